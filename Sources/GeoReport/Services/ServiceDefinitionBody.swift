@@ -1,0 +1,41 @@
+public import ServiceRequests
+
+/// The body of GET services/{service_code}: the questions a service asks.
+public enum ServiceDefinitionBody {
+    /// The body as a value: an object with the code and the attributes, an empty list where the service asks nothing.
+    ///
+    /// GeoReport v2 knows no conditional questions, so one that is asked only sometimes is never `required` here; the
+    /// submission is still checked against its condition.
+    public static func value(_ service: Catalog.Service, language: String = "en") -> WireValue {
+        [
+            "service_code": .string(service.code),
+            "attributes": .array(
+                service.attributes.enumerated().map { index, attribute in
+                    value(attribute, order: index + 1, language: language)
+                }
+            ),
+        ]
+    }
+
+    /// The body as JSON.
+    public static func json(_ service: Catalog.Service, language: String = "en") -> [UInt8] {
+        value(service, language: language).json
+    }
+
+    private static func value(_ attribute: Catalog.Attribute, order: Int, language: String) -> WireValue {
+        [
+            "variable": .bool(true),
+            "code": .string(attribute.code),
+            "datatype": .string(attribute.datatype.rawValue),
+            "required": .bool(attribute.isRequired && attribute.condition == nil),
+            "datatype_description": .text(attribute.help?.text(in: language)),
+            "order": .integer(order),
+            "description": .text(attribute.name.text(in: language)),
+            "values": .array(
+                attribute.values.map { value in
+                    ["key": .string(value.key), "name": .string(value.name.text(in: language))]
+                }
+            ),
+        ]
+    }
+}

@@ -1,0 +1,51 @@
+public import Postgres
+import ServiceRequests
+
+#if canImport(FoundationEssentials)
+import FoundationEssentials
+#else
+import Foundation
+#endif
+
+/// Reads the history of service requests.
+public struct History: Sendable {
+    private let pool: PostgresPool
+    private let jurisdiction: JurisdictionRow
+
+    /// Reads through a pool it does not own.
+    public init(pool: PostgresPool, jurisdiction: JurisdictionRow) {
+        self.pool = pool
+        self.jurisdiction = jurisdiction
+    }
+
+    /// Every event of a request, oldest first; empty for an id that does not exist.
+    public func lines(of id: String) async throws(StoreError) -> [HistoryLine] {
+        guard let number = jurisdiction.cipher.number(for: id) else { return [] }
+        return try await stored { () throws(PostgresError) in
+            try await pool.query(
+                """
+                SELECT at, kind, actor, department, item, detail::text FROM event
+                 WHERE jurisdiction = \(jurisdiction.number) AND number = \(number)
+                 ORDER BY event
+                """
+            ) { row throws(PostgresError) in
+                let (at, kind, actor, department, item, detail) = try row.decode(
+                    Date.self,
+                    String.self,
+                    String.self,
+                    String?.self,
+                    Int64?.self,
+                    String.self
+                )
+                return HistoryLine(
+                    at: at,
+                    kind: kind,
+                    actor: actor,
+                    department: department,
+                    item: item,
+                    detailJSON: detail
+                )
+            }
+        }
+    }
+}

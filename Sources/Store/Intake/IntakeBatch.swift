@@ -1,0 +1,133 @@
+import Boundaries
+import Postgres
+import ServiceRequests
+
+#if canImport(FoundationEssentials)
+import FoundationEssentials
+#else
+import Foundation
+#endif
+
+/// Submissions laid out as the columns of one statement.
+struct IntakeBatch: Sendable {
+    let submissions: [Submission]
+    /// The key each one is stored under: the client's, or one made here.
+    let keys: [Submission.Key]
+
+    private let queues: [String: Int32]
+
+    init(_ submissions: [Submission], queues: [String: Int32]) {
+        self.submissions = submissions
+        self.queues = queues
+        keys = submissions.map { submission in
+            submission.key ?? Submission.Key(client: "", key: UUID().uuidString, fingerprint: Self.noFingerprint)
+        }
+    }
+
+    // A key made here is never used for anything else, so there is nothing to compare.
+    private static let noFingerprint = [UInt8](repeating: 0, count: 32)
+
+    /// The one statement: keys first, and what lost its key to an earlier twin goes no further.
+    ///
+    /// Gives the ordinal (from 1) and the number of each submission that was stored.
+    func insert(into jurisdiction: Int32) -> SQL {
+        """
+        WITH draft AS MATERIALIZED (
+            SELECT nextval('service_request_number') AS number, d.*
+              FROM unnest(
+                  \(keys.map(\.client))::text[], \(keys.map(\.key))::text[], \(keys.map(\.fingerprint))::bytea[],
+                  \(submissions.map(\.draft.serviceCode))::text[], \(submissions.map(\.decision.department))::text[],
+                  \(submissions.map(\.notice))::text[], \(submissions.map(\.decision.json))::text[],
+                  \(submissions.map(\.isPrivate))::boolean[], \(submissions.map(\.expectedIn))::interval[],
+                  \(submissions.map { $0.draft.coordinate?.latitude })::float8[],
+                  \(submissions.map { $0.draft.coordinate?.longitude })::float8[],
+                  \(submissions.map(\.address))::text[], \(submissions.map(\.addressID))::text[],
+                  \(submissions.map(\.draft.description))::text[],
+                  \(submissions.map(\.attributesJSON))::text[], \(submissions.map(\.mediaJSON))::text[],
+                  \(submissions.map(\.draft.accountID))::text[], \(submissions.map(\.draft.deviceID))::text[],
+                  \(submissions.map(\.draft.contact.firstName))::text[],
+                  \(submissions.map(\.draft.contact.lastName))::text[],
+                  \(submissions.map(\.draft.contact.email))::text[],
+                  \(submissions.map(\.draft.contact.phone))::text[],
+                  \(submissions.map { _ in Self.secret() })::bytea[],
+                  \(submissions.map { Int16($0.decision.legs.count) })::smallint[],
+                  \(submissions.map { Int16($0.decision.priority.rawValue) })::smallint[]
+              ) WITH ORDINALITY AS d (
+                  client, key, fingerprint, service_code, department, service_notice, decision, is_private, expected_in,
+                  latitude, longitude, address, address_id, description, attributes, media_urls, account_id, device_id,
+                  first_name, last_name, email, phone, secret, legs, priority, ordinal
+              )
+        ), fresh_key AS (
+            -- In one order everywhere, or two batches with the same keys would wait for each other.
+            INSERT INTO idempotency (jurisdiction, client, key, fingerprint, number)
+            SELECT \(jurisdiction), client, key, fingerprint, number FROM draft ORDER BY client, key
+            ON CONFLICT ON CONSTRAINT idempotency_key DO NOTHING
+            RETURNING number
+        ), fresh AS MATERIALIZED (
+            SELECT draft.* FROM draft JOIN fresh_key USING (number)
+        ), request AS (
+            INSERT INTO service_request (
+                jurisdiction, number, expected_at, latitude, longitude, open_legs, is_private, service_code, department,
+                service_notice, description, address, address_id, attributes, media_urls, account_id, device_id, secret
+            )
+            SELECT \(jurisdiction), number, date_trunc('second', statement_timestamp() + expected_in),
+                   latitude, longitude, legs, is_private, service_code, department,
+                   service_notice, description, address, address_id, attributes::jsonb,
+                   ARRAY(SELECT json_array_elements_text(media_urls::json)), account_id, device_id, secret
+              FROM fresh
+        ), person AS (
+            INSERT INTO contact (jurisdiction, number, first_name, last_name, email, phone)
+            SELECT \(jurisdiction), number, first_name, last_name, email, phone
+              FROM fresh WHERE num_nonnulls(first_name, last_name, email, phone) > 0
+        ), leg AS MATERIALIZED (
+            SELECT nextval('work_item_number') AS item, l.*
+              FROM (
+                  SELECT fresh.number, fresh.priority, fresh.expected_in, share.leg, share.department, share.queue
+                    FROM unnest(
+                        \(legs.map(\.ordinal))::bigint[], \(legs.map(\.leg))::smallint[],
+                        \(legs.map(\.department))::text[], \(legs.map(\.queue))::integer[]
+                    ) AS share (ordinal, leg, department, queue)
+                    JOIN fresh USING (ordinal)
+                   ORDER BY ordinal, leg
+              ) AS l
+        ), item AS (
+            INSERT INTO work_item (jurisdiction, item, number, due_at, queue, leg, priority, department)
+            SELECT \(jurisdiction), item, number, date_trunc('second', statement_timestamp() + expected_in),
+                   queue, leg, priority, department
+              FROM leg
+        ), waiting AS (
+            INSERT INTO ready (jurisdiction, queue, priority, seq)
+            SELECT \(jurisdiction), queue, priority, item FROM leg
+        ), history AS (
+            INSERT INTO event (jurisdiction, number, kind, actor, department, detail)
+            SELECT \(jurisdiction), number, 'submitted', 'resident', department, decision::json FROM fresh
+        )
+        SELECT ordinal, number FROM fresh
+        """
+    }
+
+    private struct LegRow {
+        let ordinal: Int64
+        let leg: Int16
+        let department: String
+        let queue: Int32?
+    }
+
+    private var legs: [LegRow] {
+        submissions.enumerated().flatMap { index, submission in
+            submission.decision.legs.enumerated().map { leg, share in
+                LegRow(
+                    ordinal: Int64(index + 1),
+                    leg: Int16(leg + 1),
+                    department: share.department,
+                    queue: queues[share.queue]
+                )
+            }
+        }
+    }
+
+    private static func secret() -> [UInt8] {
+        var generator = SystemRandomNumberGenerator()
+        return (0..<16).map { _ in UInt8.random(in: .min ... .max, using: &generator) }
+    }
+}

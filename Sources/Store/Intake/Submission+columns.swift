@@ -1,0 +1,33 @@
+import ServiceRequests
+
+#if canImport(FoundationEssentials)
+import FoundationEssentials
+#else
+import Foundation
+#endif
+
+extension Submission {
+    /// The place in words: the location itself, or the word beside a point.
+    var address: String? {
+        if case .address(let text) = draft.location { text } else { draft.address }
+    }
+
+    /// The city's id of the address, where that is the location.
+    var addressID: String? {
+        if case .addressID(let id) = draft.location { id } else { nil }
+    }
+
+    /// The answers as a JSON object of arrays.
+    var attributesJSON: String { Self.json(draft.attributes) }
+
+    /// The links as a JSON array.
+    var mediaJSON: String { Self.json(draft.mediaURLs) }
+
+    private static func json(_ value: some Encodable) -> String {
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+        // Strings in arrays and objects always encode.
+        guard let data = try? encoder.encode(value) else { preconditionFailure("strings encode as JSON") }
+        return String(decoding: data, as: UTF8.self)
+    }
+}

@@ -1,0 +1,65 @@
+public import ServiceRequests
+
+/// A routed draft on its way into the database.
+public struct Submission: Sendable {
+    /// What the client sent it under, so that sending again is harmless.
+    public struct Key: Sendable, Hashable {
+        /// Who: keys of different clients never meet.
+        public let client: String
+        /// The client's key.
+        public let key: String
+        /// SHA-256 over what was submitted.
+        public let fingerprint: [UInt8]
+
+        /// Creates a key.
+        public init(client: String, key: String, fingerprint: [UInt8]) {
+            self.client = client
+            self.key = key
+            self.fingerprint = fingerprint
+        }
+    }
+
+    /// What the resident said.
+    public let draft: ServiceRequest.Draft
+    /// Who owns it, and why.
+    public let decision: RoutingDecision
+    /// The sentence the resident is told.
+    public let notice: String
+    /// Whether it is kept out of every list.
+    public let isPrivate: Bool
+    /// From now until it should be done.
+    public let expectedIn: Duration
+    /// The client's own key, where it gave one.
+    public let key: Key?
+
+    /// Creates a submission.
+    public init(
+        draft: ServiceRequest.Draft,
+        decision: RoutingDecision,
+        notice: String,
+        isPrivate: Bool,
+        expectedIn: Duration,
+        key: Key? = nil
+    ) {
+        self.draft = draft
+        self.decision = decision
+        self.notice = notice
+        self.isPrivate = isPrivate
+        self.expectedIn = expectedIn
+        self.key = key
+    }
+}
+
+extension Submission {
+    /// What became of a submission.
+    public enum Result: Sendable, Hashable {
+        /// Stored for good, now.
+        case stored(ServiceRequest.Receipt)
+        /// The same client sent the same before: what it was told then.
+        case replayed(ServiceRequest.Receipt)
+        /// The same client used the key for something else: nothing was stored.
+        case keyUsedOtherwise
+        /// The same client is sending the same at this moment and has no answer yet: nothing more was stored.
+        case inFlight
+    }
+}

@@ -1,0 +1,43 @@
+public import Postgres
+import ServiceRequests
+
+/// The jurisdictions of a database.
+public struct Jurisdictions: Sendable {
+    private let pool: PostgresPool
+
+    /// Reads and writes through a pool it does not own.
+    public init(pool: PostgresPool) {
+        self.pool = pool
+    }
+
+    /// The jurisdiction with a code, made on first use with a random key for its public ids.
+    public func open(_ code: String) async throws(StoreError) -> JurisdictionRow {
+        var random = SystemRandomNumberGenerator()
+        let key = (0..<16).map { _ in UInt8.random(in: .min ... .max, using: &random) }
+        return try await stored { () throws(PostgresError) in
+            try await pool.transaction { connection throws(PostgresError) in
+                try connection.execute(
+                    """
+                    INSERT INTO jurisdiction (code, number_key) VALUES (\(code), \(key))
+                    ON CONFLICT ON CONSTRAINT jurisdiction_code_once DO NOTHING
+                    """
+                )
+                return try connection.first(
+                    "SELECT jurisdiction, number_key FROM jurisdiction WHERE code = \(code)"
+                ) { row throws(PostgresError) in
+                    let (number, key) = try row.decode(Int32.self, [UInt8].self)
+                    return JurisdictionRow(number: number, code: code, cipher: ServiceRequest.IDCipher(key: key))
+                }
+            }
+        }.orMissing("jurisdiction")
+    }
+
+    /// The codes of all jurisdictions, oldest first.
+    public func all() async throws(StoreError) -> [String] {
+        try await stored { () throws(PostgresError) in
+            try await pool.query("SELECT code FROM jurisdiction ORDER BY jurisdiction") { row throws(PostgresError) in
+                try row.decode(String.self)
+            }
+        }
+    }
+}

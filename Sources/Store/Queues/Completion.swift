@@ -1,0 +1,41 @@
+public import ServiceRequests
+
+/// How an item ended, in the department's word.
+public struct Completion: Sendable, Hashable {
+    /// The item's number.
+    public let item: Int64
+    /// What really happened.
+    public let outcome: Outcome
+    /// What the resident is told; becomes the request's `status_notes`.
+    public let note: String?
+
+    /// Creates a completion.
+    public init(item: Int64, outcome: Outcome, note: String? = nil) {
+        self.item = item
+        self.outcome = outcome
+        self.note = note
+    }
+}
+
+extension Outcome {
+    /// The word the tables use.
+    var code: String {
+        switch self {
+        case .done: "done"
+        case .noAction: "no_action"
+        case .notFound: "not_found"
+        case .duplicate: "duplicate"
+        case .handedOn: "handed_on"
+        }
+    }
+
+    /// The reason, the original, or whom it was given to.
+    var detail: String? {
+        switch self {
+        case .done, .notFound: nil
+        case .noAction(let reason): reason
+        case .duplicate(let original): original
+        case .handedOn(let receiver): receiver
+        }
+    }
+}

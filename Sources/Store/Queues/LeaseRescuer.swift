@@ -1,0 +1,34 @@
+public import Logging
+public import ServiceLifecycle
+
+/// Brings back the items of workers that fell silent, every few seconds, for as long as the server runs.
+public struct LeaseRescuer: Service {
+    private let queues: Queues
+    private let interval: Duration
+    private let logger: Logger
+
+    /// Sweeps at an interval; with the lease's own time it bounds how long a dead worker keeps its items.
+    public init(queues: Queues, interval: Duration = .seconds(2), logger: Logger) {
+        self.queues = queues
+        self.interval = interval
+        self.logger = logger
+    }
+
+    /// Sweeps until the service is told to stop.
+    public func run() async throws {
+        await cancelWhenGracefulShutdown {
+            while !Task.isCancelled {
+                do {
+                    let items = try await queues.rescue()
+                    if items > 0 {
+                        logger.notice("Took back items of expired leases", metadata: ["items": "\(items)"])
+                    }
+                } catch {
+                    // The next sweep finds the same leases.
+                    logger.warning("Could not look for expired leases", metadata: ["error": "\(error)"])
+                }
+                try? await Task.sleep(for: interval)
+            }
+        }
+    }
+}

@@ -1,0 +1,42 @@
+import Postgres
+
+#if canImport(FoundationEssentials)
+public import FoundationEssentials
+#else
+public import Foundation
+#endif
+
+extension Queues {
+    /// The department owns these items now: they leave the lease and are its open work until completed.
+    ///
+    /// One result an item, in the order of item numbers; an item named twice counts once.
+    public func accept(
+        _ acceptances: [Acceptance],
+        under lease: UUID,
+        by worker: Worker
+    ) async throws(StoreError) -> [ItemResult] {
+        let statement = acceptStatement(acceptances, under: lease, by: worker)
+        return try await stored { () throws(PostgresError) in try await pool.query(statement, Self.result) }
+    }
+
+    func acceptStatement(_ acceptances: [Acceptance], under lease: UUID, by worker: Worker) -> SQL {
+        let asked: SQL = """
+            SELECT DISTINCT ON (item) item, reference
+              FROM unnest(
+                  \(acceptances.map(\.item))::bigint[], \(acceptances.map(\.reference))::text[]
+              ) AS a (item, reference)
+            """
+        return """
+            \(fence(lease, by: worker, asked: asked, strength: "SHARE")), taken AS (
+                INSERT INTO accepted (jurisdiction, item, due_at, department, reference)
+                SELECT \(jurisdiction.number), item, due_at, department, reference FROM mine
+            ), history AS (
+                INSERT INTO event (jurisdiction, number, item, kind, actor, department, detail)
+                SELECT \(jurisdiction.number), number, item, 'accepted', \(worker.actor), department,
+                       json_strip_nulls(json_build_object('reference', reference))
+                  FROM mine ORDER BY item
+            )
+            \(verdict)
+            """
+    }
+}

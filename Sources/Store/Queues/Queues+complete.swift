@@ -1,0 +1,112 @@
+import Postgres
+
+#if canImport(FoundationEssentials)
+public import FoundationEssentials
+#else
+public import Foundation
+#endif
+
+extension Queues {
+    /// These items of a lease are done: they close with their outcomes, and with its last leg a request closes.
+    ///
+    /// One result an item, in the order of item numbers; an item named twice counts once.
+    public func complete(
+        _ completions: [Completion],
+        under lease: UUID,
+        by worker: Worker
+    ) async throws(StoreError) -> [ItemResult] {
+        let fence = fence(lease, by: worker, asked: Self.asked(completions), strength: "NO KEY UPDATE")
+        let statement: SQL = """
+            \(fence), \(closing(by: worker))
+            \(verdict)
+            """
+        return try await stored { () throws(PostgresError) in try await pool.query(statement, Self.result) }
+    }
+
+    /// These accepted items are done.
+    ///
+    /// The fence is the owner: an item of another department, or one that is not accepted, answers `stale`.
+    public func completeAccepted(
+        _ completions: [Completion],
+        by worker: Worker
+    ) async throws(StoreError) -> [ItemResult] {
+        let statement: SQL = """
+            WITH asked AS MATERIALIZED (
+                \(Self.asked(completions))
+            ), standing AS MATERIALIZED (
+                SELECT w.item, w.number, w.status, w.department,
+                       w.department = \(worker.department) AND EXISTS (
+                           SELECT FROM accepted a WHERE a.jurisdiction = w.jurisdiction AND a.item = w.item
+                       ) AS is_held
+                  FROM work_item w
+                 WHERE w.jurisdiction = \(jurisdiction.number) AND w.item IN (SELECT item FROM asked)
+                 ORDER BY w.item
+                   FOR NO KEY UPDATE OF w
+            ), mine AS (
+                SELECT asked.*, s.number, s.department
+                  FROM asked JOIN standing s USING (item)
+                 WHERE s.is_held AND s.status = 'open'
+            ), finished AS (
+                DELETE FROM accepted a USING mine
+                 WHERE a.jurisdiction = \(jurisdiction.number) AND a.item = mine.item
+            ), \(closing(by: worker))
+            \(verdict)
+            """
+        return try await stored { () throws(PostgresError) in try await pool.query(statement, Self.result) }
+    }
+
+    private static func asked(_ completions: [Completion]) -> SQL {
+        """
+        SELECT DISTINCT ON (item) item, outcome, outcome_detail, note
+          FROM unnest(
+              \(completions.map(\.item))::bigint[], \(completions.map(\.outcome.code))::text[],
+              \(completions.map(\.outcome.detail))::text[], \(completions.map(\.note))::text[]
+          ) AS a (item, outcome, outcome_detail, note)
+        """
+    }
+
+    /// Closes what stands in `mine`: the items, the requests whose last leg this was, and both in the history.
+    private func closing(by worker: Worker) -> SQL {
+        """
+        closed AS (
+            UPDATE work_item w
+               SET status = 'closed', outcome = mine.outcome, outcome_detail = mine.outcome_detail,
+                   closed_at = statement_timestamp()
+              FROM mine
+             WHERE w.jurisdiction = \(jurisdiction.number) AND w.item = mine.item
+            RETURNING w.item, w.number
+        ), ended AS (
+            -- Two legs of one request may be in one batch: count them, a row is updated only once in a statement.
+            SELECT mine.number, count(*)::smallint AS legs, max(mine.note) AS note FROM mine GROUP BY mine.number
+        ), parent AS MATERIALIZED (
+            SELECT s.number FROM service_request s
+             WHERE s.jurisdiction = \(jurisdiction.number) AND s.number IN (SELECT number FROM ended)
+             ORDER BY s.number
+               FOR NO KEY UPDATE OF s
+        ), request AS (
+            UPDATE service_request s
+               SET open_legs = s.open_legs - ended.legs,
+                   status = CASE WHEN s.open_legs = ended.legs THEN 'closed' ELSE s.status END,
+                   closed_at = CASE WHEN s.open_legs = ended.legs THEN statement_timestamp() END,
+                   status_notes = coalesce(ended.note, s.status_notes),
+                   updated_at = statement_timestamp()
+              FROM ended JOIN parent USING (number)
+             WHERE s.jurisdiction = \(jurisdiction.number) AND s.number = ended.number
+            RETURNING s.number, s.status
+        ), history AS (
+            INSERT INTO event (jurisdiction, number, item, kind, actor, department, detail)
+            SELECT \(jurisdiction.number), number, item, kind, \(worker.actor), department, detail
+              FROM (
+                  SELECT number, item, 'completed' AS kind, department, json_strip_nulls(
+                             json_build_object('outcome', outcome, 'detail', outcome_detail, 'note', note)
+                         ) AS detail
+                    FROM mine
+                  UNION ALL
+                  SELECT number, NULL, 'closed', NULL, '{}' FROM request WHERE status = 'closed'
+              ) AS line
+             -- A request closes after its last leg; nulls come last.
+             ORDER BY number, item
+        )
+        """
+    }
+}

@@ -1,0 +1,110 @@
+import Boundaries
+public import Postgres
+public import ServiceRequests
+
+#if canImport(FoundationEssentials)
+import FoundationEssentials
+#else
+import Foundation
+#endif
+
+/// Reads service requests as everybody may see them.
+public struct RequestReader: Sendable {
+    private let pool: PostgresPool
+    private let jurisdiction: JurisdictionRow
+    private let openDescriptions: [String]
+
+    /// Reads through a pool it does not own.
+    ///
+    /// - Parameters:
+    ///   - pool: where to read.
+    ///   - jurisdiction: whose requests.
+    ///   - openDescriptions: the codes of services whose descriptions the public may read.
+    public init(pool: PostgresPool, jurisdiction: JurisdictionRow, openDescriptions: [String]) {
+        self.pool = pool
+        self.jurisdiction = jurisdiction
+        self.openDescriptions = openDescriptions
+    }
+
+    /// The request with a public id; nil when there is none.
+    ///
+    /// A private one answers with its progress but not with its place, words or pictures: those need its private link.
+    public func record(_ id: String) async throws(StoreError) -> ServiceRequest.Record? {
+        guard let number = jurisdiction.cipher.number(for: id) else { return nil }
+        let statement: SQL = """
+            \(columns) WHERE r.jurisdiction = \(jurisdiction.number) AND r.number = \(number)
+            """
+        return try await stored { () throws(PostgresError) in try await pool.first(statement, record) }
+    }
+
+    /// The requests a query selects, newest first.
+    ///
+    /// Private ones never; ids that do not exist are left out.
+    public func records(_ query: ServiceRequest.Query) async throws(StoreError) -> [ServiceRequest.Record] {
+        let selection: SQL =
+            switch query.selection {
+            case .ids(let ids):
+                "r.number = ANY (\(ids.compactMap { jurisdiction.cipher.number(for: $0) })::bigint[])"
+            case .window(let start, let end):
+                """
+                r.requested_at BETWEEN \(start) AND \(end)
+                   AND (cardinality(\(query.serviceCodes)::text[]) = 0 OR r.service_code = ANY (\(query.serviceCodes)))
+                   AND (cardinality(\(query.statuses.map(\.rawValue))::text[]) = 0
+                        OR r.status = ANY (\(query.statuses.map(\.rawValue))))
+                """
+            }
+        let statement: SQL = """
+            \(columns)
+             WHERE r.jurisdiction = \(jurisdiction.number) AND NOT r.is_private AND \(selection)
+             ORDER BY r.requested_at DESC, r.number DESC
+             LIMIT \(query.limit)
+            """
+        return try await stored { () throws(PostgresError) in try await pool.query(statement, record) }
+    }
+
+    private var columns: SQL {
+        """
+        SELECT r.number, r.status, r.status_notes, r.service_code, r.description, r.department, q.name AS queue,
+               r.service_notice, r.requested_at, r.updated_at, r.expected_at, r.closed_at,
+               r.address, r.address_id, r.latitude, r.longitude, r.media_urls, r.is_private
+          FROM service_request r
+          JOIN work_item w ON w.jurisdiction = r.jurisdiction AND w.number = r.number AND w.leg = 1
+          JOIN queue q ON q.jurisdiction = w.jurisdiction AND q.queue = w.queue
+        """
+    }
+
+    private func record(_ row: borrowing Row) throws(PostgresError) -> ServiceRequest.Record {
+        let number = try row.decode("number", as: Int64.self)
+        let status = try row.decode("status", as: String.self)
+        guard let id = jurisdiction.cipher.id(for: number), let status = ServiceRequest.Status(rawValue: status) else {
+            throw PostgresError(.decoding, detail: "expected a known number and status, found \(number), \(status)")
+        }
+        let serviceCode = try row.decode("service_code", as: String.self)
+        let coordinate: Coordinate? =
+            if let latitude = try row.decode("latitude", as: Double?.self),
+                let longitude = try row.decode("longitude", as: Double?.self)
+            {
+                try? Coordinate(latitude: latitude, longitude: longitude)
+            } else { nil }
+        let isPrivate = try row.decode("is_private", as: Bool.self)
+        return ServiceRequest.Record(
+            id: id.text,
+            status: status,
+            statusNotes: try row.decode("status_notes", as: String?.self),
+            serviceCode: serviceCode,
+            description: !isPrivate && openDescriptions.contains(serviceCode)
+                ? try row.decode("description", as: String?.self) : nil,
+            department: try row.decode("department", as: String.self),
+            queue: try row.decode("queue", as: String.self),
+            serviceNotice: try row.decode("service_notice", as: String.self),
+            requestedAt: try row.decode("requested_at", as: Date.self),
+            updatedAt: try row.decode("updated_at", as: Date.self),
+            expectedAt: try row.decode("expected_at", as: Date?.self),
+            closedAt: try row.decode("closed_at", as: Date?.self),
+            address: isPrivate ? nil : try row.decode("address", as: String?.self),
+            addressID: isPrivate ? nil : try row.decode("address_id", as: String?.self),
+            coordinate: isPrivate ? nil : coordinate,
+            mediaURLs: isPrivate ? [] : try row.decode("media_urls", as: [String].self)
+        )
+    }
+}

@@ -1,0 +1,16 @@
+public import Postgres
+
+/// The schema this program works with, as forward-only migrations.
+public enum Schema {
+    /// Every migration, oldest first.
+    ///
+    /// A published one never changes: the next change is a new file.
+    public static let migrations: [Migration] = [
+        Migration(number: 1, name: "main_path", sql: text(PackageResources._001_main_path_sql))
+    ]
+
+    /// Brings databases up to date and says where they stand.
+    public static let migrator = Migrator(migrations)
+
+    private static func text(_ bytes: [UInt8]) -> String { String(decoding: bytes, as: UTF8.self) }
+}

@@ -1,0 +1,51 @@
+public import Postgres
+
+/// Why the store could not do what it was asked.
+///
+/// What a caller must expect (no such item, a lease that ran out, a key used before) is a value, not an error.
+public enum StoreError: Error, Sendable {
+    /// PostgreSQL could not be reached, or gave no answer in time: trying again later may help.
+    case unavailable(PostgresError)
+    /// Whether it happened is not known, after trying twice with the same key: only the key can tell later.
+    case fateUnknown(PostgresError)
+    /// PostgreSQL refused: a mistake of ours.
+    case refused(PostgresError)
+
+    /// Sorts an error of the database into what a caller can do about it.
+    public init(_ error: PostgresError) {
+        if error.isFateUnknown {
+            self = .fateUnknown(error)
+        } else if error.isTransient {
+            self = .unavailable(error)
+        } else {
+            self = .refused(error)
+        }
+    }
+}
+
+extension StoreError: CustomStringConvertible, CustomDebugStringConvertible {
+    /// Safe to show: names neither SQL nor data.
+    public var description: String {
+        switch self {
+        case .unavailable: "the database cannot be reached just now"
+        case .fateUnknown: "the database did not answer, so it is not known whether this was stored"
+        case .refused: "the database refused this"
+        }
+    }
+
+    /// Everything, for logs.
+    public var debugDescription: String {
+        switch self {
+        case .unavailable(let error), .fateUnknown(let error), .refused(let error): error.debugDescription
+        }
+    }
+}
+
+/// Runs database work, turning its errors into the store's own.
+func stored<R: Sendable>(_ work: () async throws(PostgresError) -> R) async throws(StoreError) -> R {
+    do throws(PostgresError) {
+        return try await work()
+    } catch {
+        throw StoreError(error)
+    }
+}

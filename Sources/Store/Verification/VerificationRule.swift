@@ -1,0 +1,145 @@
+import Postgres
+
+/// A promise as a question to the database: which rows break it.
+struct VerificationRule: Sendable {
+    /// P1 to P8 of the reliability promises.
+    let promise: String
+    /// What is wrong with the rows it finds.
+    let sentence: String
+    /// A SELECT of one text column: the keys of the rows that break the promise.
+    let rows: SQL
+
+    /// Every rule, in the order of the promises.
+    static let all: [VerificationRule] = [
+        VerificationRule(
+            promise: "P2",
+            sentence: "A service request has no leg.",
+            rows: """
+                SELECT format('jurisdiction %s, request %s', r.jurisdiction, r.number) FROM service_request r
+                 WHERE NOT EXISTS (
+                     SELECT FROM work_item w WHERE w.jurisdiction = r.jurisdiction AND w.number = r.number
+                 )
+                """
+        ),
+        VerificationRule(
+            promise: "P2",
+            sentence: "A service request's history does not begin with its submission.",
+            rows: """
+                SELECT format('jurisdiction %s, request %s', r.jurisdiction, r.number) FROM service_request r
+                 WHERE NOT EXISTS (
+                     SELECT FROM event e
+                      WHERE e.jurisdiction = r.jurisdiction AND e.number = r.number AND e.kind = 'submitted'
+                 )
+                """
+        ),
+        VerificationRule(
+            promise: "P2",
+            sentence: "The history tells of a service request that does not exist.",
+            rows: """
+                SELECT DISTINCT format('jurisdiction %s, request %s', e.jurisdiction, e.number) FROM event e
+                 WHERE NOT EXISTS (
+                     SELECT FROM service_request r WHERE r.jurisdiction = e.jurisdiction AND r.number = e.number
+                 )
+                """
+        ),
+        VerificationRule(
+            promise: "P2",
+            sentence: "A closed item's completion is not in the history.",
+            rows: """
+                SELECT format('jurisdiction %s, item %s', w.jurisdiction, w.item) FROM work_item w
+                 WHERE w.status = 'closed' AND NOT EXISTS (
+                     SELECT FROM event e
+                      WHERE e.jurisdiction = w.jurisdiction AND e.number = w.number
+                        AND e.item = w.item AND e.kind = 'completed'
+                 )
+                """
+        ),
+        VerificationRule(
+            promise: "P3",
+            sentence: "An idempotency key names a service request that does not exist.",
+            rows: """
+                SELECT format('jurisdiction %s, client %s, request %s', i.jurisdiction, i.client, i.number)
+                  FROM idempotency i
+                 WHERE i.number IS NOT NULL AND NOT EXISTS (
+                     SELECT FROM service_request r WHERE r.jurisdiction = i.jurisdiction AND r.number = i.number
+                 )
+                """
+        ),
+        VerificationRule(
+            promise: "P3",
+            sentence: "Two idempotency keys name the same service request.",
+            rows: """
+                SELECT format('jurisdiction %s, request %s', jurisdiction, number) FROM idempotency
+                 WHERE number IS NOT NULL GROUP BY jurisdiction, number HAVING count(*) > 1
+                """
+        ),
+        VerificationRule(
+            promise: "P4",
+            sentence: "An open item is not in exactly one of ready, lease and accepted, or an ended one is in any.",
+            rows: """
+                SELECT format(
+                           'jurisdiction %s, item %s (%s): in %s places', coalesce(w.jurisdiction, p.jurisdiction),
+                           coalesce(w.item, p.item), coalesce(w.status, 'no such item'), coalesce(p.places, 0)
+                       )
+                  FROM work_item w
+                  FULL JOIN (
+                      SELECT jurisdiction, item, count(*) AS places
+                        FROM (
+                            SELECT jurisdiction, seq AS item FROM ready
+                            UNION ALL
+                            SELECT jurisdiction, unnest(items) FROM lease
+                            UNION ALL
+                            SELECT jurisdiction, item FROM accepted
+                        ) AS place
+                       GROUP BY jurisdiction, item
+                  ) AS p USING (jurisdiction, item)
+                 WHERE (coalesce(w.status, 'none') = 'open' AND coalesce(p.places, 0) <> 1)
+                    OR (coalesce(w.status, 'none') = 'closed' AND coalesce(p.places, 0) <> 0)
+                    OR w.item IS NULL
+                """
+        ),
+        VerificationRule(
+            promise: "P4",
+            sentence: "A waiting item stands in another queue, lane or attempt than its own.",
+            rows: """
+                SELECT format('jurisdiction %s, item %s', r.jurisdiction, r.seq)
+                  FROM ready r JOIN work_item w ON w.jurisdiction = r.jurisdiction AND w.item = r.seq
+                 WHERE (r.queue, r.priority, r.attempt) IS DISTINCT FROM (w.queue, w.priority, w.attempt)
+                """
+        ),
+        VerificationRule(
+            promise: "P4",
+            sentence: "A lease or an acceptance names another department than the item's owner or its offer.",
+            rows: """
+                SELECT format('jurisdiction %s, item %s held by %s', h.jurisdiction, h.item, h.department)
+                  FROM (
+                      SELECT jurisdiction, unnest(items) AS item, department FROM lease
+                      UNION ALL
+                      SELECT jurisdiction, item, department FROM accepted
+                  ) AS h JOIN work_item w USING (jurisdiction, item)
+                 WHERE h.department NOT IN (w.department, coalesce(w.offered_to, w.department))
+                """
+        ),
+        VerificationRule(
+            promise: "P5",
+            sentence: "An item was completed more than once.",
+            rows: """
+                SELECT format('jurisdiction %s, item %s', jurisdiction, item) FROM event
+                 WHERE kind = 'completed' GROUP BY jurisdiction, item HAVING count(*) > 1
+                """
+        ),
+        VerificationRule(
+            promise: "P7",
+            sentence: "The number of open legs is not what the request says.",
+            rows: """
+                SELECT format('jurisdiction %s, request %s: says %s, has %s', r.jurisdiction, r.number, r.open_legs, o.legs)
+                  FROM service_request r
+                  JOIN (
+                      SELECT jurisdiction, number, count(*) FILTER (WHERE status = 'open') AS legs
+                        FROM work_item GROUP BY jurisdiction, number
+                  ) AS o USING (jurisdiction, number)
+                 WHERE r.open_legs <> o.legs
+                """
+        ),
+    ]
+}

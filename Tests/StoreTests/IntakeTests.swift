@@ -1,0 +1,166 @@
+import Postgres
+import ServiceRequests
+import Store
+import TestSupport
+import Testing
+
+@Suite struct IntakeTests {
+    private static func key(_ key: String, fingerprint: UInt8 = 1) -> Submission.Key {
+        Submission.Key(client: "client", key: key, fingerprint: [UInt8](repeating: fingerprint, count: 32))
+    }
+
+    @Test func `a submission is stored with its leg, its queue row, its history and its key`() async throws {
+        try await TestDatabase.with { database in
+            let city = try await TestCity(in: database)
+            let contact = ServiceRequest.Contact(email: "someone@example.org")
+            let result = try await city.intake.submit(try city.submission(contact: contact))
+            guard case .stored(let receipt) = result else { throw Unexpected(result) }
+            #expect(receipt.department == "works")
+            #expect(receipt.queue == "works/W")
+            #expect(receipt.accountID == "account-1")
+            #expect(receipt.serviceNotice.contains("Public Works"))
+            for table in ["service_request", "work_item", "ready", "event", "idempotency", "contact"] {
+                #expect(try await database.count(table) == 1, "\(table)")
+            }
+            #expect(try await city.verify().breaches == [])
+        }
+    }
+
+    @Test func `nobody's contact leaves no row`() async throws {
+        try await TestDatabase.with { database in
+            try await TestCity(in: database).submit()
+            #expect(try await database.count("contact") == 0)
+        }
+    }
+
+    @Test func `the history begins with the decision, byte for byte`() async throws {
+        try await TestDatabase.with { database in
+            let city = try await TestCity(in: database)
+            let submission = try city.submission(at: .park)
+            guard case .stored(let receipt) = try await city.intake.submit(submission) else { return }
+            let lines = try await History(pool: database.pool, jurisdiction: city.jurisdiction).lines(of: receipt.id)
+            #expect(lines.map(\.kind) == ["submitted"])
+            #expect(lines.first?.detailJSON == submission.decision.json)
+        }
+    }
+
+    @Test func `a route with further shares makes a leg and a queue row for each`() async throws {
+        try await TestDatabase.with { database in
+            let city = try await TestCity(in: database)
+            try await city.submit("fallen-tree", at: .east)
+            let legs = try await database.pool.query(
+                """
+                SELECT w.leg, q.name FROM work_item w JOIN queue q USING (jurisdiction, queue) ORDER BY w.leg
+                """
+            ) { row throws(PostgresError) in
+                let (leg, queue) = try row.decode(Int.self, String.self)
+                return "\(leg) \(queue)"
+            }
+            #expect(legs == ["1 parks", "2 works/E"])
+            #expect(try await database.count("ready") == 2)
+            #expect(try await city.verify().breaches == [])
+        }
+    }
+
+    @Test func `the same key for the same submission gives the first receipt and stores nothing`() async throws {
+        try await TestDatabase.with { database in
+            let city = try await TestCity(in: database)
+            let submission = try city.submission(key: Self.key("k"))
+            guard case .stored(let first) = try await city.intake.submit(submission) else { return }
+            #expect(try await city.intake.submit(submission) == .replayed(first))
+            #expect(try await database.count("service_request") == 1)
+        }
+    }
+
+    @Test func `the same key for something else stores nothing and says so`() async throws {
+        try await TestDatabase.with { database in
+            let city = try await TestCity(in: database)
+            _ = try await city.intake.submit(try city.submission(key: Self.key("k")))
+            let other = try city.submission("fallen-tree", key: Self.key("k", fingerprint: 2))
+            #expect(try await city.intake.submit(other) == .keyUsedOtherwise)
+            #expect(try await database.count("service_request") == 1)
+        }
+    }
+
+    @Test func `keys of different clients never meet`() async throws {
+        try await TestDatabase.with { database in
+            let city = try await TestCity(in: database)
+            for client in ["one", "two"] {
+                let key = Submission.Key(client: client, key: "k", fingerprint: [UInt8](repeating: 1, count: 32))
+                guard case .stored = try await city.intake.submit(try city.submission(key: key)) else {
+                    Issue.record("\(client) was not stored")
+                    continue
+                }
+            }
+            #expect(try await database.count("service_request") == 2)
+        }
+    }
+
+    @Test func `fifty twins at once become one request with one receipt`() async throws {
+        try await TestDatabase.with { database in
+            let city = try await TestCity(in: database)
+            let submission = try city.submission(key: Self.key("k"))
+            let results = try await withThrowingTaskGroup(of: Submission.Result.self) { group in
+                for _ in 0..<50 { group.addTask { try await city.intake.submit(submission) } }
+                return try await group.reduce(into: []) { $0.append($1) }
+            }
+            let stored = results.filter { if case .stored = $0 { true } else { false } }
+            #expect(stored.count == 1)
+            guard case .stored(let receipt) = stored.first else { return }
+            #expect(results.count { $0 == .replayed(receipt) } == 49)
+            #expect(try await database.count("service_request") == 1)
+            #expect(try await city.verify().breaches == [])
+        }
+    }
+
+    @Test func `several in one commit answer in their order, twins among them included`() async throws {
+        try await TestDatabase.with { database in
+            let city = try await TestCity(in: database)
+            let batch = [
+                try city.submission(at: .east, key: Self.key("b")),
+                try city.submission(at: .west, key: Self.key("a")),
+                try city.submission("fallen-tree", at: .park),
+            ]
+            let results = try await city.intake.submit(batch)
+            let queues = results.map { result in
+                if case .stored(let receipt) = result { receipt.queue } else { "not stored" }
+            }
+            #expect(queues == ["works/E", "works/W", "parks"])
+            let again = try await city.intake.submit([batch[0], try city.submission(at: .gap), batch[1]])
+            #expect(again[0] == results[0].asReplay)
+            #expect(again[2] == results[1].asReplay)
+            #expect(try await database.count("service_request") == 4)
+            #expect(try await city.verify().breaches == [])
+        }
+    }
+
+    @Test func `a gap in a layer the rule needs goes to triage, never to nobody`() async throws {
+        try await TestDatabase.with { database in
+            let city = try await TestCity(in: database)
+            try await city.submit("noise", at: .gap, attributes: ["since": ["yesterday"]])
+            let counts = try await city.queues.counts()
+            #expect(counts.map(\.queue) == ["triage"])
+            #expect(counts.map(\.waiting) == [1])
+        }
+    }
+
+    @Test func `two cities in one database share nothing`() async throws {
+        try await TestDatabase.with { database in
+            let one = try await TestCity(in: database, code: "one")
+            let two = try await TestCity(in: database, code: "two")
+            let submission = try one.submission(key: Self.key("k"))
+            guard case .stored(let first) = try await one.intake.submit(submission),
+                case .stored(let second) = try await two.intake.submit(submission)
+            else {
+                Issue.record("the second city knew the first one's key")
+                return
+            }
+            #expect(first.id != second.id)
+            let reader = RequestReader(pool: database.pool, jurisdiction: two.jurisdiction, openDescriptions: [])
+            #expect(try await reader.record(first.id) == nil)
+            let worker = Worker(department: "works", name: "w")
+            let claim = try await two.queues.claim(10, for: worker, lease: .seconds(60))
+            #expect(claim?.items.map(\.serviceRequestID) == [second.id])
+        }
+    }
+}

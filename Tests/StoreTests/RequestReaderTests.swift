@@ -1,0 +1,94 @@
+import ServiceRequests
+import Store
+import TestSupport
+import Testing
+
+#if canImport(FoundationEssentials)
+import FoundationEssentials
+#else
+import Foundation
+#endif
+
+@Suite struct RequestReaderTests {
+    private func reader(_ city: TestCity) -> RequestReader {
+        RequestReader(pool: city.database.pool, jurisdiction: city.jurisdiction, openDescriptions: ["pothole"])
+    }
+
+    private func window(
+        _ statuses: [ServiceRequest.Status] = [],
+        services: [String] = [],
+        limit: Int = 10
+    )
+        -> ServiceRequest.Query
+    {
+        ServiceRequest.Query(
+            selection: .window(start: Date(timeIntervalSinceNow: -3600), end: Date(timeIntervalSinceNow: 3600)),
+            serviceCodes: services,
+            statuses: statuses,
+            limit: limit
+        )
+    }
+
+    @Test func `a record holds what the public may see`() async throws {
+        try await TestDatabase.with { database in
+            let city = try await TestCity(in: database)
+            let id = try await city.submit(at: .west)
+            let record = try #require(try await reader(city).record(id))
+            #expect(record.id == id)
+            #expect(record.status == .open)
+            #expect(record.description == "A test.")
+            #expect(record.queue == "works/W")
+            #expect(record.coordinate == (try Place.west.coordinate))
+            #expect(record.expectedAt.map { abs($0.timeIntervalSince(record.requestedAt) - 3600) <= 1 } == true)
+        }
+    }
+
+    @Test func `a private request is in no list and keeps its place and words to itself`() async throws {
+        try await TestDatabase.with { database in
+            let city = try await TestCity(in: database)
+            let id = try await city.submit("person-in-need")
+            #expect(try await reader(city).records(window()) == [])
+            #expect(try await reader(city).records(ServiceRequest.Query(selection: .ids([id]))) == [])
+            let record = try #require(try await reader(city).record(id))
+            #expect(record.coordinate == nil)
+            #expect(record.description == nil)
+        }
+    }
+
+    @Test func `a service that keeps descriptions to itself shows none`() async throws {
+        try await TestDatabase.with { database in
+            let city = try await TestCity(in: database)
+            let id = try await city.submit("fallen-tree")
+            #expect(try await reader(city).record(id)?.description == nil)
+        }
+    }
+
+    @Test func `the newest come first, filtered and cut`() async throws {
+        try await TestDatabase.with { database in
+            let city = try await TestCity(in: database)
+            let first = try await city.submit()
+            let second = try await city.submit("fallen-tree")
+            let third = try await city.submit()
+            let worker = Worker(department: "works", name: "w")
+            let claim = try #require(try await city.queues.claim(1, for: worker, from: "works/W", lease: .seconds(9)))
+            let done = claim.items.map { Completion(item: $0.item, outcome: .done) }
+            _ = try await city.queues.complete(done, under: claim.lease, by: worker)
+            let all = reader(city)
+            #expect(try await all.records(window()).map(\.id) == [third, second, first])
+            #expect(try await all.records(window(limit: 2)).map(\.id) == [third, second])
+            #expect(try await all.records(window([.closed])).map(\.id) == [first])
+            #expect(try await all.records(window([.open, .closed])).count == 3)
+            #expect(try await all.records(window(services: ["fallen-tree"])).map(\.id) == [second])
+            let byID = ServiceRequest.Query(selection: .ids([first, "nonsense", third]))
+            #expect(try await all.records(byID).map(\.id) == [third, first])
+        }
+    }
+
+    @Test(arguments: ["", "nonsense", "000000000", "zzzzzzzzzzzz", "1"])
+    func `an id that was never given out finds nothing`(id: String) async throws {
+        try await TestDatabase.with { database in
+            let city = try await TestCity(in: database)
+            #expect(try await reader(city).record(id) == nil)
+        }
+    }
+}

@@ -1,0 +1,79 @@
+import Boundaries
+public import ServiceRequests
+public import Store
+
+/// The tiny city in a database: everything a test needs to submit, claim and look.
+public struct TestCity: Sendable {
+    /// The database it lives in.
+    public let database: TestDatabase
+    /// Its catalog and boundaries.
+    public let snapshot: RoutingSnapshot
+    /// Its row.
+    public let jurisdiction: JurisdictionRow
+    /// Where submissions go in.
+    public let intake: Intake
+    /// Where work comes out.
+    public let queues: Queues
+
+    /// Opens the tiny city in a database, under another code where a test wants two of them.
+    public init(in database: TestDatabase, code: String = "tiny") async throws {
+        self.database = database
+        snapshot = try await TinyCity.snapshot()
+        jurisdiction = try await Jurisdictions(pool: database.pool).open(code)
+        let directory = QueueDirectory(pool: database.pool, jurisdiction: jurisdiction)
+        intake = Intake(pool: database.pool, jurisdiction: jurisdiction, directory: directory)
+        queues = Queues(pool: database.pool, jurisdiction: jurisdiction)
+    }
+
+    /// A routed submission, as the pages and GeoReport make it.
+    public func submission(
+        _ service: String = "pothole",
+        at place: Place = .west,
+        attributes: [String: [String]] = [:],
+        contact: ServiceRequest.Contact = ServiceRequest.Contact(),
+        key: Submission.Key? = nil
+    ) throws -> Submission {
+        let draft = ServiceRequest.Draft(
+            serviceCode: service,
+            location: .point(try place.coordinate),
+            description: "A test.",
+            attributes: attributes,
+            contact: contact,
+            accountID: "account-1"
+        )
+        guard case .routed(let decision) = Assigner(snapshot: snapshot).assign(draft) else {
+            throw NotRouted(service: service, place: place)
+        }
+        return Submission(
+            draft: draft,
+            decision: decision,
+            notice: decision.sentence(catalog: snapshot.catalog, language: "en"),
+            isPrivate: snapshot.catalog.service(named: service)?.visibility == .private,
+            expectedIn: .seconds(3600),
+            key: key
+        )
+    }
+
+    /// Submits one and gives its public id.
+    @discardableResult
+    public func submit(
+        _ service: String = "pothole",
+        at place: Place = .west,
+        attributes: [String: [String]] = [:]
+    ) async throws -> String {
+        let result = try await intake.submit(try submission(service, at: place, attributes: attributes))
+        guard case .stored(let receipt) = result else { throw NotRouted(service: service, place: place) }
+        return receipt.id
+    }
+
+    /// What the whole database says of its promises.
+    public func verify() async throws -> Verification.Report {
+        try await Verification(pool: database.pool).run()
+    }
+}
+
+/// A test's place or service that the tiny city does not route.
+public struct NotRouted: Error {
+    let service: String
+    let place: Place
+}

@@ -1,0 +1,48 @@
+import Foundation
+import Logging
+public import Postgres
+import Store
+
+/// A migrated database of a test's own, dropped when the test is over.
+public struct TestDatabase: Sendable {
+    /// How to reach it.
+    public let configuration: PostgresConfiguration
+
+    /// A pool on it, closed when the test is over.
+    public let pool: PostgresPool
+
+    /// Lends a new database to a test.
+    public static func with<R>(
+        poolSize: Int = 8,
+        _ body: (TestDatabase) async throws -> R
+    ) async throws -> R {
+        let server = try await TestServer.shared.running()
+        let name = "test_" + UUID().uuidString.lowercased().replacing("-", with: "")
+        var logger = Logger(label: "tests")
+        logger.logLevel = .error
+        let admin = PostgresPool(configuration: server.configuration, size: 1, logger: logger)
+        try await admin.execute(
+            "CREATE DATABASE \(unescaped: name) TEMPLATE \(unescaped: TestServer.template) STRATEGY file_copy"
+        )
+        var configuration = server.configuration
+        configuration.database = name
+        let pool = PostgresPool(configuration: configuration, size: poolSize, logger: logger)
+        let result: Result<R, any Error>
+        do {
+            result = .success(try await body(TestDatabase(configuration: configuration, pool: pool)))
+        } catch {
+            result = .failure(error)
+        }
+        await pool.close()
+        try await admin.execute("DROP DATABASE \(unescaped: name) WITH (FORCE)")
+        await admin.close()
+        return try result.get()
+    }
+
+    /// How many rows a table has.
+    public func count(_ table: String) async throws -> Int {
+        try await pool.first("SELECT count(*) FROM \(unescaped: table)") { row throws(PostgresError) in
+            try row.decode(Int.self)
+        } ?? 0
+    }
+}
