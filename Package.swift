@@ -49,7 +49,11 @@ let package = Package(
             ],
             swiftSettings: aroundC
         ),
-        .target(name: "Boundaries", dependencies: ["CGEOS"], swiftSettings: aroundC),
+        .target(
+            name: "Boundaries",
+            dependencies: ["CGEOS", .product(name: "Crypto", package: "swift-crypto")],
+            swiftSettings: aroundC
+        ),
         .target(
             name: "ServiceRequests",
             dependencies: [

@@ -1,0 +1,83 @@
+extension BoundaryReader {
+    /// Checks a geometry and makes its polygons; nil where there is a fault.
+    func polygons(
+        of geometry: RawGeometry?,
+        _ spot: FeatureSpot,
+        _ faults: inout FaultList,
+        _ context: GEOSContext
+    ) throws(BoundaryError) -> [Polygon]? {
+        guard let geometry else {
+            let message = "expected a Polygon or MultiPolygon, found no geometry"
+            faults.add(.missingGeometry, feature: spot.index, key: spot.key, message)
+            return nil
+        }
+        guard geometry.type == "Polygon" || geometry.type == "MultiPolygon" else {
+            let found = geometry.type.map { "a \($0)" } ?? "a geometry without a type"
+            let message = "expected a Polygon or MultiPolygon, found \(found)"
+            faults.add(.unsupportedGeometry, feature: spot.index, key: spot.key, message)
+            return nil
+        }
+        if let problem = geometry.problem {
+            faults.add(problem.kind, feature: spot.index, key: spot.key, place: problem.place, problem.message)
+            return nil
+        }
+        guard !geometry.polygons.isEmpty, geometry.polygons.allSatisfy({ !$0.isEmpty }) else {
+            let message = "expected at least one ring in every polygon, found an empty one"
+            faults.add(.emptyGeometry, feature: spot.index, key: spot.key, message)
+            return nil
+        }
+        guard let polygons = checkedPolygons(geometry.polygons, spot, &faults) else { return nil }
+        guard let fault = try GeometryHandle(polygons: polygons, context: context).invalidity() else { return polygons }
+        let message = "expected a valid geometry (OGC Simple Features), found: \(fault.reason)"
+        let place = fault.place.map { BoundaryFault.Place.coordinate($0) }
+        faults.add(.invalid, feature: spot.index, key: spot.key, place: place, message)
+        return nil
+    }
+
+    /// Turns flat numbers into closed rings; nil where a number or a ring has a fault.
+    private func checkedPolygons(
+        _ raw: [[[Double]]],
+        _ spot: FeatureSpot,
+        _ faults: inout FaultList
+    ) -> [Polygon]? {
+        var troubles: [(kind: BoundaryFault.Kind, trouble: PositionCheck.Trouble)] = []
+        let check = PositionCheck(extent: limits.extent)
+        var isSound = true
+        var polygons: [Polygon] = []
+        for (number, numbers) in raw.enumerated() {
+            var rings: [[Coordinate]] = []
+            for (position, ring) in numbers.enumerated() {
+                if let problem = ringProblem(ring) {
+                    let place =
+                        ring.count >= 2 ? BoundaryFault.Place.of(ring[ring.count - 2], ring[ring.count - 1]) : nil
+                    let message = "\(problem.message) (polygon \(number), ring \(position))"
+                    faults.add(problem.kind, feature: spot.index, key: spot.key, place: place, message)
+                    isSound = false
+                }
+                rings.append(check.coordinates(ring, troubles: &troubles))
+            }
+            guard let shell = rings.first else { continue }
+            polygons.append(Polygon(shell: shell, holes: Array(rings.dropFirst())))
+        }
+        for (kind, trouble) in troubles {
+            let more = trouble.count > 1 ? ", and \(trouble.count - 1) more positions like it" : ""
+            faults.add(kind, feature: spot.index, key: spot.key, place: trouble.place, trouble.message + more)
+        }
+        return isSound && troubles.isEmpty ? polygons : nil
+    }
+
+    private func ringProblem(_ ring: [Double]) -> (kind: BoundaryFault.Kind, message: String)? {
+        guard ring.count >= 8 else {
+            return (.shortRing, "expected a ring of at least 4 positions, found \(ring.count / 2)")
+        }
+        let end = ring.count - 2
+        guard ring[0] == ring[end], ring[1] == ring[end + 1] else {
+            return (
+                .openRing,
+                "expected the last position to be the first, [\(ring[0]), \(ring[1])], "
+                    + "found [\(ring[end]), \(ring[end + 1])]"
+            )
+        }
+        return nil
+    }
+}

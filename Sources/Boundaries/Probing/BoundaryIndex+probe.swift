@@ -1,0 +1,104 @@
+extension BoundaryIndex {
+    /// Answers every layer for one point.
+    ///
+    /// A point on an edge belongs to both sides. Of several boundaries in one layer the smaller wins, then the lower
+    /// id, and the others are listed.
+    ///
+    /// With a tolerance, a point in no boundary of the outline layer is measured against the nearest edge of that
+    /// layer. The stretch that edge belongs to says how far is near enough; then the point is `.inside`, and every
+    /// layer that does not hold it gives its nearest boundary within the same distance. A point inside the outline
+    /// that another layer does not hold gets that layer's nearest boundary within `seamMetres`, else it is in a gap.
+    ///
+    /// Without a tolerance nothing snaps: a point is `.inside` when any layer holds it, and otherwise outside at an
+    /// unknown distance.
+    public func probe(_ coordinate: Coordinate) -> Probe {
+        let found = contents.boundaries(holding: coordinate)
+        var hits = hits(of: found)
+        guard let tolerance = contents.tolerance else {
+            let standing: Probe.Standing = hits.isEmpty ? .outside(metres: nil, stretch: nil) : .inside
+            return Probe(coordinate: coordinate, standing: standing, hits: hits)
+        }
+        // Almost every point: each layer answered.
+        if hits.count == contents.layerIDs.count {
+            return Probe(coordinate: coordinate, standing: .inside, hits: hits)
+        }
+        let plane = LocalPlane(at: coordinate)
+        let reach: Double
+        if hits[tolerance.outline] != nil {
+            reach = tolerance.seamMetres
+        } else {
+            let edge = nearestOutline(to: plane, outline: tolerance.outline)
+            let metres = edge.metres(from: coordinate)
+            guard let place = edge.coordinate, metres <= EdgeTolerance.reach else {
+                return Probe(coordinate: coordinate, standing: .outside(metres: nil, stretch: nil), hits: hits)
+            }
+            let stretch = tolerance.stretch(at: place)
+            reach = stretch?.metres ?? tolerance.metres
+            guard metres <= reach else {
+                return Probe(coordinate: coordinate, standing: .outside(metres: metres, stretch: stretch), hits: hits)
+            }
+        }
+        for (position, layer) in contents.layerIDs.enumerated() where hits[layer] == nil {
+            hits[layer] = snap(coordinate, plane, to: position, within: reach)
+        }
+        return Probe(coordinate: coordinate, standing: .inside, hits: hits)
+    }
+
+    /// Sorts what holds the point by layer; the numbers come ascending, so a layer's are together.
+    private func hits(of found: [Int]) -> [String: Probe.Hit] {
+        var hits: [String: Probe.Hit] = Dictionary(minimumCapacity: contents.layerIDs.count)
+        var first = 0
+        for position in contents.layerIDs.indices {
+            let end = contents.numbers[position].upperBound
+            var last = first
+            while last < found.count, found[last] < end { last += 1 }
+            if last == first { continue }
+            hits[contents.layerIDs[position]] =
+                last == first + 1 ? contents.lone[found[first]] : hit(among: found[first..<last], snappedMetres: 0)
+            first = last
+        }
+        return hits
+    }
+
+    private func hit(among members: some Collection<Int>, snappedMetres: Double) -> Probe.Hit? {
+        guard let winner = members.min(by: contents.goesFirst) else { return nil }
+        return Probe.Hit(
+            boundary: contents.references[winner],
+            others: members.count == 1 ? [] : members.filter { $0 != winner }.map { contents.references[$0] },
+            snappedMetres: snappedMetres
+        )
+    }
+
+    /// The layer's nearest boundary; boundaries that are equally near (a vertex they share) are decided like a hit.
+    private func snap(_ coordinate: Coordinate, _ plane: LocalPlane, to layer: Int, within reach: Double) -> Probe.Hit?
+    {
+        guard reach > 0 else { return nil }
+        var best = NearestPoint.none
+        best.squared = plane.limit(metres: reach)
+        var members: [Int] = []
+        for number in contents.numbers[layer] {
+            let nearest = contents.table.nearest(to: plane, boundary: number, limit: best.squared)
+            guard nearest.squared <= best.squared else { continue }
+            if nearest.squared < best.squared { members.removeAll(keepingCapacity: true) }
+            members.append(number)
+            best = nearest
+        }
+        let metres = best.metres(from: coordinate)
+        guard !members.isEmpty, metres <= reach else { return nil }
+        return hit(among: members, snappedMetres: metres)
+    }
+
+    private func nearestOutline(to plane: LocalPlane, outline: String) -> NearestPoint {
+        var best = NearestPoint.none
+        best.squared = plane.limit(metres: EdgeTolerance.reach)
+        var found = NearestPoint.none
+        guard let position = contents.layerPositions[outline] else { return found }
+        for number in contents.numbers[position] {
+            let nearest = contents.table.nearest(to: plane, boundary: number, limit: best.squared)
+            guard nearest.squared < best.squared else { continue }
+            best = nearest
+            found = nearest
+        }
+        return found
+    }
+}

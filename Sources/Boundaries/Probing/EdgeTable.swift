@@ -1,0 +1,59 @@
+/// The edges of every boundary in flat arrays, cut into short runs with a box each.
+///
+/// It answers what GEOS answers badly: how many metres it is to an edge. A run's box lets a question pass over 32 edges
+/// at a time. Immutable and without handles, so any thread may ask.
+struct EdgeTable: Sendable {
+    /// Consecutive edges of one ring: edge `i` leads from vertex `i` to vertex `i + 1`.
+    struct Run: Sendable {
+        let edges: Range<Int>
+        let box: BoundingBox
+    }
+
+    static let edgesInRun = 32
+
+    private(set) var latitudes: [Double] = []
+    private(set) var longitudes: [Double] = []
+    private(set) var runs: [Run] = []
+    /// For each boundary its runs.
+    private(set) var spans: [Range<Int>] = []
+    /// For each boundary the box around it; nil where it has no edge.
+    private(set) var boxes: [BoundingBox?] = []
+
+    init(_ boundaries: [Boundary]) {
+        let vertices = boundaries.reduce(0) { $0 + $1.vertexCount }
+        latitudes.reserveCapacity(vertices)
+        longitudes.reserveCapacity(vertices)
+        runs.reserveCapacity(vertices / Self.edgesInRun + boundaries.count)
+        for boundary in boundaries {
+            let first = runs.count
+            for polygon in boundary.polygons {
+                append(polygon.shell)
+                for hole in polygon.holes { append(hole) }
+            }
+            spans.append(first..<runs.count)
+            boxes.append(runs[first...].map(\.box).reduce(nil) { $0?.union($1) ?? $1 })
+        }
+    }
+
+    private mutating func append(_ ring: [Coordinate]) {
+        let first = latitudes.count
+        for vertex in ring {
+            latitudes.append(vertex.latitude)
+            longitudes.append(vertex.longitude)
+        }
+        let end = latitudes.count - 1
+        for start in stride(from: first, to: end, by: Self.edgesInRun) {
+            let edges = start..<min(end, start + Self.edgesInRun)
+            guard let box = BoundingBox(ring[(edges.lowerBound - first)...(edges.upperBound - first)]) else { continue }
+            runs.append(Run(edges: edges, box: box))
+        }
+    }
+}
+
+extension Boundary {
+    var vertexCount: Int {
+        polygons.reduce(0) { sum, polygon in
+            polygon.holes.reduce(sum + polygon.shell.count) { $0 + $1.count }
+        }
+    }
+}
