@@ -1,0 +1,68 @@
+public import Boundaries
+
+/// A city that runs its own catalog and boundaries: what `jurisdiction.yml` says of it.
+public struct Jurisdiction: Sendable {
+    /// A heading under which services are shown.
+    public struct Group: Sendable, Hashable {
+        /// Its id, as the files of `services/` name it.
+        public let id: String
+        /// The heading.
+        public let name: LocalizedText
+
+        /// Creates a group.
+        public init(id: String, name: LocalizedText) {
+            self.id = id
+            self.name = name
+        }
+    }
+
+    /// GeoReport's `jurisdiction_id`, and the name of the folder.
+    public let id: String
+    /// The city's name.
+    public let name: LocalizedText
+    /// The hosts whose pages are this city's; empty where the server has only one city.
+    public let hosts: [String]
+    /// The time zone its calendar and its pages use, as IANA names it.
+    public let timeZone: String
+    /// The languages every text must have; the first is the default.
+    public let languages: [String]
+    /// What every page says at its foot, where anything.
+    public let notice: LocalizedText?
+    /// Whom to call in an emergency.
+    public let emergency: LocalizedText
+    /// Whom to call for a place outside the city.
+    public let outside: LocalizedText
+    /// How far off the outer edge a point still counts.
+    public let tolerance: EdgeTolerance
+    /// The hours and holidays working targets are counted in.
+    public let calendar: BusinessCalendar
+    /// The headings in the order pages show them.
+    public let groups: [Group]
+
+    /// Creates a jurisdiction; `CatalogReader` is where its parts are checked.
+    public init(
+        id: String,
+        name: LocalizedText,
+        hosts: [String] = [],
+        timeZone: String,
+        languages: [String],
+        notice: LocalizedText? = nil,
+        emergency: LocalizedText,
+        outside: LocalizedText,
+        tolerance: EdgeTolerance,
+        calendar: BusinessCalendar,
+        groups: [Group]
+    ) {
+        self.id = id
+        self.name = name
+        self.hosts = hosts
+        self.timeZone = timeZone
+        self.languages = languages
+        self.notice = notice
+        self.emergency = emergency
+        self.outside = outside
+        self.tolerance = tolerance
+        self.calendar = calendar
+        self.groups = groups
+    }
+}

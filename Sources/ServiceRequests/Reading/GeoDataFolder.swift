@@ -1,0 +1,42 @@
+public import Boundaries
+internal import Foundation
+
+/// A jurisdiction's boundary files on disk: `layers.yml` and the GeoJSON files it names.
+public struct GeoDataFolder {
+    /// Reads and checks every layer, in the order of `layers.yml`.
+    ///
+    /// Long work, about half a second for a large city: call it off Swift's cooperative threads, or give `sources` to
+    /// the asynchronous form of `BoundaryReader.read`. All the files' faults are thrown together.
+    public static func layers(in folder: String) throws(CatalogError) -> [BoundaryLayer] {
+        var layers: [BoundaryLayer] = []
+        var faults: [BoundaryFault] = []
+        for source in try sources(in: folder) {
+            do {
+                layers.append(try BoundaryReader().read(source.data, as: source.definition, file: source.file))
+            } catch .faults(let more) {
+                faults += more
+            } catch {
+                throw .boundaries(error)
+            }
+        }
+        guard faults.isEmpty else { throw .boundaries(.faults(faults)) }
+        return layers
+    }
+
+    /// The definitions of `layers.yml`, each with its file's bytes; nothing is checked in those yet.
+    public static func sources(in folder: String) throws(CatalogError) -> [BoundaryReader.Source] {
+        let definitions = try LayersReader.read(CatalogFolder.file("layers.yml", in: folder))
+        var sources: [BoundaryReader.Source] = []
+        for definition in definitions {
+            let path = "\(folder)/\(definition.file)"
+            guard let data = FileManager.default.contents(atPath: path) else {
+                throw .unreadable(
+                    path: path,
+                    reason: "expected the file of the layer \(definition.id), found none to read"
+                )
+            }
+            sources.append(BoundaryReader.Source(data: data, definition: definition))
+        }
+        return sources
+    }
+}
