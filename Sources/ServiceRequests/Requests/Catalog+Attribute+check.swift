@@ -13,7 +13,7 @@ extension Catalog.Attribute {
 
     /// Brings answers, at least one and none empty, into the form that is stored.
     func check(_ answers: [String]) -> Result<[String], AnswerFault> {
-        for answer in answers where answer.count > Self.maximumAnswer || answer.utf8.contains(0) {
+        for answer in answers where answer.unicodeScalars.count > Self.maximumAnswer || answer.utf8.contains(0) {
             let sentence = "please answer in at most \(Self.maximumAnswer) characters, without control characters."
             return .failure(AnswerFault(kind: .notStorable, sentence: sentence))
         }
