@@ -1,0 +1,93 @@
+import Hummingbird
+import HummingbirdCore
+public import Logging
+public import NIOCore
+import Postgres
+import ServiceLifecycle
+import Store
+
+/// Builds a server from its configuration: the only way there is, for `main` and for tests.
+///
+/// Connects, refuses a schema that is not current, reads every jurisdiction's folders, refuses what the lint calls an
+/// error, and measures the database's clock. Nothing listens yet when it returns.
+///
+/// - Parameters:
+///   - configuration: everything that can be chosen.
+///   - logger: where the server and its services log.
+///   - onServerRunning: called with the listening channel once connections are taken.
+/// - Returns: a server whose `run` has not been called.
+/// - Throws: the first thing that keeps it from starting.
+public func buildApplication(
+    configuration: WebConfiguration,
+    logger: Logger,
+    onServerRunning: @escaping @Sendable (any Channel) async -> Void = { _ in }
+) async throws(WebError) -> DispatchServer {
+    var database = configuration.database
+    database.statementDeadline = configuration.limits.statementDeadline
+    let pool = PostgresPool(
+        configuration: database,
+        size: configuration.poolSize,
+        waitLimit: configuration.limits.poolWait,
+        logger: logger
+    )
+    do throws(WebError) {
+        try await SchemaCheck.run(on: pool)
+        let clock = ClockKeeper(pool: pool, interval: configuration.clockInterval, logger: logger)
+        try await clock.start()
+        let cities = try await CityLoader(pool: pool, clock: clock.clock, logger: logger).cities(
+            catalogFolder: configuration.catalogFolder,
+            geodataFolder: configuration.geodataFolder
+        )
+        let deadlines = RequestDeadlines(limit: configuration.limits.requestDeadline)
+        let router = dispatchRouter(cities: cities, pool: pool, deadlines: deadlines, configuration: configuration)
+        return DispatchServer(
+            application: Application(
+                router: router,
+                server: .http1(configuration: configuration.limits.http1),
+                configuration: ApplicationConfiguration(
+                    address: .hostname(configuration.host, port: configuration.port),
+                    availableConnectionsDelegate: .maximum(configuration.limits.maximumConnections, logger: logger)
+                ),
+                services: [pool, clock] + background(cities, pool, configuration, logger) + [deadlines],
+                onServerRunning: onServerRunning,
+                logger: logger
+            ),
+            cities: cities,
+            pool: pool,
+            configuration: configuration,
+            logger: logger
+        )
+    } catch {
+        await pool.close()
+        throw error
+    }
+}
+
+/// What every jurisdiction has running beside the requests.
+private func background(
+    _ cities: Cities,
+    _ pool: PostgresPool,
+    _ configuration: WebConfiguration,
+    _ logger: Logger
+) -> [any Service] {
+    cities.all.flatMap { city -> [any Service] in
+        [
+            LeaseRescuer(queues: city.queues, interval: configuration.rescueInterval, logger: logger),
+            IdempotencySweeper(pool: pool, jurisdiction: city.row, logger: logger),
+        ]
+    }
+}
+
+extension WebLimits {
+    /// The limits that Hummingbird's own connection handling keeps.
+    fileprivate var http1: HTTP1Channel.Configuration {
+        HTTP1Channel.Configuration(
+            idleTimeout: TimeAmount(idleTimeout),
+            httpDecoderConfiguration: HTTP1Channel.Configuration.DecoderConfiguration(
+                maxHeaderFieldSize: maximumHeader,
+                maxHeaderListSize: maximumHeader,
+                maxHeaderFieldCount: maximumHeaderFields
+            )
+        )
+    }
+}

@@ -1,0 +1,57 @@
+public import ServiceRequests
+public import Store
+
+#if canImport(FoundationEssentials)
+import FoundationEssentials
+#else
+import Foundation
+#endif
+
+extension City {
+    /// What became of a draft.
+    public enum SubmissionOutcome: Sendable, Hashable {
+        /// Stored for good, or stored before under the same key.
+        case stored(ServiceRequest.Receipt, isReplay: Bool)
+        /// Nobody here owns it: the place is outside, or there is no such service. Nothing was stored.
+        case refused(Assignment)
+        /// The same client used the key for something else; nothing more was stored.
+        case keyUsedOtherwise
+        /// The same client's twin has no answer yet; nothing more was stored.
+        case inFlight
+    }
+
+    /// Routes a draft and stores it: the way every submission takes, whoever sends it.
+    ///
+    /// - Parameters:
+    ///   - draft: what `SubmissionDecoder`, or a form of ours, has checked.
+    ///   - key: what the client sent it under, where it may send it again.
+    ///   - language: the language of the sentence the resident is told.
+    /// - Returns: what became of it; every expected outcome is a value.
+    /// - Throws: when the database could not say that it is stored.
+    public func submit(
+        _ draft: ServiceRequest.Draft,
+        key: Submission.Key? = nil,
+        language: String = "en"
+    ) async throws(StoreError) -> SubmissionOutcome {
+        let assignment = assigner.assign(draft)
+        guard case .routed(let decision) = assignment,
+            let service = catalog.service(named: decision.serviceCode)
+        else { return .refused(assignment) }
+        let now = clock.now
+        let due = catalog.jurisdiction.calendar.due(after: now, target: service.target)
+        let submission = Submission(
+            draft: draft,
+            decision: decision,
+            notice: decision.sentence(catalog: catalog, language: language),
+            isPrivate: service.visibility == .private,
+            expectedIn: .seconds(due.timeIntervalSince(now)),
+            key: key
+        )
+        return switch try await intake.submit(submission) {
+        case .stored(let receipt): .stored(receipt, isReplay: false)
+        case .replayed(let receipt): .stored(receipt, isReplay: true)
+        case .keyUsedOtherwise: .keyUsedOtherwise
+        case .inFlight: .inFlight
+        }
+    }
+}

@@ -1,0 +1,28 @@
+import Hummingbird
+import Postgres
+import Store
+
+/// Every address the server has, behind its middleware from the outside in.
+func dispatchRouter(
+    cities: Cities,
+    pool: PostgresPool,
+    deadlines: RequestDeadlines,
+    configuration: WebConfiguration
+) -> Router<DispatchContext> {
+    let limits = configuration.limits
+    let router = Router(context: DispatchContext.self, options: .autoGenerateHeadEndpoints)
+    router.add(middleware: AccessLog(level: configuration.accessLogLevel))
+    router.add(middleware: ResponseHeaders())
+    router.add(middleware: ErrorResponses(linger: limits.linger))
+    router.add(middleware: RequestDeadline(deadlines: deadlines))
+    router.add(middleware: BodyLimit(maximum: limits.maximumBody))
+    FrontPage(cities: cities).add(to: router)
+    HealthRoutes(readiness: Readiness(pool: pool, cities: cities)).add(to: router)
+    GeoReportRoutes(cities: cities).add(to: router)
+    DepartmentRoutes(
+        cities: cities,
+        keys: KeyRing(keys: APIKeys(pool: pool), memory: limits.keyMemory),
+        twinWait: limits.twinWait
+    ).add(to: router)
+    return router
+}

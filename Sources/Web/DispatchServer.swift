@@ -1,0 +1,37 @@
+public import Hummingbird
+public import Logging
+public import Postgres
+public import ServiceLifecycle
+public import UnixSignals
+
+/// A server that is ready to run: HTTP in front, one `City` a jurisdiction, one pool behind.
+///
+/// `buildApplication(configuration:logger:)` makes it. What it must not know: libpq, GEOS, how GeoReport spells things.
+public struct DispatchServer: Service {
+    /// The HTTP application with all its services.
+    ///
+    /// They stop in the reverse order they are listed in: HTTP drains first, the pool closes last.
+    public let application: Application<RouterResponder<DispatchContext>>
+    /// The cities served.
+    public let cities: Cities
+    /// The one pool everything uses.
+    public let pool: PostgresPool
+    /// What it was built with.
+    public let configuration: WebConfiguration
+    /// Where it logs.
+    public let logger: Logger
+
+    /// Runs until the surrounding service group says stop.
+    public func run() async throws {
+        try await application.run()
+    }
+
+    /// Runs until one of the signals comes, then finishes what is under way within `WebLimits.shutdownDeadline`.
+    ///
+    /// What has not finished by then is cancelled.
+    public func run(until signals: [UnixSignal]) async throws {
+        var group = ServiceGroupConfiguration(services: [self], gracefulShutdownSignals: signals, logger: logger)
+        group.maximumGracefulShutdownDuration = configuration.limits.shutdownDeadline
+        try await ServiceGroup(configuration: group).run()
+    }
+}

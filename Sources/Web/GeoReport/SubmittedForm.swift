@@ -1,0 +1,87 @@
+import Crypto
+import GeoReport
+import HTTPTypes
+import Hummingbird
+import NIOCore
+import Store
+
+/// A form as it was sent, with what says who sent it and whether it was sent before.
+struct SubmittedForm: Sendable {
+    /// The parameters of the body.
+    let body: FormParameters
+    /// Those and the query's: clients put `jurisdiction_id`, `api_key` and `extensions` in either.
+    let all: FormParameters
+
+    private let target: String
+    private let fields: HTTPFields
+
+    /// Reads the body, which must be a form; every broken parameter is named in the error.
+    init(_ request: Request) async throws {
+        let type = request.headers[.contentType]
+        guard Self.isForm(type) else {
+            throw GeoReportError(
+                .unsupportedMediaType,
+                "Content-Type: expected application/x-www-form-urlencoded in UTF-8, found "
+                    + (type == nil ? "none" : "another")
+            )
+        }
+        // BodyLimit has read it and knows its limit.
+        let buffer = try await request.body.collect(upTo: .max)
+        body = try FormParameters(decoding: buffer.readableBytesView)
+        all = FormParameters(body.parameters + (try FormParameters(query: request)).parameters)
+        target = "\(request.method.rawValue) \(request.uri.path)"
+        fields = request.headers
+    }
+
+    private static func isForm(_ type: String?) -> Bool {
+        guard let type else { return false }
+        let parts = type.lowercased().split(separator: ";").map { $0.filter { !$0.isWhitespace && $0 != "\"" } }
+        return parts.first == "application/x-www-form-urlencoded"
+            && parts.dropFirst().allSatisfy { !$0.hasPrefix("charset=") || $0 == "charset=utf-8" }
+    }
+
+    /// What it is stored under, so that sending it again stores nothing more; nil where nothing identifies it.
+    ///
+    /// The client's `Idempotency-Key`; without one, the client's own marker together with the whole form, so that only
+    /// an identical submission counts as the same: FixMyStreet's id of its report, or the device or account of a
+    /// client that gives an API key.
+    func key() throws(Refusal) -> Submission.Key? {
+        if let given = try IdempotencyKey(fields) {
+            return Submission.Key(client: client, key: given.text, fingerprint: fingerprint)
+        }
+        let markers =
+            apiKey == nil ? ["attribute[fixmystreet_id]"] : ["attribute[fixmystreet_id]", "device_id", "account_id"]
+        guard let marker = markers.first(where: { body[$0] != nil }) else { return nil }
+        let identity = SHA256.hash(data: Array("\(marker)\0\(body[marker] ?? "")\0".utf8) + fingerprint)
+        return Submission.Key(client: client, key: "\(marker):\(identity.hexadecimal)", fingerprint: fingerprint)
+    }
+
+    /// Taken where clients put it; told to nobody, so only its hash is an identity.
+    private var apiKey: String? { all["api_key"] ?? fields[.apiKey] ?? fields.bearer }
+
+    private var client: String {
+        guard let apiKey else { return "anonymous" }
+        return "api_key:" + String(SHA256.hash(data: Array(apiKey.utf8)).hexadecimal.prefix(32))
+    }
+
+    /// SHA-256 over method, path and parameters, these sorted by name: their order means nothing but among repetitions
+    /// of one name, and the key is no part of what is said.
+    private var fingerprint: [UInt8] {
+        var hash = SHA256()
+        hash.update(data: Array(target.utf8))
+        let said = all.parameters.enumerated().filter { $0.element.name != "api_key" }
+        let sorted = said.sorted { ($0.element.name, $0.offset) < ($1.element.name, $1.offset) }
+        for (_, parameter) in sorted {
+            // No name and no value holds a NUL.
+            hash.update(data: Array("\0\(parameter.name)\0\(parameter.value)".utf8))
+        }
+        return Array(hash.finalize())
+    }
+}
+
+extension SHA256.Digest {
+    /// The digest in 64 small hexadecimal digits.
+    var hexadecimal: String {
+        map { $0 < 16 ? "0" + String($0, radix: 16) : String($0, radix: 16) }.joined()
+    }
+}

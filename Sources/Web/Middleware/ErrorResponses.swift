@@ -1,0 +1,56 @@
+import GeoReport
+import HTTPTypes
+import Hummingbird
+import Logging
+import Postgres
+import Store
+
+/// Turns every error of what lies inside into an answer of the right shape; nothing gets past it.
+struct ErrorResponses: RouterMiddleware {
+    typealias Context = DispatchContext
+
+    /// How long a refused client that is still sending is listened to.
+    let linger: Duration
+
+    func handle(
+        _ request: Request,
+        context: DispatchContext,
+        next: @concurrent (Request, DispatchContext) async throws -> Response
+    ) async throws -> Response {
+        var response: Response
+        var closesConnection = false
+        do {
+            return try await next(request, context)
+        } catch let error as GeoReportError {
+            response = .json(ErrorBody.value(error), status: HTTPResponse.Status(code: error.status))
+        } catch {
+            let refusal = Refusal(error)
+            if refusal.status.code >= 500 { log(error, refusal, request, context) }
+            response = ErrorShape(path: request.uri.path).response(to: refusal)
+            closesConnection = refusal.closesConnection
+        }
+        if request.method == .head { response = response.createHeadResponse() }
+        return closesConnection ? response.closing(context.channel, after: linger) : response
+    }
+
+    private func log(_ error: any Error, _ refusal: Refusal, _ request: Request, _ context: DispatchContext) {
+        // What the server of the database says may quote a row, and a row is somebody's: only kinds and places.
+        var metadata: Logger.Metadata = [
+            "http.route": "\(context.endpointPath ?? "none")", "http.status": "\(refusal.status.code)",
+        ]
+        switch error {
+        case let error as StoreError:
+            let cause = error.cause
+            metadata["error"] = "\(error)"
+            metadata["postgres.code"] = "\(cause.code)"
+            metadata["postgres.constraint"] = cause.constraint.map { "\($0)" }
+            metadata["postgres.statement"] = cause.statement.map { "\($0)" }
+            metadata["postgres.call"] = "\(cause.fileID):\(cause.line)"
+        case let refusal as Refusal:
+            metadata["error"] = "\(refusal.code)"
+        default:
+            metadata["error"] = "\(type(of: error))"
+        }
+        context.logger.error("A request failed", metadata: metadata)
+    }
+}

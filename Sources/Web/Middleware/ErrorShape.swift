@@ -1,0 +1,54 @@
+import GeoReport
+import HTTPTypes
+import Hummingbird
+
+/// The shape an error has: that of the API whose address was asked for.
+enum ErrorShape: Sendable {
+    /// `[{code, description}]`.
+    case geoReport
+    /// `{"error": {code, message, details}}`.
+    case department
+    /// A line of text.
+    case plain
+
+    init(path: String) {
+        self =
+            if path.hasPrefix("/open311") {
+                .geoReport
+            } else if path.hasPrefix("/api/") || path == "/api" {
+                .department
+            } else {
+                .plain
+            }
+    }
+
+    /// The answer to a client that is refused.
+    func response(to refusal: Refusal) -> Response {
+        var response: Response
+        switch self {
+        case .geoReport:
+            let code = GeoReportError.Code(status: refusal.status)
+            let faults = refusal.details.isEmpty ? [refusal.message] : refusal.details
+            let error = GeoReportError(faults.map { GeoReportError.Fault(code, $0) })
+            response = .json(error.map { ErrorBody.value($0) } ?? .array([]), status: refusal.status)
+        case .department:
+            let error: WireValue = [
+                "code": .string(refusal.code),
+                "message": .string(refusal.message),
+                "details": .array(refusal.details.map { .string($0) }),
+            ]
+            response = .json(["error": error], status: refusal.status)
+        case .plain:
+            response = .text("\(refusal.status.code): \(refusal.message)\n", status: refusal.status)
+        }
+        response.headers.append(contentsOf: refusal.headers)
+        return response
+    }
+}
+
+extension GeoReportError.Code {
+    /// The code that says no more than the HTTP status.
+    fileprivate init(status: HTTPResponse.Status) {
+        self = GeoReportError.Code(rawValue: String(status.code)) ?? (status.code < 500 ? .badRequest : .internalFault)
+    }
+}

@@ -1,0 +1,48 @@
+import GeoReport
+import HTTPTypes
+import Hummingbird
+import NIOCore
+import Postgres
+import Store
+
+extension Refusal {
+    /// What a client is told of any error that comes out of a handler.
+    init(_ error: any Error) {
+        switch error {
+        case let refusal as Refusal:
+            self = refusal
+        case let error as StoreError:
+            self.init(error)
+        case let error as HTTPError:
+            self.init(error)
+        default:
+            self = .internalFault
+        }
+    }
+
+    private init(_ error: StoreError) {
+        switch error {
+        case .unavailable:
+            self = .unavailable("The database cannot be reached just now; send the same again.")
+        case .fateUnknown:
+            self = .unavailable(
+                "The database did not answer, so it is not known whether this was stored; send the same again with "
+                    + "the same Idempotency-Key."
+            )
+        case .refused(let error) where error.code == .poolClosed:
+            self = .unavailable("The server is shutting down; send the same again.")
+        case .refused:
+            self = .internalFault
+        }
+    }
+
+    /// What Hummingbird itself throws: an address or a method it has no route for, parameters it cannot read.
+    private init(_ error: HTTPError) {
+        switch error.status {
+        case .notFound: self = .notFound("there is nothing at this address")
+        case let status where (400..<500).contains(status.code):
+            self.init(status, "bad_request", error.body ?? status.reasonPhrase, headers: error.headers)
+        default: self = .internalFault
+        }
+    }
+}

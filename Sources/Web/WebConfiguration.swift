@@ -1,0 +1,53 @@
+public import Logging
+public import Postgres
+
+/// What a server is told before it starts.
+public struct WebConfiguration: Sendable {
+    /// The address to listen on; loopback unless a proxy on another machine must reach it.
+    public var host: String
+    /// The port to listen on; 0 takes a free one.
+    public var port: Int
+    /// Where the database is.
+    ///
+    /// Its `statementDeadline` is replaced by `limits.statementDeadline`.
+    public var database: PostgresConfiguration
+    /// How many connections to the database are used at most.
+    public var poolSize: Int
+    /// The folder that holds one folder a jurisdiction, each with `jurisdiction.yml` and the rest of its catalog.
+    public var catalogFolder: String
+    /// The folder that holds one folder a jurisdiction, each with `layers.yml` and its GeoJSON files.
+    public var geodataFolder: String
+    /// How much of anything one client may use.
+    public var limits: WebLimits
+    /// How often the clock's offset to the database is measured again.
+    public var clockInterval: Duration
+    /// How often leases that ran out are looked for.
+    public var rescueInterval: Duration
+    /// The level answered requests are logged at, one line each; server errors are logged whatever it is.
+    public var accessLogLevel: Logger.Level
+
+    /// Creates a configuration.
+    public init(
+        host: String = "127.0.0.1",
+        port: Int = 8311,
+        database: PostgresConfiguration,
+        poolSize: Int = 16,
+        catalogFolder: String,
+        geodataFolder: String,
+        limits: WebLimits = WebLimits(),
+        clockInterval: Duration = .seconds(300),
+        rescueInterval: Duration = .seconds(2),
+        accessLogLevel: Logger.Level = .info
+    ) {
+        self.host = host
+        self.port = port
+        self.database = database
+        self.poolSize = poolSize
+        self.catalogFolder = catalogFolder
+        self.geodataFolder = geodataFolder
+        self.limits = limits
+        self.clockInterval = clockInterval
+        self.rescueInterval = rescueInterval
+        self.accessLogLevel = accessLogLevel
+    }
+}

@@ -1,0 +1,63 @@
+/// How much of anything one client may use; every limit is set on purpose.
+///
+/// What a slow client may hold is bounded by `idleTimeout` (silence), `requestDeadline` (dripping) and
+/// `maximumConnections`. A server on the open internet still wants a proxy in front that counts requests.
+public struct WebLimits: Sendable, Hashable {
+    /// The most bytes of a request's body; a larger one is answered with 413 and its connection closed.
+    ///
+    /// A form with a description of 4000 characters, each of four bytes and percent-encoded, needs 48 kB of it.
+    public var maximumBody: Int
+    /// The most bytes of all header fields, and of one; more is answered with 400 and the connection closed.
+    public var maximumHeader: Int
+    /// The most header fields.
+    public var maximumHeaderFields: Int
+    /// The most connections at a time; further ones wait in the system's queue.
+    public var maximumConnections: Int
+    /// How long a connection may be silent while the client has to speak.
+    public var idleTimeout: Duration
+    /// How long a request may take from its head to its answer, waiting for work included.
+    ///
+    /// Then its connection is closed without an answer; the limits below answer with 503 long before.
+    public var requestDeadline: Duration
+    /// How long a request waits for a connection to the database.
+    public var poolWait: Duration
+    /// How long one statement may take.
+    public var statementDeadline: Duration
+    /// How long a twin of a call that is under way waits for its answer before it is told 409.
+    public var twinWait: Duration
+    /// How long a refused client that is still sending is listened to, so that it reads the answer.
+    public var linger: Duration
+    /// How long a department's key is remembered: a revoked one works for at most this much longer.
+    public var keyMemory: Duration
+    /// How long requests under way may take to finish when the server is told to stop.
+    public var shutdownDeadline: Duration
+
+    /// Creates limits.
+    public init(
+        maximumBody: Int = 1 << 20,
+        maximumHeader: Int = 16 << 10,
+        maximumHeaderFields: Int = 100,
+        maximumConnections: Int = 1024,
+        idleTimeout: Duration = .seconds(60),
+        requestDeadline: Duration = .seconds(60),
+        poolWait: Duration = .seconds(5),
+        statementDeadline: Duration = .seconds(10),
+        twinWait: Duration = .seconds(3),
+        linger: Duration = .seconds(2),
+        keyMemory: Duration = .seconds(5),
+        shutdownDeadline: Duration = .seconds(10)
+    ) {
+        self.maximumBody = maximumBody
+        self.maximumHeader = maximumHeader
+        self.maximumHeaderFields = maximumHeaderFields
+        self.maximumConnections = maximumConnections
+        self.idleTimeout = idleTimeout
+        self.requestDeadline = requestDeadline
+        self.poolWait = poolWait
+        self.statementDeadline = statementDeadline
+        self.twinWait = twinWait
+        self.linger = linger
+        self.keyMemory = keyMemory
+        self.shutdownDeadline = shutdownDeadline
+    }
+}

@@ -1,0 +1,93 @@
+import Crypto
+import Foundation
+import Store
+import Testing
+import Web
+
+@Suite struct IdempotentCallTests {
+    @Test func `a claim sent again under its key is given the same lease, byte for byte`() async throws {
+        try await TinyServer.with { visitor in
+            for _ in 0..<3 { _ = try await visitor.submitted() }
+            let key = try await visitor.key("works")
+            let once = ["Idempotency-Key": "claim-1"]
+            let first = try await visitor.call("queues/works/claims", #"{"limit":2}"#, key: key, headers: once)
+            let again = try await visitor.call("queues/works/claims", #"{"limit":2}"#, key: key, headers: once)
+            #expect(first.status == 200)
+            #expect(again.text == first.text)
+            #expect(again[header: "Idempotent-Replayed"] == "true")
+            #expect(first[header: "Idempotent-Replayed"] == nil)
+            #expect(try await visitor.count("lease") == 1)
+            #expect(try await visitor.count("ready") == 1)
+            let other = try await visitor.call("queues/works/claims", #"{"limit":3}"#, key: key, headers: once)
+            #expect(other.status == 422)
+            let elsewhere = try await visitor.call("queues/works/W/claims", #"{"limit":2}"#, key: key, headers: once)
+            #expect(elsewhere.status == 422)
+        }
+    }
+
+    @Test func `parallel twins of a claim take their items once`() async throws {
+        try await TinyServer.with { visitor in
+            for _ in 0..<3 { _ = try await visitor.submitted() }
+            let key = try await visitor.key("works")
+            let answers = try await withThrowingTaskGroup(of: Answer.self) { group in
+                for _ in 0..<20 {
+                    group.addTask {
+                        try await visitor.call(
+                            "queues/works/claims",
+                            #"{"limit":3}"#,
+                            key: key,
+                            headers: ["Idempotency-Key": "twins"]
+                        )
+                    }
+                }
+                return try await group.reduce(into: [Answer]()) { $0.append($1) }
+            }
+            #expect(answers.allSatisfy { $0.status == 200 || $0.status == 409 })
+            #expect(Set(answers.filter { $0.status == 200 }.map(\.text)).count == 1)
+            #expect(try await visitor.count("lease") == 1)
+        }
+    }
+
+    @Test func `a call whose first has no answer is told to ask again`() async throws {
+        try await TinyServer.with(change: { $0.limits.twinWait = .milliseconds(200) }) { visitor in
+            let key = try await visitor.key("works")
+            let prefix = try #require(APIKeyText(key)?.prefix)
+            let body = #"{"limit":1}"#
+            let said = SHA256.hash(data: Data("POST /api/v1/queues/works/claims\0\(body)".utf8))
+            let call = Submission.Key(client: prefix, key: "died", fingerprint: Array(said))
+            #expect(try await visitor.city.calls.begin(call) == .first)
+            let once = ["Idempotency-Key": "died"]
+            let twin = try await visitor.call("queues/works/claims", body, key: key, headers: once)
+            #expect(twin.status == 409)
+            #expect(twin[header: "Retry-After"] == "1")
+            #expect(try twin.json["error"]?["code"]?.text == "in_flight")
+            try await visitor.city.calls.keep(call, status: 200, answer: #"{"kept":true}"#)
+            let answered = try await visitor.call("queues/works/claims", body, key: key, headers: once)
+            #expect(answered.text == #"{"kept":true}"#)
+        }
+    }
+
+    @Test func `two keys of a department never share a call`() async throws {
+        try await TinyServer.with { visitor in
+            for _ in 0..<2 { _ = try await visitor.submitted() }
+            let once = ["Idempotency-Key": "same"]
+            for label in ["a", "b"] {
+                let key = try await visitor.key("works", label: label)
+                let answer = try await visitor.call("queues/works/claims", key: key, headers: once)
+                #expect(answer[header: "Idempotent-Replayed"] == nil)
+            }
+            #expect(try await visitor.count("lease") == 2)
+        }
+    }
+
+    @Test func `a call that was refused gives its key back`() async throws {
+        try await TinyServer.with { visitor in
+            let key = try await visitor.key("works")
+            let once = ["Idempotency-Key": "k"]
+            let bad = try await visitor.call("queues/works/claims", #"{"limit":0}"#, key: key, headers: once)
+            #expect(bad.status == 400)
+            let good = try await visitor.call("queues/works/claims", #"{"limit":1}"#, key: key, headers: once)
+            #expect(good.status == 200)
+        }
+    }
+}

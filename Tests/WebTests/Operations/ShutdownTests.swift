@@ -1,0 +1,53 @@
+import Logging
+import NIOCore
+import Postgres
+import ServiceLifecycle
+import TestSupport
+import Testing
+import Web
+
+@Suite struct ShutdownTests {
+    @Test func `told to stop, the server answers who is waiting, drains, and closes its pool last`() async throws {
+        try await Gate.withDatabase { database in
+            let (ports, port) = AsyncStream.makeStream(of: Int.self)
+            let server = try await buildApplication(
+                configuration: TinyServer.configuration(database),
+                logger: TinyServer.logger
+            ) { channel in
+                port.yield(channel.localAddress?.port ?? 0)
+            }
+            let group = ServiceGroup(services: [server], logger: TinyServer.logger)
+            let city = try #require(server.cities["tiny"])
+            let key = try await server.key("works", in: city)
+            try await withThrowingTaskGroup(of: String?.self) { tasks in
+                tasks.addTask {
+                    try await group.run()
+                    return nil
+                }
+                let port = try #require(await ports.first { _ in true })
+                tasks.addTask {
+                    // Its body keeps the server waiting for work for half a minute.
+                    let body = #"{"wait_seconds":30}"#
+                    return try await RawConnection.exchange(
+                        """
+                        POST /api/v1/queues/works/claims HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer \(key)\r
+                        Idempotency-Key: waiting\r
+                        Content-Type: application/json\r\nContent-Length: \(body.utf8.count)\r\n\r\n\(body)
+                        """,
+                        port: port
+                    )
+                }
+                // Its key is kept before it waits.
+                #expect(try await eventually { try await database.count("idempotency") == 1 })
+                let start = ContinuousClock.now
+                await group.triggerGracefulShutdown()
+                var answer: String?
+                for try await text in tasks { answer = answer ?? text }
+                #expect(ContinuousClock.now - start < .seconds(5))
+                #expect(answer?.hasPrefix("HTTP/1.1 200") == true)
+                #expect(answer?.contains(#""lease_id":null"#) == true)
+                #expect(server.pool.statistics.open == 0)
+            }
+        }
+    }
+}

@@ -1,0 +1,34 @@
+import HTTPTypes
+import HummingbirdTesting
+import NIOCore
+
+/// What the server answered.
+struct Answer: Sendable {
+    let status: Int
+    let headers: HTTPFields
+    let text: String
+
+    init(_ response: TestResponse) {
+        status = response.status.code
+        headers = response.headers
+        text = String(buffer: response.body)
+    }
+
+    var json: JSON {
+        get throws { try JSON(text) }
+    }
+
+    /// The codes of a GeoReport error body.
+    var codes: [String] {
+        get throws { try json.elements.compactMap { $0["code"]?.text } }
+    }
+
+    /// The words of a GeoReport error body.
+    var descriptions: String {
+        get throws { try json.elements.compactMap { $0["description"]?.text }.joined(separator: " ") }
+    }
+
+    subscript(header name: String) -> String? {
+        HTTPField.Name(name).flatMap { headers[$0] }
+    }
+}

@@ -1,0 +1,34 @@
+import NIOCore
+import NIOPosix
+
+/// A connection on which a test writes exactly the bytes it wants.
+enum RawConnection {
+    /// Sends bytes and gives all that comes back until the server closes its side.
+    ///
+    /// Throws when the server has not closed after ten seconds.
+    static func exchange(_ bytes: String, port: Int) async throws -> String {
+        let channel = try await ClientBootstrap(group: MultiThreadedEventLoopGroup.singleton)
+            .channelOption(.allowRemoteHalfClosure, value: true)
+            .connect(host: "127.0.0.1", port: port) { channel in
+                channel.eventLoop.makeCompletedFuture {
+                    try NIOAsyncChannel<ByteBuffer, ByteBuffer>(wrappingChannelSynchronously: channel)
+                }
+            }
+        return try await withThrowingTaskGroup(of: String.self) { group in
+            group.addTask {
+                try await channel.executeThenClose { inbound, outbound in
+                    try await outbound.write(ByteBuffer(string: bytes))
+                    var text = ""
+                    for try await part in inbound { text += String(buffer: part) }
+                    return text
+                }
+            }
+            group.addTask {
+                try await Task.sleep(for: .seconds(10))
+                throw Missing(what: "the server's end of the connection")
+            }
+            defer { group.cancelAll() }
+            return try await group.next() ?? ""
+        }
+    }
+}
