@@ -1,0 +1,60 @@
+import NIOCore
+import NIOHTTP1
+
+#if canImport(FoundationEssentials)
+import FoundationEssentials
+#else
+import Foundation
+#endif
+
+/// What a server answered.
+struct ServerAnswer: Sendable {
+    /// The HTTP status.
+    let status: Int
+    /// The header fields.
+    let headers: HTTPHeaders
+    /// The body.
+    let body: ByteBuffer
+
+    /// Whether it did what it was asked.
+    var isSuccess: Bool { (200..<300).contains(status) }
+    /// Whether the answer was given before, under the same idempotency key.
+    var isReplay: Bool { headers.first(name: "Idempotent-Replayed")?.lowercased() == "true" }
+    /// The body as text.
+    var text: String { String(buffer: body) }
+
+    /// Reads the body as JSON.
+    func decode<Value: Decodable>(_ type: Value.Type) throws(CommandError) -> Value {
+        do {
+            return try JSONDecoder().decode(type, from: Data(body.readableBytesView))
+        } catch {
+            throw CommandError(
+                .unreachable,
+                "expected an answer of a Dispatch311 server, found HTTP \(status) with \"\(text.prefix(120))\""
+            )
+        }
+    }
+
+    /// Whether the same call may be answered otherwise a little later: overloaded, or its twin is still under way.
+    var isTransient: Bool { [409, 429, 503].contains(status) }
+
+    /// What the server says is wrong: what its error body says, in GeoReport's shape or the department API's.
+    var complaint: String {
+        struct Fault: Decodable { let description: String }
+        struct Refusal: Decodable {
+            struct Content: Decodable {
+                let message: String
+                let details: [String]?
+            }
+            let error: Content
+        }
+        let data = Data(body.readableBytesView)
+        if let faults = try? JSONDecoder().decode([Fault].self, from: data), !faults.isEmpty {
+            return faults.map(\.description).joined(separator: "; ")
+        }
+        if let refusal = try? JSONDecoder().decode(Refusal.self, from: data) {
+            return ([refusal.error.message] + (refusal.error.details ?? [])).joined(separator: "; ")
+        }
+        return "HTTP \(status) \(String(text.prefix(200)))".trimmed
+    }
+}

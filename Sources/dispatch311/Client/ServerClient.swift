@@ -1,0 +1,132 @@
+import AsyncHTTPClient
+import NIOCore
+import NIOHTTP1
+import NIOPosix
+
+/// Calls a Dispatch311 server, keeping connections open between calls.
+///
+/// A call without an answer, and one answered with 503, 429 or 409 (its twin is under way), is made again with the
+/// same idempotency key until its patience ends: the key makes that safe.
+final class ServerClient: Sendable {
+    /// The address without a slash at its end.
+    let base: String
+
+    private let client: HTTPClient
+    private let bearer: String?
+
+    /// Prepares calls to an address; nothing is sent yet.
+    ///
+    /// `close()` it before it goes.
+    init(url: String, key: String? = nil, connections: Int = 4) throws(CommandError) {
+        base = try Self.checked(url)
+        bearer = key.map { "Bearer " + $0 }
+        var configuration = HTTPClient.Configuration()
+        configuration.httpVersion = .http1Only
+        configuration.redirectConfiguration = .disallow
+        configuration.timeout.connect = .seconds(5)
+        configuration.connectionPool = HTTPClient.Configuration.ConnectionPool(
+            idleTimeout: .seconds(20),
+            concurrentHTTP1ConnectionsPerHostSoftLimit: connections
+        )
+        // Trying again is this type's business, with its own patience.
+        configuration.connectionPool.retryConnectionEstablishment = false
+        client = HTTPClient(eventLoopGroupProvider: .singleton, configuration: configuration)
+    }
+
+    /// Runs work with a client that is closed afterwards, whatever happens.
+    static func using<Value: Sendable>(
+        url: String,
+        key: String? = nil,
+        connections: Int = 4,
+        _ work: (ServerClient) async throws -> Value
+    ) async throws -> Value {
+        let client = try ServerClient(url: url, key: key, connections: connections)
+        do {
+            let value = try await work(client)
+            await client.close()
+            return value
+        } catch {
+            await client.close()
+            throw error
+        }
+    }
+
+    /// Closes the connections.
+    func close() async {
+        // The only failure is a second call, which is harmless.
+        try? await client.shutdown()
+    }
+
+    /// Asks for something.
+    func get(_ path: String, patience: Duration = .zero) async throws(CommandError) -> ServerAnswer {
+        var request = HTTPClientRequest(url: base + path)
+        request.headers.add(name: "Accept", value: "application/json")
+        return try await answer(to: request, patience: patience)
+    }
+
+    /// Sends something under an idempotency key.
+    func post(
+        _ path: String,
+        _ body: [UInt8],
+        contentType: String,
+        idempotencyKey: String,
+        patience: Duration
+    ) async throws(CommandError) -> ServerAnswer {
+        var request = HTTPClientRequest(url: base + path)
+        request.method = .POST
+        request.headers.add(name: "Content-Type", value: contentType)
+        request.headers.add(name: "Idempotency-Key", value: idempotencyKey)
+        request.body = .bytes(body)
+        return try await answer(to: request, patience: patience)
+    }
+
+    private func answer(
+        to request: HTTPClientRequest,
+        patience: Duration
+    ) async throws(CommandError) -> ServerAnswer {
+        var request = request
+        if let bearer { request.headers.add(name: "Authorization", value: bearer) }
+        let start = ContinuousClock.now
+        var pause: Duration = .milliseconds(50)
+        while true {
+            let failure: CommandError
+            do {
+                let response = try await client.execute(request, timeout: .seconds(30))
+                let body = try await response.body.collect(upTo: 16 << 20)
+                let answer = ServerAnswer(status: Int(response.status.code), headers: response.headers, body: body)
+                guard answer.isTransient else { return answer }
+                // Without patience the answer itself says best what is the matter.
+                if ContinuousClock.now - start + pause > patience { return answer }
+                failure = CommandError(.tryAgain, "\(base): \(answer.complaint)")
+            } catch {
+                failure = CommandError(.unreachable, "\(base): expected an answer, found: \(Self.reason(error))")
+            }
+            guard !Task.isCancelled, ContinuousClock.now - start + pause <= patience else { throw failure }
+            // Jitter, so that many callers do not come back in step.
+            try? await Task.sleep(for: pause * Double.random(in: 0.5...1))
+            pause = min(pause * 2, .seconds(2))
+        }
+    }
+
+    private static func reason(_ error: any Error) -> String {
+        switch error {
+        case is CancellationError: "the call was given up"
+        case let error as HTTPClientError: "\(error)"
+        case let error as NIOConnectionError:
+            error.connectionErrors.last.map { reason($0.error) } ?? "\(error)"
+        case let error as IOError: SystemText.error(error.errnoCode)
+        default: "\(error)"
+        }
+    }
+
+    private static func checked(_ url: String) throws(CommandError) -> String {
+        var text = url
+        while text.hasSuffix("/") { text.removeLast() }
+        let rest = text.hasPrefix("http://") ? text.dropFirst(7) : text.hasPrefix("https://") ? text.dropFirst(8) : ""
+        guard let first = rest.first, first != "/", !rest.contains(where: { $0 == " " || $0 == "?" || $0 == "#" })
+        else {
+            throw CommandError(.usage, "--url: expected an address like http://127.0.0.1:8311, found \"\(url)\"")
+        }
+        return text
+    }
+}

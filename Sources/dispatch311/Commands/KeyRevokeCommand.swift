@@ -1,0 +1,50 @@
+import ArgumentParser
+import Store
+
+/// `dispatch311 key revoke`.
+struct KeyRevokeCommand: AsyncParsableCommand {
+    private struct Report: Encodable {
+        let prefix: String
+        let revoked: Bool
+    }
+
+    static let configuration = CommandConfiguration(
+        commandName: "revoke",
+        abstract: "End a key.",
+        discussion: """
+            Running servers stop taking it within seconds.
+
+            Example:
+              dispatch311 key revoke 4f7k2m9x
+            """
+    )
+
+    @Argument(help: "The key's eight readable characters, as key list shows them.")
+    var prefix: String
+
+    @OptionGroup var city: CityOptions
+    @OptionGroup var database: DatabaseOptions
+    @OptionGroup var output: OutputOptions
+
+    func run() async throws {
+        let console = output.console
+        let jurisdiction = try city.folders().jurisdiction()
+        let place = try database.place()
+        let prefix = prefix
+        let isRevoked = try await Interruption.watch {
+            try await place.withCurrentPool { pool, _ throws(CommandError) in
+                do throws(StoreError) {
+                    let row = try await Jurisdictions(pool: pool).open(jurisdiction)
+                    return try await APIKeys(pool: pool).revoke(prefix: prefix, in: row)
+                } catch {
+                    throw CommandError(error)
+                }
+            }
+        }
+        if console.isJSON { try console.print(json: Report(prefix: prefix, revoked: isRevoked)) }
+        guard isRevoked else {
+            throw CommandError(.findings, "expected a key \"\(prefix)\" that still works, found none")
+        }
+        console.say("Key \(prefix) is revoked.")
+    }
+}

@@ -1,0 +1,82 @@
+import ArgumentParser
+import Logging
+import Postgres
+import Store
+
+/// `dispatch311 migrate`: brings the database's tables up to this program's version.
+struct MigrateCommand: AsyncParsableCommand {
+    private struct Report: Encodable {
+        let status: String
+        let applied: [String]
+        let pending: [String]
+    }
+
+    static let configuration = CommandConfiguration(
+        commandName: "migrate",
+        abstract: "Bring the database's tables up to date.",
+        discussion: """
+            Forward only, each step in a transaction of its own; two at a time wait for each other. A database made \
+            by a newer program is refused.
+
+            Examples:
+              dispatch311 migrate --plan
+              dispatch311 migrate --database postgres://dispatch311@db.example/dispatch311
+            """
+    )
+
+    @Flag(name: .long, help: "Print the SQL that would run, and change nothing.")
+    var plan = Environment.flag("plan")
+
+    @OptionGroup var database: DatabaseOptions
+    @OptionGroup var output: OutputOptions
+
+    func run() async throws {
+        let console = output.console
+        let place = try database.place()
+        let isPlan = plan
+        try await Interruption.watch {
+            try await place.withPool { pool, database throws(CommandError) in
+                try await Self.run(pool, database, isPlan: isPlan, console: console)
+            }
+        }
+    }
+
+    private static func run(
+        _ pool: PostgresPool,
+        _ database: OpenDatabase,
+        isPlan: Bool,
+        console: Console
+    ) async throws(CommandError) {
+        let status = try await SchemaWords.status(pool)
+        let pending: [Migration]
+        switch status {
+        case .current: pending = []
+        case .behind(let missing): pending = missing
+        default: throw SchemaWords.error(for: status)
+        }
+        var applied: [Migration] = []
+        if !isPlan, !pending.isEmpty {
+            do throws(PostgresError) {
+                applied = try await Schema.migrator.migrate(database.configuration)
+            } catch {
+                throw CommandError(error)
+            }
+        }
+        let waiting = isPlan ? pending : []
+        if console.isJSON {
+            try console.print(
+                json: Report(
+                    status: waiting.isEmpty ? "current" : "behind",
+                    applied: applied.map(SchemaWords.name),
+                    pending: waiting.map(SchemaWords.name)
+                )
+            )
+            return
+        }
+        for migration in waiting {
+            console.print("-- \(SchemaWords.name(migration))\n\(migration.sql)")
+        }
+        for migration in applied { console.print("applied \(SchemaWords.name(migration))") }
+        if waiting.isEmpty { console.say("The database is up to date.") }
+    }
+}

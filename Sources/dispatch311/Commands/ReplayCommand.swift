@@ -1,0 +1,136 @@
+import ArgumentParser
+
+/// `dispatch311 replay`: sends a table of service requests to a server.
+struct ReplayCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "replay",
+        abstract: "Send a table of service requests to a GeoReport server.",
+        discussion: """
+            The table is CSV, plain or gzipped, with columns service_code or complaint_type, latitude, longitude; \
+            descriptor is sent as an answer, unique_key makes the idempotency key, and agency is compared with the \
+            department the server chose. A row without an answer is sent again with the same key, so nothing is \
+            stored twice; the same --run does not store again what an earlier run with that label stored.
+
+            Ends with 75 when rows were left without an answer; call it again with the same --run.
+
+            Examples:
+              dispatch311 replay requests.csv.gz --url http://127.0.0.1:8311
+              dispatch311 replay requests.csv --limit 1000 --rate 50 --run monday --json
+            """
+    )
+
+    @Argument(help: ArgumentHelp("The table; - is standard input.", valueName: "file"))
+    var file: String
+
+    @Option(name: .long, help: ArgumentHelp("The server's address.", valueName: "url"))
+    var url = Environment.text("url", default: "http://127.0.0.1:8311")
+
+    @Option(name: .long, help: ArgumentHelp("Rows a second at most. (default: as many as go)", valueName: "n"))
+    var rate: Double?
+
+    @Option(name: .long, help: ArgumentHelp("Send the first rows only. (default: all)", valueName: "n"))
+    var limit: Int?
+
+    @Option(
+        name: .customLong("run"),
+        help: ArgumentHelp(
+            "A label; rows sent before under it are not stored again. (default: a new one)",
+            valueName: "label"
+        )
+    )
+    var label: String?
+
+    @Option(name: .long, help: ArgumentHelp("How many rows are under way at a time.", valueName: "n"))
+    var connections = Environment.integer("connections", default: 16)
+
+    @Option(name: .long, help: ArgumentHelp("How long a row is sent again without an answer.", valueName: "seconds"))
+    var patience = Environment.integer("patience", default: 60)
+
+    @Option(
+        name: .long,
+        help: ArgumentHelp("The server's jurisdiction_id, where it serves several cities.", valueName: "id")
+    )
+    var jurisdiction: String?
+
+    @OptionGroup var output: OutputOptions
+
+    func validate() throws {
+        guard (1...1024).contains(connections) else {
+            throw ValidationError("--connections: expected 1 to 1024, found \(connections)")
+        }
+        guard rate.map({ $0 > 0 && $0.isFinite }) ?? true else {
+            throw ValidationError("--rate: expected more than 0 rows a second, found \(rate ?? 0)")
+        }
+        guard limit.map({ $0 > 0 }) ?? true else {
+            throw ValidationError("--limit: expected 1 or more rows, found \(limit ?? 0)")
+        }
+        guard patience >= 0 else { throw ValidationError("--patience: expected 0 or more seconds, found \(patience)") }
+    }
+
+    func run() async throws {
+        let console = output.console
+        let label = label ?? Environment.text("run") ?? ReplaySource.randomLabel()
+        let source = try ReplaySource(
+            table: PendingTable(path: file),
+            run: label,
+            jurisdiction: jurisdiction ?? Environment.text("jurisdiction"),
+            limit: limit ?? Environment.integer("limit")
+        )
+        let rate = rate ?? Environment.number("rate")
+        let (url, connections, patience) = (url, connections, Duration.seconds(patience))
+        let file = file
+        let report = try await Interruption.watch {
+            let total = console.isShowingProgress ? await RowEstimate.rows(of: file) : nil
+            return try await ServerClient.using(url: url, connections: connections) { server in
+                // A wrong address is said at once, not after everybody's patience.
+                _ = try await server.get("/open311/v2/services.json")
+                let replayer = Replayer(server: server, connections: connections, rate: rate, patience: patience)
+                return try await Self.replay(
+                    source,
+                    by: replayer,
+                    total: total.map { min($0, source.limit ?? $0) } ?? source.limit,
+                    console: console
+                )
+            }
+        }
+        if console.isJSON { try console.print(json: report) } else { console.print(report.lines) }
+        if report.isInterrupted {
+            throw CommandError(
+                .tryAgain,
+                "interrupted before the file was done",
+                remedy: "Call it again with --run \(label) to go on."
+            )
+        }
+        if report.failed > 0 {
+            throw CommandError(
+                .tryAgain,
+                "\(NumberText.count(report.failed, "row")) got no answer",
+                remedy: "Call it again with --run \(label); what is stored is not stored again."
+            )
+        }
+    }
+
+    private static func replay(
+        _ source: ReplaySource,
+        by replayer: Replayer,
+        total: Int?,
+        console: Console
+    ) async throws(CommandError) -> ReplayReport {
+        let progress = console.progress("Sending", total: total)
+        var tally = ReplayTally()
+        let start = ContinuousClock.now
+        try await replayer.run(
+            progress: progress,
+            onResult: { tally.add($0) },
+            batch: { () async throws(CommandError) in try await source.batch() }
+        )
+        progress.finish()
+        for reason in tally.reasons { console.say(reason) }
+        return ReplayReport(
+            tally,
+            run: source.run,
+            elapsed: ContinuousClock.now - start,
+            isInterrupted: Task.isCancelled
+        )
+    }
+}

@@ -1,0 +1,79 @@
+import ArgumentParser
+import Logging
+import Postgres
+import Web
+
+/// `dispatch311 serve`: the server.
+struct ServeCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "serve",
+        abstract: "Run the server.",
+        discussion: """
+            Brings the database's tables up to date, reads the city's folders, and listens until SIGTERM or Ctrl-C; \
+            then it answers what is under way, for at most 10 seconds, and ends with 0. Without --database it runs a \
+            PostgreSQL server of its own and stops it when it was the last to use it.
+
+            Examples:
+              dispatch311 serve
+              dispatch311 serve --host 0.0.0.0 --port 80 --database-file /run/secrets/database-url
+            """
+    )
+
+    @Option(name: .long, help: ArgumentHelp("Connections to the database at most.", valueName: "n"))
+    var poolSize = Environment.integer("pool-size", default: 16)
+
+    @Flag(name: .long, help: "Log every answered request.")
+    var accessLog = Environment.flag("access-log")
+
+    @OptionGroup var server: ServerOptions
+    @OptionGroup var city: CityOptions
+    @OptionGroup var database: DatabaseOptions
+    @OptionGroup var output: OutputOptions
+
+    func validate() throws {
+        guard (1...500).contains(poolSize) else {
+            throw ValidationError("--pool-size: expected 1 to 500, found \(poolSize)")
+        }
+    }
+
+    func run() async throws {
+        let console = output.console
+        let folders = try city.folders()
+        let place = try database.place()
+        let options = server
+        try PortCheck.check(host: options.host, port: options.port)
+        let logger = options.logger("serve", default: .info)
+        let (poolSize, accessLogLevel) = (poolSize, accessLog ? Logger.Level.info : .debug)
+        try await Interruption.watch {
+            let database = try await place.open(logger: logger)
+            do {
+                if let embedded = database.embedded {
+                    console.say(
+                        "PostgreSQL \(embedded.wasAdopted ? "runs" : "started"); "
+                            + "its data is in \(embedded.dataDirectory)"
+                    )
+                }
+                for step in try await database.migrate() { console.say("Applied \(step)") }
+                let configuration = WebConfiguration(
+                    host: options.host,
+                    port: options.port,
+                    database: database.configuration,
+                    poolSize: poolSize,
+                    catalogFolder: folders.catalog,
+                    geodataFolder: folders.geodata,
+                    accessLogLevel: accessLogLevel
+                )
+                try await ServerRun(configuration: configuration, database: database, logger: logger).run { port, _ in
+                    let address = options.address(port: port)
+                    if console.isJSON { try console.print(json: ["url": address]) }
+                    console.say("Dispatch311 listens on \(address)")
+                    return .serve
+                }
+                await database.close()
+            } catch {
+                await database.close()
+                throw error
+            }
+        }
+    }
+}

@@ -1,0 +1,175 @@
+import Glibc
+import Postgres
+import Store
+
+#if canImport(FoundationEssentials)
+import FoundationEssentials
+#else
+import Foundation
+#endif
+
+/// Looks at everything the program needs, one thing after the other.
+struct Examination: Sendable {
+    /// Less free space than this is a finding, in bytes.
+    static let leastSpace: Int64 = 1_000_000_000
+    /// A clock that differs more than this from the database's is a finding, in seconds.
+    static let largestOffset = 2.0
+
+    /// Where a server would listen.
+    let server: ServerOptions
+    /// Which city.
+    let city: CityOptions
+    /// Which database.
+    let place: DatabasePlace
+
+    /// The checks as they are made.
+    func checks() -> AsyncStream<Check> {
+        let (stream, found) = AsyncStream<Check>.makeStream()
+        let task = Task {
+            // A stream's producer has to be a task of its own; it ends with the stream.
+            found.yield(await programs())
+            for check in await cities() { found.yield(check) }
+            found.yield(await port())
+            found.yield(space())
+            for check in await database() { found.yield(check) }
+            found.finish()
+        }
+        found.onTermination = { _ in task.cancel() }
+        return stream
+    }
+
+    private func programs() async -> Check {
+        do throws(PostgresError) {
+            let programs = try await EmbeddedPostgres.programs
+            return .good("PostgreSQL", "version \(programs.majorVersion) in \(programs.folder)")
+        } catch {
+            if case .server = place { return .good("PostgreSQL", "no programs here; not needed with --database") }
+            return .bad("PostgreSQL", error.detail, remedy: "Scripts/setup installs them.")
+        }
+    }
+
+    private func cities() async -> [Check] {
+        let folders: CityFolders
+        let ids: [String]
+        do throws(CommandError) {
+            folders = try city.folders()
+            ids = folders.wanted == nil ? try folders.all() : [try folders.jurisdiction()]
+        } catch {
+            return [.bad("City", error)]
+        }
+        var checks: [Check] = []
+        for id in ids {
+            let report = await folders.lint(id)
+            let found =
+                "\(id): \(NumberText.count(report.services, "service")), "
+                + "\(NumberText.count(report.departments, "department")), "
+                + NumberText.count(report.boundaries, "boundary", "boundaries")
+            checks.append(
+                report.errors == 0
+                    ? .good(
+                        "City",
+                        found + (report.warnings > 0 ? ", \(NumberText.count(report.warnings, "warning"))" : "")
+                    )
+                    : .bad(
+                        "City",
+                        "\(id): \(NumberText.count(report.errors, "error")), the first: "
+                            + (report.findings.first { $0.severity == "error" }?.text ?? ""),
+                        remedy: "dispatch311 catalog lint shows them all."
+                    )
+            )
+        }
+        return checks
+    }
+
+    private func port() async -> Check {
+        let (host, port) = (server.host, server.port)
+        guard let obstacle = PortCheck.obstacle(host: host, port: port) else {
+            return .good("Port", "\(host):\(port) is free")
+        }
+        let address = server.address(port: port)
+        let answer = try? await ServerClient.using(url: address) { client in try await client.get("/livez") }
+        if answer?.text.contains("\"alive\"") == true {
+            return .good("Port", "\(host):\(port): a Dispatch311 server answers")
+        }
+        return .bad("Port", "\(host): \(obstacle)", remedy: "Choose another one with --port N.")
+    }
+
+    private func space() -> Check {
+        var folder = "/"
+        if case .embedded(let given) = place { folder = given ?? EmbeddedPostgres.defaultDataDirectory() }
+        var status = statvfs()
+        while statvfs(folder, &status) != 0, let slash = folder.lastIndex(of: "/") {
+            folder = slash == folder.startIndex ? "/" : String(folder[..<slash])
+            if folder == "/" {
+                _ = statvfs(folder, &status)
+                break
+            }
+        }
+        let free = Int64(status.f_bavail) * Int64(status.f_frsize)
+        let found = "\(NumberText.bytes(free)) free at \(folder)"
+        return free >= Self.leastSpace
+            ? .good("Disk", found)
+            : .bad(
+                "Disk",
+                found,
+                remedy: "Make at least \(NumberText.bytes(Self.leastSpace)) free, or use another --data-dir."
+            )
+    }
+
+    private func database() async -> [Check] {
+        if case .embedded(let given) = place {
+            let folder = given ?? EmbeddedPostgres.defaultDataDirectory()
+            guard FileManager.default.fileExists(atPath: "\(folder)/postgresql/PG_VERSION") else {
+                return [.good("Database", "none yet in \(folder); demo, serve and migrate make it")]
+            }
+        }
+        do throws(CommandError) {
+            return try await place.withPool { pool, database throws(CommandError) in
+                var checks = [await reach(pool, database)]
+                guard checks[0].ok else { return checks }
+                checks.append(await tables(pool))
+                checks.append(await clock(pool))
+                return checks
+            }
+        } catch {
+            return [.bad("Database", error)]
+        }
+    }
+
+    private func reach(_ pool: PostgresPool, _ database: OpenDatabase) async -> Check {
+        do throws(PostgresError) {
+            let version = try await pool.first("SELECT current_setting('server_version')") {
+                row throws(PostgresError) in
+                try row.decode(String.self)
+            }
+            let kind = database.embedded.map { "the program's own, in \($0.dataDirectory)" } ?? "as named"
+            return .good("Database", "PostgreSQL \(version ?? "of an unknown version"), \(kind)")
+        } catch {
+            return .bad("Database", CommandError(error))
+        }
+    }
+
+    private func tables(_ pool: PostgresPool) async -> Check {
+        do throws(CommandError) {
+            let status = try await SchemaWords.status(pool)
+            if case .current = status { return .good("Tables", "up to date") }
+            return .bad("Tables", SchemaWords.error(for: status))
+        } catch {
+            return .bad("Tables", error)
+        }
+    }
+
+    private func clock(_ pool: PostgresPool) async -> Check {
+        let clock = DatabaseClock(pool: pool)
+        do throws(StoreError) {
+            try await clock.measure()
+        } catch {
+            return .bad("Clock", CommandError(error))
+        }
+        let offset = clock.now.timeIntervalSinceNow
+        let found = "\(NumberText.span(.seconds(abs(offset)))) from the database's"
+        return abs(offset) <= Self.largestOffset
+            ? .good("Clock", found)
+            : .bad("Clock", found, remedy: "Set both machines by NTP; due times are counted by the database's clock.")
+    }
+}

@@ -1,0 +1,45 @@
+import Boundaries
+import ServiceRequests
+
+extension LintReport.Finding {
+    /// Something wrong with a catalog.
+    init(_ issue: CatalogIssue) {
+        severity = issue.severity.rawValue
+        file = issue.file
+        line = issue.line
+        path = issue.path
+        message = issue.message
+        text = issue.description
+    }
+
+    /// Something wrong with a boundary file.
+    init(_ fault: BoundaryFault) {
+        severity = CatalogIssue.Severity.error.rawValue
+        file = fault.file
+        line = nil
+        path = fault.key ?? fault.feature.map { "features[\($0)]" } ?? ""
+        message = fault.message
+        text = fault.description
+    }
+
+    /// Something wrong with a file as a whole.
+    init(file: String, message: String) {
+        severity = CatalogIssue.Severity.error.rawValue
+        self.file = file
+        line = nil
+        path = ""
+        self.message = message
+        text = "\(file): \(message)"
+    }
+
+    /// Everything an error of reading says.
+    static func all(_ error: CatalogError) -> [LintReport.Finding] {
+        switch error {
+        case .issues(let issues): issues.map(Self.init)
+        case .unreadable(let path, let reason): [Self(file: path, message: reason)]
+        case .boundaries(.faults(let faults)): faults.map(Self.init)
+        case .boundaries(let error): [Self(file: "layers.yml", message: error.description)]
+        case .malformedDecision(let message): [Self(file: "", message: message)]
+        }
+    }
+}

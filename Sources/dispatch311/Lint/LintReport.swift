@@ -1,0 +1,50 @@
+/// What the lint says of one jurisdiction, as `--json` prints it.
+struct LintReport: Encodable, Sendable {
+    /// One thing that is wrong.
+    struct Finding: Encodable, Sendable, Hashable {
+        /// `error` or `warning`.
+        let severity: String
+        /// The file, relative to the jurisdiction's folder.
+        let file: String
+        /// The line, where it is known.
+        let line: Int?
+        /// The key path in a catalog's file, or the boundary's id in a layer's.
+        let path: String
+        /// What was expected and what was found.
+        let message: String
+        /// All of it in one line, as people read it.
+        let text: String
+    }
+
+    /// The jurisdiction's id.
+    let jurisdiction: String
+    /// Services read; 0 where the catalog could not be.
+    let services: Int
+    /// Departments read.
+    let departments: Int
+    /// Layers read.
+    let layers: Int
+    /// Boundaries read.
+    let boundaries: Int
+    /// Errors found.
+    let errors: Int
+    /// Warnings found.
+    let warnings: Int
+    /// Everything found.
+    let findings: [Finding]
+
+    /// The report for a person.
+    func lines(terminal: Terminal) -> [String] {
+        var lines = findings.map { "\(jurisdiction)/\($0.text)" }
+        let mark = errors == 0 ? terminal.good : terminal.bad
+        let found =
+            errors == 0 && warnings == 0
+            ? "nothing wrong" : "\(NumberText.count(errors, "error")), \(NumberText.count(warnings, "warning"))"
+        lines.append(
+            "\(mark) \(jurisdiction): \(found) in \(NumberText.count(services, "service")), "
+                + "\(NumberText.count(departments, "department")), \(NumberText.count(layers, "layer")), "
+                + NumberText.count(boundaries, "boundary", "boundaries")
+        )
+        return lines
+    }
+}

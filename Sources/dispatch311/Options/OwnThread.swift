@@ -1,0 +1,19 @@
+import Foundation
+
+/// Runs blocking or long work on a thread made for it: Swift's cooperative threads are as few as the processor's cores.
+enum OwnThread {
+    /// Waits for the work without holding a cooperative thread.
+    static func run<Value: Sendable, Failure: Error>(
+        _ work: @escaping @Sendable () throws(Failure) -> Value
+    ) async throws(Failure) -> Value {
+        let result = await withCheckedContinuation {
+            (continuation: CheckedContinuation<Result<Value, Failure>, Never>) in
+            let thread = Thread {
+                continuation.resume(returning: Result(catching: work))
+            }
+            thread.stackSize = 8 << 20
+            thread.start()
+        }
+        return try result.get()
+    }
+}

@@ -1,0 +1,11 @@
+/// One row, ready to be sent.
+struct ReplaySubmission: Sendable {
+    /// The line of the file it comes from.
+    let line: Int
+    /// The same in every run with the same label, so that nothing is stored twice.
+    let idempotencyKey: String
+    /// The encoded form.
+    let form: [UInt8]
+    /// Who really got it, where the file says so.
+    let agency: String?
+}

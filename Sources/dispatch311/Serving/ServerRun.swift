@@ -1,0 +1,73 @@
+import Logging
+import NIOCore
+import Postgres
+import ServiceLifecycle
+import Web
+
+/// Runs a server until something ends it, and ends it gracefully.
+struct ServerRun: Sendable {
+    /// What to do once the server has served its purpose at hand.
+    enum Next: Sendable {
+        /// It goes on until a signal comes.
+        case serve
+        /// It stops.
+        case stop
+    }
+
+    /// What the server is told.
+    let configuration: WebConfiguration
+    /// The database, which is kept alive where it is the program's own.
+    let database: OpenDatabase
+    /// Where the server logs.
+    let logger: Logger
+
+    /// Starts the server, calls `onReady` with its port once it takes connections, and returns when it has stopped.
+    ///
+    /// Cancelling the task stops it gracefully: requests under way are answered, within the configuration's deadline.
+    /// Throws why the server did not start or broke, and what `onReady` throws, after stopping.
+    func run(_ onReady: @escaping @Sendable (Int, DispatchServer) async throws -> Next) async throws {
+        let (ready, readied) = AsyncStream<Int>.makeStream()
+        let server: DispatchServer
+        do throws(WebError) {
+            server = try await buildApplication(configuration: configuration, logger: logger) { channel in
+                readied.yield(channel.localAddress?.port ?? 0)
+                readied.finish()
+            }
+        } catch {
+            throw CommandError(error)
+        }
+        var services: [any Service] = database.embedded.map { [DatabaseKeeper(database: $0, logger: logger)] } ?? []
+        services.append(server)
+        var groupConfiguration = ServiceGroupConfiguration(services: services, logger: logger)
+        groupConfiguration.maximumGracefulShutdownDuration = configuration.limits.shutdownDeadline
+        let group = ServiceGroup(configuration: groupConfiguration)
+        try await withThrowingTaskGroup(of: Void.self) { tasks in
+            tasks.addTask {
+                defer { readied.finish() }
+                try await Self.run(group)
+            }
+            tasks.addTask {
+                for await port in ready {
+                    do {
+                        if try await onReady(port, server) == .stop { await group.triggerGracefulShutdown() }
+                    } catch {
+                        await group.triggerGracefulShutdown()
+                        throw error
+                    }
+                }
+            }
+            try await tasks.waitForAll()
+        }
+    }
+
+    /// Runs services so that cancelling means stopping in order: a cancelled service group drops everything.
+    private static func run(_ group: ServiceGroup) async throws {
+        // Not a child of the cancelled task, or the cancellation would reach the services first.
+        let running = Task { try await group.run() }
+        try await withTaskCancellationHandler {
+            try await running.value
+        } onCancel: {
+            Task { await group.triggerGracefulShutdown() }
+        }
+    }
+}

@@ -1,0 +1,127 @@
+import Foundation
+import Postgres
+import TestSupport
+import Testing
+
+@testable import dispatch311
+
+/// The commands that need a server, against one that runs as a child.
+@Suite struct ServerCommandTests {
+    private static let folders = ["--catalog", TinyCity.catalogFolder, "--geodata", TinyCity.geodataFolder]
+
+    private static func database(_ database: TestDatabase) -> [String] {
+        let configuration = database.configuration
+        return [
+            "--database",
+            "host=\(configuration.host ?? "") port=\(configuration.port ?? 5432) dbname=\(configuration.database ?? "") "
+                + "user=\(configuration.user ?? "")",
+        ]
+    }
+
+    private struct Started: Decodable { let url: String }
+
+    private static func serve(_ database: [String]) async throws -> (server: Program.Running, url: String) {
+        let server = try Program.start(["serve", "--port", "0", "--json"] + folders + database)
+        let line = try await server.firstLine()
+        return (server, try JSONDecoder().decode(Started.self, from: Data(line.utf8)).url)
+    }
+
+    @Test func `requests are replayed, worked and proven, and the server stops in order`() async throws {
+        try await TestDatabase.with { test in
+            let database = Self.database(test)
+            let (server, url) = try await Self.serve(database)
+            try await Scratch.with { scratch in
+                let table = try scratch.file(
+                    "t.csv",
+                    """
+                    unique_key,agency,complaint_type,descriptor,latitude,longitude
+                    1,WORKS,pothole,,10.01,20.005
+                    2,WORKS,Street Condition,,10.01,20.005
+                    3,WORKS,pothole,,10.01,20.015
+                    4,PARKS,pothole,,11,21
+                    5,PARKS,dragon,,10.01,20.005
+
+                    """
+                )
+                let replay = ["replay", table, "--url", url, "--json", "--run", "a"]
+                let first = try await Program.start(replay).end()
+                #expect(first.code == 0)
+                #expect(
+                    first.output.hasPrefix(
+                        "{\"accepted\":3,\"agreement\":0.666667,\"failed\":0,\"p50_ms\":"
+                    )
+                )
+                #expect(first.output.contains("\"refused\":2,\"repeated\":0,\"run\":\"a\""))
+                #expect(first.output.contains("\"sent\":5"))
+                let again = try await Program.start(replay).end()
+                #expect(again.output.contains("\"repeated\":3"))
+
+                let keyFile = scratch.path("works.key")
+                let made = try await Program.start(
+                    ["key", "create", "--department", "works", "--out", keyFile] + Self.folders + database
+                ).end()
+                #expect(made.code == 0)
+                #expect(made.output.isEmpty)
+                let mode = try FileManager.default.attributesOfItem(atPath: keyFile)[.posixPermissions] as? Int
+                #expect(mode == 0o600)
+                try await Self.work(url: url, keyFile: keyFile)
+
+                let unknown = try await Program.start(
+                    ["key", "create", "--department", "wroks"] + Self.folders + database
+                ).end()
+                #expect(unknown.code == Ending.usage.rawValue)
+            }
+            let verified = try await Program.start(["verify", "--json"] + database).end()
+            #expect(verified.code == 0)
+            #expect(verified.output.contains("\"breaches\":[]"))
+            #expect(verified.output.contains("\"service_requests\":3"))
+
+            kill(server.process.processIdentifier, SIGTERM)
+            let stopped = try await server.end()
+            #expect(stopped.code == 0)
+        }
+    }
+
+    /// A worker's shift at the command line.
+    private static func work(url: String, keyFile: String) async throws {
+        let key = ["--url", url, "--key-file", keyFile]
+        let list = try await Program.start(["queue", "list"] + key).end()
+        #expect(list.code == 0)
+        #expect(list.output.contains("total"))
+        let claim = try await Program.start(["queue", "claim", "works", "--limit", "5", "--json"] + key).end()
+        let claimed = try JSONDecoder().decode(ClaimedWork.self, from: Data(claim.output.utf8))
+        let lease = try #require(claimed.lease)
+        #expect(claimed.items.count == 2)
+        let items = claimed.items.map { String($0.item) }
+        let accepted = try await Program.start(["queue", "accept", "--lease", lease, items[0]] + key).end()
+        #expect(accepted.output == "\(items[0]) ok\n")
+        let completed = try await Program.start(["queue", "complete", items[0], "--note", "Filled."] + key).end()
+        #expect(completed.output == "\(items[0]) ok\n")
+        let released = try await Program.start(["queue", "release", "--lease", lease, items[1]] + key).end()
+        #expect(released.output == "\(items[1]) ok\n")
+        let late = try await Program.start(["queue", "complete", items[1], "--lease", lease] + key).end()
+        #expect(late.code == Ending.findings.rawValue)
+        #expect(late.output.contains("\(items[1]) stale"))
+        let strange = try await Program.start(["queue", "claim", "parks"] + key).end()
+        #expect(strange.code == Ending.usage.rawValue)
+    }
+
+    @Test func `doctor ends with 1 where the tables are missing, and with 0 after migrate`() async throws {
+        try await TestDatabase.with { test in
+            try await test.pool.execute("DROP TABLE schema_migration")
+            try await test.pool.execute("DROP SCHEMA public CASCADE")
+            try await test.pool.execute("CREATE SCHEMA public")
+            let database = Self.database(test)
+            let options = ["--port", "0"] + Self.folders + database
+            let before = try await Program.start(["doctor"] + options).end()
+            #expect(before.code == Ending.findings.rawValue)
+            #expect(before.output.contains("✗ Tables"))
+            let plan = try await Program.start(["migrate", "--plan"] + database).end()
+            #expect(plan.output.contains("CREATE TABLE"))
+            #expect(try await Program.start(["migrate"] + database).end().code == 0)
+            let after = try await Program.start(["doctor", "--plain"] + options).end()
+            #expect(after.code == 0)
+            #expect(after.output.contains("ok   Tables"))
+        }
+    }
+}

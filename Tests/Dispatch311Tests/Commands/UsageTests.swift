@@ -1,0 +1,58 @@
+import Testing
+
+@testable import dispatch311
+
+@Suite struct UsageTests {
+    @Test(arguments: [
+        "demo", "serve", "migrate", "route", "locate", "replay", "queue", "key", "catalog lint", "verify", "doctor",
+        "key create", "key list", "key revoke", "queue list", "queue claim", "queue accept", "queue complete",
+        "queue release",
+    ])
+    func `every command has help with an example`(command: String) async throws {
+        let words = command.split(separator: " ").map(String.init)
+        let ended = try await Program.start(words + ["--help"]).end()
+        #expect(ended.code == 0)
+        #expect(ended.output.contains("dispatch311 \(command) ") || ended.output.contains("dispatch311 \(command)\n"))
+        #expect(ended.output.contains("Example"))
+        #expect(ended.errors.isEmpty)
+    }
+
+    @Test func `help lists the exit codes`() async throws {
+        let ended = try await Program.run("--help")
+        for ending in Ending.allCases { #expect(ended.output.contains("\(ending.rawValue)\t")) }
+    }
+
+    @Test(arguments: [
+        ["routte"], ["locate"], ["route", "--lat", "1"], ["serve", "--port", "70000"], ["replay"],
+        ["locate", "--csv", "no-such-file.csv"], ["serve", "--catalog", "/no/such/folder"],
+        ["migrate", "--database", "mysql://x"], ["migrate", "--database", "dbname=x", "--data-dir", "y"],
+        ["queue", "list"], ["replay", "x.csv", "--url", "ftp://x"], ["demo", "--count", "0"],
+    ])
+    func `a wrong call ends with 64 and says why, with nothing on standard output`(arguments: [String]) async throws {
+        let ended = try await Program.start(arguments).end()
+        #expect(ended.code == Ending.usage.rawValue)
+        #expect(ended.output.isEmpty)
+        #expect(!ended.errors.isEmpty)
+    }
+
+    @Test func `the environment gives options, and the command line wins`() async throws {
+        let environment = ["DISPATCH311_PORT": "70000"]
+        #expect(try await Program.run("serve", environment: environment).errors.contains("found 70000"))
+        let faulty = try await Program.run("serve", environment: ["DISPATCH311_PORT": "many"])
+        #expect(faulty.code == Ending.usage.rawValue)
+        #expect(faulty.errors.contains("DISPATCH311_PORT: expected a whole number, found \"many\""))
+        let both = try await Program.run("serve", "--port", "70001", environment: environment)
+        #expect(both.errors.contains("found 70001"))
+    }
+
+    @Test func `a server that is not there ends with 69`() async throws {
+        try await Scratch.with { scratch in
+            let table = try scratch.file("t.csv", "service_code,lat,long\npothole,1,2\n")
+            // Nothing can listen on port 1 without being asked to.
+            let ended = try await Program.run("replay", table, "--url", "http://127.0.0.1:1")
+            #expect(ended.code == Ending.unreachable.rawValue)
+            let database = try await Program.run("verify", "--database", "host=127.0.0.1 port=1 dbname=x user=x")
+            #expect(database.code == Ending.unreachable.rawValue)
+        }
+    }
+}

@@ -1,0 +1,27 @@
+import Testing
+
+@testable import dispatch311
+
+@Suite struct TextTableTests {
+    @Test func `words stand left, numbers right, and the last column gives way`() {
+        var table = TextTable([.words("name"), .numbers("count"), .words("queues")])
+        table.add(["nypd", "1,000", "nypd/75 20, nypd/43 19"])
+        table.addLine()
+        table.add(["total", "1,000"])
+        #expect(
+            table.lines(width: 30, isPlain: true) == [
+                "name   count  queues",
+                "------------------------------",
+                "nypd   1,000  nypd/75 20, n...",
+                "------------------------------",
+                "total  1,000",
+            ]
+        )
+    }
+
+    @Test func `a long text is broken between words`() {
+        #expect(WrappedText.lines("one two three four", width: 9) == ["one two", "three", "four"])
+        #expect(WrappedText.lines("one two three", width: 9, indent: 1, hanging: 1) == [" one two", "  three"])
+        #expect(WrappedText.lines("", width: 9).isEmpty)
+    }
+}

@@ -1,0 +1,110 @@
+import Foundation
+
+/// The built executable, run as a child.
+struct Program {
+    /// How a run ended.
+    struct Ended {
+        let code: Int32
+        let output: String
+        let errors: String
+    }
+
+    /// A run under way.
+    final class Running {
+        let process: Process
+        fileprivate let folder: URL
+
+        fileprivate init(process: Process, folder: URL) {
+            self.process = process
+            self.folder = folder
+        }
+
+        deinit {
+            if process.isRunning { kill(process.processIdentifier, SIGKILL) }
+            try? FileManager.default.removeItem(at: folder)
+        }
+
+        /// What it has written to standard output so far.
+        var output: String { Self.text(folder.appending(path: "out")) }
+        /// What it has written to standard error so far.
+        var errors: String { Self.text(folder.appending(path: "err")) }
+
+        /// Waits for its end; kills it when that takes longer than a minute.
+        func end() async throws -> Ended {
+            let deadline = ContinuousClock.now + .seconds(60)
+            while process.isRunning {
+                if ContinuousClock.now > deadline { kill(process.processIdentifier, SIGKILL) }
+                try await Task.sleep(for: .milliseconds(5))
+            }
+            return Ended(code: process.terminationStatus, output: output, errors: errors)
+        }
+
+        /// The first line of standard output, waited for at most a minute.
+        func firstLine() async throws -> String {
+            let deadline = ContinuousClock.now + .seconds(60)
+            while ContinuousClock.now < deadline, process.isRunning {
+                if let line = output.split(separator: "\n", omittingEmptySubsequences: false).dropLast().first {
+                    return String(line)
+                }
+                try await Task.sleep(for: .milliseconds(5))
+            }
+            throw Silent(errors: errors)
+        }
+
+        private static func text(_ url: URL) -> String {
+            (try? Data(contentsOf: url)).map { String(decoding: $0, as: UTF8.self) } ?? ""
+        }
+    }
+
+    struct Silent: Error {
+        let errors: String
+    }
+
+    struct NotBuilt: Error {}
+
+    /// Starts it; only the variables given here are in its environment beside PATH and HOME.
+    static func start(
+        _ arguments: [String],
+        input: String = "",
+        environment: [String: String] = [:]
+    ) throws -> Running {
+        let folder = FileManager.default.temporaryDirectory.appending(path: "dispatch311-run-\(UUID().uuidString)")
+        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+        for (name, text) in ["in": input, "out": "", "err": ""] {
+            try Data(text.utf8).write(to: folder.appending(path: name))
+        }
+        let process = Process()
+        process.executableURL = try executable()
+        process.arguments = arguments
+        process.currentDirectoryURL = folder
+        let own = ProcessInfo.processInfo.environment.filter { ["PATH", "HOME", "LD_LIBRARY_PATH"].contains($0.key) }
+        process.environment = own.merging(environment) { $1 }
+        process.standardInput = try FileHandle(forReadingFrom: folder.appending(path: "in"))
+        process.standardOutput = try FileHandle(forWritingTo: folder.appending(path: "out"))
+        process.standardError = try FileHandle(forWritingTo: folder.appending(path: "err"))
+        try process.run()
+        return Running(process: process, folder: folder)
+    }
+
+    /// Runs it to its end.
+    static func run(
+        _ arguments: String...,
+        input: String = "",
+        environment: [String: String] = [:]
+    ) async throws -> Ended {
+        try await start(arguments, input: input, environment: environment).end()
+    }
+
+    /// The program stands beside the test bundle.
+    private static func executable() throws -> URL {
+        for path in CommandLine.arguments + [Bundle.main.executablePath ?? ""] {
+            var folder = URL(filePath: path).deletingLastPathComponent()
+            for _ in 0..<3 {
+                let candidate = folder.appending(path: "dispatch311")
+                if FileManager.default.isExecutableFile(atPath: candidate.path) { return candidate }
+                folder.deleteLastPathComponent()
+            }
+        }
+        throw NotBuilt()
+    }
+}
