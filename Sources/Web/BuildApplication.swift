@@ -24,6 +24,8 @@ public func buildApplication(
 ) async throws(WebError) -> DispatchServer {
     var database = configuration.database
     database.statementDeadline = configuration.limits.statementDeadline
+    // A twin of a call under way waits for the row of its key.
+    database.settings["lock_timeout"] = "\(configuration.limits.twinWait / .milliseconds(1))ms"
     let pool = PostgresPool(
         configuration: database,
         size: configuration.poolSize,

@@ -21,8 +21,7 @@ func dispatchRouter(
     GeoReportRoutes(cities: cities).add(to: router)
     DepartmentRoutes(
         cities: cities,
-        keys: KeyRing(keys: APIKeys(pool: pool), memory: limits.keyMemory),
-        twinWait: limits.twinWait
+        keys: KeyRing(keys: APIKeys(pool: pool), memory: limits.keyMemory)
     ).add(to: router)
     return router
 }

@@ -23,7 +23,8 @@ public struct WebLimits: Sendable, Hashable {
     public var poolWait: Duration
     /// How long one statement may take.
     public var statementDeadline: Duration
-    /// How long a twin of a call that is under way waits for its answer before it is told 409.
+    /// How long a twin of a call that is under way waits for its answer before it is told 409, and any statement for a
+    /// lock, to the millisecond.
     public var twinWait: Duration
     /// How long a refused client that is still sending is listened to, so that it reads the answer.
     public var linger: Duration

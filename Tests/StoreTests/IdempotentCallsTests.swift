@@ -1,3 +1,4 @@
+import Postgres
 import Store
 import TestSupport
 import Testing
@@ -7,25 +8,76 @@ import Testing
         Submission.Key(client: "prefix", key: "k", fingerprint: [UInt8](repeating: fingerprint, count: 32))
     }
 
-    @Test func `a call is first, then in flight, then replayed`() async throws {
+    /// Work that leaves a trace: one more queue each time it is done.
+    private static let work: IdempotentCalls.Work = { connection throws(PostgresError) in
+        try connection.execute(
+            """
+            INSERT INTO queue (jurisdiction, name, department)
+            SELECT 1, 'q' || count(*), 'works' FROM queue
+            """
+        )
+        return answer
+    }
+
+    private static let answer = #"{"a":1}"#
+
+    private func calls(_ database: TestDatabase) async throws -> IdempotentCalls {
+        let jurisdiction = try await Jurisdictions(pool: database.pool).open("tiny")
+        return IdempotentCalls(pool: database.pool, jurisdiction: jurisdiction)
+    }
+
+    @Test func `a call is done once and then replayed`() async throws {
         try await TestDatabase.with { database in
-            let jurisdiction = try await Jurisdictions(pool: database.pool).open("tiny")
-            let calls = IdempotentCalls(pool: database.pool, jurisdiction: jurisdiction)
-            #expect(try await calls.begin(key()) == .first)
-            #expect(try await calls.begin(key()) == .inFlight)
-            try await calls.keep(key(), status: 200, answer: "{\"a\":1}")
-            #expect(try await calls.begin(key()) == .replayed(status: 200, answer: "{\"a\":1}"))
-            #expect(try await calls.begin(key(2)) == .keyUsedOtherwise)
+            let calls = try await calls(database)
+            #expect(try await calls.once(key(), Self.work) == .done(Self.answer))
+            #expect(try await calls.once(key(), Self.work) == .replayed(Self.answer))
+            #expect(try await calls.once(key(2), Self.work) == .keyUsedOtherwise)
+            #expect(try await database.count("queue") == 1)
         }
     }
 
-    @Test func `a call that did not happen gives its key back`() async throws {
+    @Test func `a call without a key is done each time`() async throws {
         try await TestDatabase.with { database in
-            let jurisdiction = try await Jurisdictions(pool: database.pool).open("tiny")
-            let calls = IdempotentCalls(pool: database.pool, jurisdiction: jurisdiction)
-            #expect(try await calls.begin(key()) == .first)
-            try await calls.forget(key())
-            #expect(try await calls.begin(key()) == .first)
+            let calls = try await calls(database)
+            for _ in 0..<2 { #expect(try await calls.once(nil, Self.work) == .done(Self.answer)) }
+            #expect(try await database.count("queue") == 2)
+            #expect(try await database.count("idempotency") == 0)
+        }
+    }
+
+    @Test func `twenty twins at once do the work once`() async throws {
+        try await TestDatabase.with { database in
+            let calls = try await calls(database)
+            let results = try await withThrowingTaskGroup(of: IdempotentCalls.Result.self) { group in
+                for _ in 0..<20 { group.addTask { try await calls.once(key(), Self.work) } }
+                return try await group.reduce(into: []) { $0.append($1) }
+            }
+            #expect(results.count { $0 == .done(Self.answer) } == 1)
+            #expect(results.count { $0 == .replayed(Self.answer) } == 19)
+            #expect(try await database.count("queue") == 1)
+        }
+    }
+
+    @Test func `work that found nothing to do keeps no key`() async throws {
+        try await TestDatabase.with { database in
+            let calls = try await calls(database)
+            #expect(try await calls.once(key()) { _ throws(PostgresError) in nil } == .done(nil))
+            #expect(try await calls.once(key(2), Self.work) == .done(Self.answer))
+        }
+    }
+
+    @Test func `work that fails takes its key and everything it did with it`() async throws {
+        try await TestDatabase.with { database in
+            let calls = try await calls(database)
+            await #expect(throws: StoreError.self) {
+                try await calls.once(key()) { connection throws(PostgresError) in
+                    _ = try Self.work(connection)
+                    try connection.execute("SELECT 1 / 0")
+                    return nil
+                }
+            }
+            #expect(try await database.count("queue") == 0)
+            #expect(try await calls.once(key(2), Self.work) == .done(Self.answer))
         }
     }
 }

@@ -11,9 +11,24 @@ public struct TestDatabase: Sendable {
     /// A pool on it, closed when the test is over.
     public let pool: PostgresPool
 
-    /// Lends a new database to a test.
+    /// Lends a new database to a test when it is its turn.
     public static func with<R>(
         poolSize: Int = 8,
+        _ body: (TestDatabase) async throws -> R
+    ) async throws -> R {
+        await Turnstile.databases.enter()
+        let result: Result<R, any Error>
+        do {
+            result = .success(try await lend(poolSize: poolSize, body))
+        } catch {
+            result = .failure(error)
+        }
+        await Turnstile.databases.leave()
+        return try result.get()
+    }
+
+    private static func lend<R>(
+        poolSize: Int,
         _ body: (TestDatabase) async throws -> R
     ) async throws -> R {
         let server = try await TestServer.shared.running()

@@ -132,7 +132,6 @@ CREATE TABLE idempotency (
     -- The service request it made, where it made one; its receipt is rebuilt from the row.
     number bigint,
     -- The answer as sent, for everything else.
-    status smallint,
     answer text,
     CONSTRAINT idempotency_key PRIMARY KEY (jurisdiction, client, key),
     CONSTRAINT idempotency_fingerprint_is_sha256 CHECK (octet_length(fingerprint) = 32),

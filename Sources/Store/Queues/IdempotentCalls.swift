@@ -1,24 +1,24 @@
 public import Postgres
 
-#if canImport(FoundationEssentials)
-import FoundationEssentials
-#else
-import Foundation
-#endif
-
-/// Answers a repeated call of a department's system with the first answer, byte for byte.
+/// Does a call of a department's system once for every key, and answers its repetitions with the first answer.
+///
+/// Key, work and answer are one transaction: whoever dies in the middle leaves none of them, and a call whose fate is
+/// unknown is made again under its key, which tells.
 public struct IdempotentCalls: Sendable {
     /// What became of a call.
     public enum Result: Sendable, Hashable {
-        /// Nobody used the key before; the call may be made, and its answer must be kept with `keep`.
-        case first
-        /// The same call was answered before.
-        case replayed(status: Int, answer: String)
-        /// The key was used for another call.
+        /// Done now; nil where there was nothing to do, which keeps no key.
+        case done(String?)
+        /// The same call was answered before, with these bytes.
+        case replayed(String)
+        /// The key was used for another call; nothing was done.
         case keyUsedOtherwise
-        /// The same call is being made at this moment, or its maker died before it had an answer.
+        /// The same call is being made at this moment and was not over within the lock's time; nothing more was done.
         case inFlight
     }
+
+    /// A call's work: statements on the connection it is lent, and the answer they come to.
+    public typealias Work = @Sendable (isolated PostgresConnection) throws(PostgresError) -> String?
 
     private let pool: PostgresPool
     private let jurisdiction: JurisdictionRow
@@ -29,55 +29,67 @@ public struct IdempotentCalls: Sendable {
         self.jurisdiction = jurisdiction
     }
 
-    /// Takes a key, or says what it was used for.
-    public func begin(_ key: Submission.Key) async throws(StoreError) -> Result {
-        try await stored { () throws(PostgresError) in
-            try await pool.transaction { [jurisdiction] connection throws(PostgresError) in
-                let taken = try connection.execute(
+    /// Does the work, or gives the answer the same key was given before; without a key just does it.
+    public func once(_ key: Submission.Key?, _ work: Work) async throws(StoreError) -> Result {
+        guard let key else {
+            return .done(try await stored { () throws(PostgresError) in try await pool.withConnection(work) })
+        }
+        do throws(PostgresError) {
+            return try await attempt(key, work)
+        } catch  where error.isFateUnknown {
+            return try await stored { () throws(PostgresError) in try await attempt(key, work) }
+        } catch  where error.sqlState == .lockNotAvailable {
+            return .inFlight
+        } catch {
+            throw StoreError(error)
+        }
+    }
+
+    private func attempt(_ key: Submission.Key, _ work: Work) async throws(PostgresError) -> Result {
+        try await pool.transaction { [jurisdiction] connection throws(PostgresError) in
+            // A twin in flight holds the key: this waits for its end, as long as lock_timeout allows.
+            let isFirst =
+                try connection.execute(
                     """
                     INSERT INTO idempotency (jurisdiction, client, key, fingerprint)
                     VALUES (\(jurisdiction.number), \(key.client), \(key.key), \(key.fingerprint))
                     ON CONFLICT ON CONSTRAINT idempotency_key DO NOTHING
                     """
-                )
-                if taken == 1 { return .first }
-                return try connection.first(
-                    """
-                    SELECT fingerprint, status, answer FROM idempotency
-                     WHERE jurisdiction = \(jurisdiction.number) AND client = \(key.client) AND key = \(key.key)
-                    """
-                ) { row throws(PostgresError) in
-                    let (fingerprint, status, answer) = try row.decode([UInt8].self, Int?.self, String?.self)
-                    guard fingerprint == key.fingerprint else { return .keyUsedOtherwise }
-                    guard let status, let answer else { return .inFlight }
-                    return .replayed(status: status, answer: answer)
-                } ?? .inFlight
-            }
-        }
-    }
-
-    /// Keeps the answer of a call whose key was taken.
-    public func keep(_ key: Submission.Key, status: Int, answer: String) async throws(StoreError) {
-        _ = try await stored { () throws(PostgresError) in
-            try await pool.execute(
+                ) == 1
+            guard isFirst else { return try Self.earlier(key, in: jurisdiction, on: connection) }
+            let answer = try work(connection)
+            let keep: SQL =
+                if let answer {
+                    "UPDATE idempotency SET answer = \(answer)"
+                } else {
+                    "DELETE FROM idempotency"
+                }
+            try connection.execute(
                 """
-                UPDATE idempotency SET status = \(Int16(status)), answer = \(answer)
+                \(keep)
                  WHERE jurisdiction = \(jurisdiction.number) AND client = \(key.client) AND key = \(key.key)
                 """
             )
+            return .done(answer)
         }
     }
 
-    /// Gives a key back whose call did not happen.
-    public func forget(_ key: Submission.Key) async throws(StoreError) {
-        _ = try await stored { () throws(PostgresError) in
-            try await pool.execute(
-                """
-                DELETE FROM idempotency
-                 WHERE jurisdiction = \(jurisdiction.number) AND client = \(key.client) AND key = \(key.key)
-                   AND answer IS NULL AND number IS NULL
-                """
-            )
+    private static func earlier(
+        _ key: Submission.Key,
+        in jurisdiction: JurisdictionRow,
+        on connection: isolated PostgresConnection
+    ) throws(PostgresError) -> Result {
+        let result: Result? = try connection.first(
+            """
+            SELECT fingerprint, answer FROM idempotency
+             WHERE jurisdiction = \(jurisdiction.number) AND client = \(key.client) AND key = \(key.key)
+            """
+        ) { row in
+            let (fingerprint, answer) = try row.decode([UInt8].self, String?.self)
+            guard fingerprint == key.fingerprint, let answer else { return .keyUsedOtherwise }
+            return .replayed(answer)
         }
+        // Gone between the two statements: it found nothing to do, or was swept.
+        return result ?? .inFlight
     }
 }

@@ -1,4 +1,4 @@
-import Postgres
+public import Postgres
 
 #if canImport(FoundationEssentials)
 public import FoundationEssentials
@@ -15,18 +15,25 @@ extension Queues {
         under lease: UUID,
         by worker: Worker
     ) async throws(StoreError) -> [ItemResult] {
-        let statement = acceptStatement(acceptances, under: lease, by: worker)
-        return try await stored { () throws(PostgresError) in try await pool.query(statement, Self.result) }
+        try await onConnection { connection throws(PostgresError) in
+            try accept(acceptances, under: lease, by: worker, on: connection)
+        }
     }
 
-    func acceptStatement(_ acceptances: [Acceptance], under lease: UUID, by worker: Worker) -> SQL {
+    /// The same within a caller's transaction.
+    public func accept(
+        _ acceptances: [Acceptance],
+        under lease: UUID,
+        by worker: Worker,
+        on connection: isolated PostgresConnection
+    ) throws(PostgresError) -> [ItemResult] {
         let asked: SQL = """
             SELECT DISTINCT ON (item) item, reference
               FROM unnest(
                   \(acceptances.map(\.item))::bigint[], \(acceptances.map(\.reference))::text[]
               ) AS a (item, reference)
             """
-        return """
+        let statement: SQL = """
             \(fence(lease, by: worker, asked: asked, strength: "SHARE")), taken AS (
                 INSERT INTO accepted (jurisdiction, item, due_at, department, reference)
                 SELECT \(jurisdiction.number), item, due_at, department, reference FROM mine
@@ -38,5 +45,6 @@ extension Queues {
             )
             \(verdict)
             """
+        return try connection.query(statement, Self.result)
     }
 }

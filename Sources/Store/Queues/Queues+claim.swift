@@ -1,4 +1,4 @@
-import Postgres
+public import Postgres
 import ServiceRequests
 
 #if canImport(FoundationEssentials)
@@ -29,33 +29,44 @@ extension Queues {
         from queue: String? = nil,
         lease: Duration
     ) async throws(StoreError) -> Claim? {
+        try await onConnection { connection throws(PostgresError) in
+            try claim(limit, for: worker, from: queue, lease: lease, on: connection)
+        }
+    }
+
+    /// The same within a caller's transaction.
+    public func claim(
+        _ limit: Int,
+        for worker: Worker,
+        from queue: String?,
+        lease: Duration,
+        on connection: isolated PostgresConnection
+    ) throws(PostgresError) -> Claim? {
         let cipher = jurisdiction.cipher
         let statement = claimStatement(limit: limit, worker: worker, queue: queue, lease: lease)
-        let rows = try await stored { () throws(PostgresError) in
-            try await pool.query(statement) { row throws(PostgresError) in
-                let number = try row.decode("number", as: Int64.self)
-                let item = WorkItem(
-                    item: try row.decode("item", as: Int64.self),
-                    attempt: try row.decode("attempt", as: Int.self) + 1,
-                    priority: try row.decode("priority", as: Int.self),
-                    queue: try row.decode("queue_name", as: String.self),
-                    leg: try row.decode("leg", as: Int.self),
-                    serviceRequestID: cipher.id(for: number)?.text ?? "",
-                    serviceCode: try row.decode("service_code", as: String.self),
-                    latitude: try row.decode("latitude", as: Double?.self),
-                    longitude: try row.decode("longitude", as: Double?.self),
-                    address: try row.decode("address", as: String?.self),
-                    description: try row.decode("description", as: String?.self),
-                    attributesJSON: try row.decode("attributes", as: String.self),
-                    requestedAt: try row.decode("requested_at", as: Date.self),
-                    dueAt: try row.decode("due_at", as: Date?.self)
-                )
-                return Taken(
-                    lease: try row.decode("lease", as: UUID.self),
-                    expiresAt: try row.decode("expires_at", as: Date.self),
-                    item: item
-                )
-            }
+        let rows: [Taken] = try connection.query(statement) { row in
+            let number = try row.decode("number", as: Int64.self)
+            let item = WorkItem(
+                item: try row.decode("item", as: Int64.self),
+                attempt: try row.decode("attempt", as: Int.self) + 1,
+                priority: try row.decode("priority", as: Int.self),
+                queue: try row.decode("queue_name", as: String.self),
+                leg: try row.decode("leg", as: Int.self),
+                serviceRequestID: cipher.id(for: number)?.text ?? "",
+                serviceCode: try row.decode("service_code", as: String.self),
+                latitude: try row.decode("latitude", as: Double?.self),
+                longitude: try row.decode("longitude", as: Double?.self),
+                address: try row.decode("address", as: String?.self),
+                description: try row.decode("description", as: String?.self),
+                attributesJSON: try row.decode("attributes", as: String.self),
+                requestedAt: try row.decode("requested_at", as: Date.self),
+                dueAt: try row.decode("due_at", as: Date?.self)
+            )
+            return Taken(
+                lease: try row.decode("lease", as: UUID.self),
+                expiresAt: try row.decode("expires_at", as: Date.self),
+                item: item
+            )
         }
         return rows.first.map { Claim(lease: $0.lease, expiresAt: $0.expiresAt, items: rows.map(\.item)) }
     }

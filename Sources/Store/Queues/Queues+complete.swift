@@ -1,4 +1,4 @@
-import Postgres
+public import Postgres
 
 #if canImport(FoundationEssentials)
 public import FoundationEssentials
@@ -15,12 +15,24 @@ extension Queues {
         under lease: UUID,
         by worker: Worker
     ) async throws(StoreError) -> [ItemResult] {
+        try await onConnection { connection throws(PostgresError) in
+            try complete(completions, under: lease, by: worker, on: connection)
+        }
+    }
+
+    /// The same within a caller's transaction.
+    public func complete(
+        _ completions: [Completion],
+        under lease: UUID,
+        by worker: Worker,
+        on connection: isolated PostgresConnection
+    ) throws(PostgresError) -> [ItemResult] {
         let fence = fence(lease, by: worker, asked: Self.asked(completions), strength: "NO KEY UPDATE")
         let statement: SQL = """
             \(fence), \(closing(by: worker))
             \(verdict)
             """
-        return try await stored { () throws(PostgresError) in try await pool.query(statement, Self.result) }
+        return try connection.query(statement, Self.result)
     }
 
     /// These accepted items are done.
@@ -30,6 +42,17 @@ extension Queues {
         _ completions: [Completion],
         by worker: Worker
     ) async throws(StoreError) -> [ItemResult] {
+        try await onConnection { connection throws(PostgresError) in
+            try completeAccepted(completions, by: worker, on: connection)
+        }
+    }
+
+    /// The same within a caller's transaction.
+    public func completeAccepted(
+        _ completions: [Completion],
+        by worker: Worker,
+        on connection: isolated PostgresConnection
+    ) throws(PostgresError) -> [ItemResult] {
         let statement: SQL = """
             WITH asked AS MATERIALIZED (
                 \(Self.asked(completions))
@@ -52,7 +75,7 @@ extension Queues {
             ), \(closing(by: worker))
             \(verdict)
             """
-        return try await stored { () throws(PostgresError) in try await pool.query(statement, Self.result) }
+        return try connection.query(statement, Self.result)
     }
 
     private static func asked(_ completions: [Completion]) -> SQL {

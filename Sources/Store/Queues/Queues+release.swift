@@ -1,4 +1,4 @@
-import Postgres
+public import Postgres
 
 #if canImport(FoundationEssentials)
 public import FoundationEssentials
@@ -16,6 +16,19 @@ extension Queues {
         by worker: Worker,
         reason: String? = nil
     ) async throws(StoreError) -> [ItemResult] {
+        try await onConnection { connection throws(PostgresError) in
+            try release(items, under: lease, by: worker, reason: reason, on: connection)
+        }
+    }
+
+    /// The same within a caller's transaction.
+    public func release(
+        _ items: [Int64],
+        under lease: UUID,
+        by worker: Worker,
+        reason: String?,
+        on connection: isolated PostgresConnection
+    ) throws(PostgresError) -> [ItemResult] {
         let asked: SQL = "SELECT DISTINCT item FROM unnest(\(items)::bigint[]) AS a (item)"
         let statement: SQL = """
             \(fence(lease, by: worker, asked: asked, strength: "NO KEY UPDATE")), \(requeue)
@@ -27,7 +40,7 @@ extension Queues {
             )
             \(verdict)
             """
-        return try await stored { () throws(PostgresError) in try await pool.query(statement, Self.result) }
+        return try connection.query(statement, Self.result)
     }
 
     /// Takes back the items of leases that expired, at most `limit` leases; gives how many items came back.
@@ -69,11 +82,11 @@ extension Queues {
     private var requeue: SQL {
         """
         again AS (
-            UPDATE work_item w SET attempt = w.attempt + 1 FROM mine
+            UPDATE work_item w SET attempt = least(w.attempt + 1, 32767) FROM mine
              WHERE w.jurisdiction = \(jurisdiction.number) AND w.item = mine.item
         ), waiting AS (
             INSERT INTO ready (jurisdiction, queue, priority, seq, attempt)
-            SELECT \(jurisdiction.number), queue, priority, item, attempt + 1 FROM mine
+            SELECT \(jurisdiction.number), queue, priority, item, least(attempt + 1, 32767) FROM mine
         )
         """
     }

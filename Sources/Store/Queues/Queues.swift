@@ -2,7 +2,7 @@ public import Postgres
 
 /// A jurisdiction's queues: claiming, and everything a claim's holder says afterwards.
 ///
-/// Each call is one statement in its own transaction. Every word after a claim names its lease and counts only for
+/// Each call is one statement, in its own transaction or in a caller's. Every word after a claim names its lease and counts only for
 /// items the lease still holds; for the rest the answer is a value, never an error.
 public struct Queues: Sendable {
     let pool: PostgresPool
@@ -12,6 +12,13 @@ public struct Queues: Sendable {
     public init(pool: PostgresPool, jurisdiction: JurisdictionRow) {
         self.pool = pool
         self.jurisdiction = jurisdiction
+    }
+
+    /// Runs work on a connection of the pool: one statement, in its own transaction.
+    func onConnection<R: Sendable>(
+        _ work: @Sendable (isolated PostgresConnection) throws(PostgresError) -> R
+    ) async throws(StoreError) -> R {
+        try await stored { () throws(PostgresError) in try await pool.withConnection(work) }
     }
 
     /// Reads the two columns every fenced statement gives.

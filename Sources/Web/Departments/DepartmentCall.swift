@@ -2,6 +2,7 @@ import Crypto
 import HTTPTypes
 import Hummingbird
 import NIOCore
+import Postgres
 import Store
 
 #if canImport(FoundationEssentials)
@@ -12,18 +13,13 @@ import Foundation
 
 /// A POST of a department's system: its body, and the key that makes sending it again harmless.
 struct DepartmentCall: Sendable {
-    /// How often a twin looks whether the first has its answer.
-    private static let pollInterval: Duration = .milliseconds(100)
-
     private let city: City
     private let key: Submission.Key?
     private let body: ByteBuffer
-    private let twinWait: Duration
 
     /// Reads the body, which must be JSON where there is one.
-    init(_ request: Request, caller: Caller, twinWait: Duration) async throws {
+    init(_ request: Request, caller: Caller) async throws {
         city = caller.city
-        self.twinWait = twinWait
         // BodyLimit has read it and knows its limit.
         let body = try await request.body.collect(upTo: .max)
         self.body = body
@@ -65,38 +61,30 @@ struct DepartmentCall: Sendable {
 
     /// Does the work, once for every key: a repetition is given the first answer, byte for byte.
     ///
-    /// A call that failed gives its key back. When this process dies between the work and the keeping of its answer,
-    /// the key stays without one and its repetitions answer 409; leases bring the items back.
-    func once(_ work: () async throws -> [UInt8]) async throws -> Response {
-        guard let key else { return .json(bytes: try await work()) }
-        let end = ContinuousClock.now + twinWait
-        while true {
-            switch try await city.calls.begin(key) {
-            case .first:
-                return try await first(key, work)
-            case .replayed(let status, let answer):
-                var response = Response.json(bytes: answer.utf8, status: HTTPResponse.Status(code: status))
-                response.headers[.idempotentReplayed] = "true"
-                return response
-            case .keyUsedOtherwise:
-                throw Refusal.keyUsedOtherwise
-            case .inFlight:
-                guard ContinuousClock.now < end else { throw Refusal.twinInFlight }
-                try await Task.sleep(for: Self.pollInterval)
-            }
+    /// Nil when there was nothing to do; such a call keeps no key, so the same one may find something later.
+    func once(_ work: IdempotentCalls.Work) async throws -> Response? {
+        switch try await city.calls.once(key, work) {
+        case .done(let answer):
+            return answer.map { .json(bytes: $0.utf8) }
+        case .replayed(let answer):
+            var response = Response.json(bytes: answer.utf8)
+            response.headers[.idempotentReplayed] = "true"
+            return response
+        case .keyUsedOtherwise:
+            throw Refusal.keyUsedOtherwise
+        case .inFlight:
+            throw Refusal.twinInFlight
         }
     }
 
-    private func first(_ key: Submission.Key, _ work: () async throws -> [UInt8]) async throws -> Response {
-        let answer: [UInt8]
-        do {
-            answer = try await work()
-        } catch {
-            // The client is told why; a key that cannot be given back only costs it a 409.
-            try? await city.calls.forget(key)
-            throw error
+    /// The same for work that always has an answer.
+    func once(
+        _ work: @Sendable (isolated PostgresConnection) throws(PostgresError) -> String
+    ) async throws -> Response {
+        let response = try await once { (connection: isolated PostgresConnection) throws(PostgresError) -> String? in
+            try work(connection)
         }
-        try await city.calls.keep(key, status: 200, answer: String(decoding: answer, as: UTF8.self))
-        return .json(bytes: answer)
+        guard let response else { throw Refusal.internalFault }
+        return response
     }
 }

@@ -1,6 +1,7 @@
 import GeoReport
 import HTTPTypes
 import Hummingbird
+import Postgres
 import ServiceLifecycle
 import Store
 
@@ -18,23 +19,27 @@ extension DepartmentRoutes {
     func claim(_ request: Request, _ context: DispatchContext) async throws -> Response {
         let caller = try await caller(of: request)
         let queue = try await queue(in: context, of: caller)
-        let call = try await DepartmentCall(request, caller: caller, twinWait: twinWait)
+        let call = try await DepartmentCall(request, caller: caller)
         let order: ClaimOrder = try call.decoded()
-        return try await call.once {
-            let worker = caller.worker(order.worker)
-            let end = ContinuousClock.now + .seconds(order.waitSeconds)
-            while true {
-                let claim = try await caller.city.queues.claim(
+        let queues = caller.city.queues
+        let end = ContinuousClock.now + .seconds(order.waitSeconds)
+        while true {
+            let response = try await call.once {
+                (connection: isolated PostgresConnection) throws(PostgresError) -> String? in
+                try queues.claim(
                     order.limit,
-                    for: worker,
+                    for: caller.worker(order.worker),
                     from: queue,
-                    lease: .seconds(order.leaseSeconds)
-                )
-                if let claim { return claim.json }
-                // A server that is told to stop does not keep anyone waiting.
-                guard ContinuousClock.now < end, !Task.isShuttingDownGracefully else { return Claim.nothing }
-                try await Task.sleep(for: min(Self.pollInterval, end - .now))
+                    lease: .seconds(order.leaseSeconds),
+                    on: connection
+                )?.text
             }
+            if let response { return response }
+            // A server that is told to stop does not keep anyone waiting.
+            guard ContinuousClock.now < end, !Task.isShuttingDownGracefully else {
+                return .json(bytes: Claim.nothing.utf8)
+            }
+            try await Task.sleep(for: min(Self.pollInterval, end - .now))
         }
     }
 
@@ -55,12 +60,12 @@ extension DepartmentRoutes {
 
 extension Claim {
     /// What a claim answers that found nothing.
-    fileprivate static var nothing: [UInt8] {
+    fileprivate static var nothing: String {
         let answer: WireValue = ["lease_id": .null, "expires_at": .null, "items": .array([])]
-        return answer.json
+        return String(decoding: answer.json, as: UTF8.self)
     }
 
-    fileprivate var json: [UInt8] {
+    fileprivate var text: String {
         let head: WireValue = [
             "lease_id": .string(lease.uuidString.lowercased()),
             "expires_at": .string(GeoReportDate.format(expiresAt)),
@@ -72,7 +77,7 @@ extension Claim {
             json += item.json
         }
         json += Array("]}".utf8)
-        return json
+        return String(decoding: json, as: UTF8.self)
     }
 }
 

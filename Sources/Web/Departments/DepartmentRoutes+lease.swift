@@ -1,6 +1,7 @@
 import GeoReport
 import HTTPTypes
 import Hummingbird
+import Postgres
 import ServiceRequests
 import Store
 
@@ -15,19 +16,21 @@ extension DepartmentRoutes {
     func renew(_ request: Request, _ context: DispatchContext) async throws -> Response {
         let caller = try await caller(of: request)
         let lease = try Self.lease(in: context)
-        let call = try await DepartmentCall(request, caller: caller, twinWait: twinWait)
+        let call = try await DepartmentCall(request, caller: caller)
         let order: RenewalOrder = try call.decoded()
-        return try await call.once {
-            let renewal = try await caller.city.queues.renew(
+        let queues = caller.city.queues
+        return try await call.once { (connection: isolated PostgresConnection) throws(PostgresError) -> String in
+            let renewal = try queues.renew(
                 lease,
                 by: caller.worker(),
-                for: .seconds(order.leaseSeconds)
+                for: .seconds(order.leaseSeconds),
+                on: connection
             )
             let answer: WireValue = [
                 "expires_at": .text(renewal.map { GeoReportDate.format($0.expiresAt) }),
                 "items": .array((renewal?.items ?? []).map { .integer(Int($0)) }),
             ]
-            return answer.json
+            return String(decoding: answer.json, as: UTF8.self)
         }
     }
 
@@ -35,10 +38,11 @@ extension DepartmentRoutes {
     func accept(_ request: Request, _ context: DispatchContext) async throws -> Response {
         let caller = try await caller(of: request)
         let lease = try Self.lease(in: context)
-        let call = try await DepartmentCall(request, caller: caller, twinWait: twinWait)
+        let call = try await DepartmentCall(request, caller: caller)
         let order: AcceptanceOrder = try call.decoded()
-        return try await call.once {
-            try await caller.city.queues.accept(order.items, under: lease, by: caller.worker(order.worker)).json
+        let queues = caller.city.queues
+        return try await call.once { (connection: isolated PostgresConnection) throws(PostgresError) -> String in
+            try queues.accept(order.items, under: lease, by: caller.worker(order.worker), on: connection).text
         }
     }
 
@@ -46,10 +50,11 @@ extension DepartmentRoutes {
     func complete(_ request: Request, _ context: DispatchContext) async throws -> Response {
         let caller = try await caller(of: request)
         let lease = try Self.lease(in: context)
-        let call = try await DepartmentCall(request, caller: caller, twinWait: twinWait)
+        let call = try await DepartmentCall(request, caller: caller)
         let order: CompletionOrder = try call.decoded()
-        return try await call.once {
-            try await caller.city.queues.complete(order.items, under: lease, by: caller.worker(order.worker)).json
+        let queues = caller.city.queues
+        return try await call.once { (connection: isolated PostgresConnection) throws(PostgresError) -> String in
+            try queues.complete(order.items, under: lease, by: caller.worker(order.worker), on: connection).text
         }
     }
 
@@ -57,15 +62,17 @@ extension DepartmentRoutes {
     func release(_ request: Request, _ context: DispatchContext) async throws -> Response {
         let caller = try await caller(of: request)
         let lease = try Self.lease(in: context)
-        let call = try await DepartmentCall(request, caller: caller, twinWait: twinWait)
+        let call = try await DepartmentCall(request, caller: caller)
         let order: ReleaseOrder = try call.decoded()
-        return try await call.once {
-            try await caller.city.queues.release(
+        let queues = caller.city.queues
+        return try await call.once { (connection: isolated PostgresConnection) throws(PostgresError) -> String in
+            try queues.release(
                 order.items,
                 under: lease,
                 by: caller.worker(order.worker),
-                reason: order.reason
-            ).json
+                reason: order.reason,
+                on: connection
+            ).text
         }
     }
 
@@ -75,12 +82,13 @@ extension DepartmentRoutes {
         guard let item = context.captured("item").flatMap({ Int64($0) }), item > 0 else {
             throw Refusal(.notFound, "item_unknown", "expected the number of an item as a claim gave it, found another")
         }
-        let call = try await DepartmentCall(request, caller: caller, twinWait: twinWait)
+        let call = try await DepartmentCall(request, caller: caller)
         let order: AcceptedCompletionOrder = try call.decoded()
         guard let outcome = order.outcome else { throw Refusal.internalFault }
         let completion = Completion(item: item, outcome: outcome, note: order.note)
-        return try await call.once {
-            try await caller.city.queues.completeAccepted([completion], by: caller.worker(order.worker)).json
+        let queues = caller.city.queues
+        return try await call.once { (connection: isolated PostgresConnection) throws(PostgresError) -> String in
+            try queues.completeAccepted([completion], by: caller.worker(order.worker), on: connection).text
         }
     }
 
@@ -93,11 +101,11 @@ extension DepartmentRoutes {
 }
 
 extension [ItemResult] {
-    fileprivate var json: [UInt8] {
+    fileprivate var text: String {
         let results = map { result -> WireValue in
             ["item_id": .integer(Int(result.item)), "outcome": .string(result.outcome.rawValue)]
         }
         let answer: WireValue = ["results": .array(results)]
-        return answer.json
+        return String(decoding: answer.json, as: UTF8.self)
     }
 }

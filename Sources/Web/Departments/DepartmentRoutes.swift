@@ -7,8 +7,6 @@ import Store
 struct DepartmentRoutes: Sendable {
     let cities: Cities
     let keys: KeyRing
-    /// How long a twin of a call that is under way waits.
-    let twinWait: Duration
 
     func add(to router: Router<DispatchContext>) {
         let base = "api/v1"

@@ -55,7 +55,7 @@ import Web
         other: String,
         says: String
     ) async throws {
-        try await Gate.withDatabase { database in
+        try await TestDatabase.with(poolSize: 4) { database in
             let city = try SpoiledCity()
             try city.replace(text, with: other, in: file)
             do {
@@ -68,7 +68,7 @@ import Web
     }
 
     @Test func `a server does not start on a database that is not migrated, and says what to do`() async throws {
-        try await Gate.withDatabase { database in
+        try await TestDatabase.with(poolSize: 4) { database in
             try await database.pool.execute("DROP TABLE schema_migration")
             let error = await #expect(throws: WebError.self) {
                 try await buildApplication(configuration: TinyServer.configuration(database), logger: TinyServer.logger)
@@ -78,7 +78,7 @@ import Web
     }
 
     @Test func `a server does not start without a database`() async throws {
-        try await Gate.withDatabase { database in
+        try await TestDatabase.with(poolSize: 4) { database in
             var configuration = TinyServer.configuration(database)
             configuration.database.database = "nowhere"
             let error = await #expect(throws: WebError.self) {
@@ -92,7 +92,7 @@ import Web
     }
 
     @Test func `two cities are told apart by jurisdiction_id, and by the key`() async throws {
-        try await Gate.withDatabase { database in
+        try await TestDatabase.with(poolSize: 4) { database in
             let folders = try SpoiledCity()
             for kind in ["Catalog", "GeoData"] {
                 let folder = folders.folder.appending(path: kind)

@@ -1,6 +1,6 @@
-import Crypto
-import Foundation
+import Postgres
 import Store
+import TestSupport
 import Testing
 import Web
 
@@ -48,22 +48,48 @@ import Web
         }
     }
 
-    @Test func `a call whose first has no answer is told to ask again`() async throws {
+    @Test func `a call whose twin is still under way is told to ask again`() async throws {
         try await TinyServer.with(change: { $0.limits.twinWait = .milliseconds(200) }) { visitor in
+            _ = try await visitor.submitted()
             let key = try await visitor.key("works")
             let prefix = try #require(APIKeyText(key)?.prefix)
-            let body = #"{"limit":1}"#
-            let said = SHA256.hash(data: Data("POST /api/v1/queues/works/claims\0\(body)".utf8))
-            let call = Submission.Key(client: prefix, key: "died", fingerprint: Array(said))
-            #expect(try await visitor.city.calls.begin(call) == .first)
-            let once = ["Idempotency-Key": "died"]
-            let twin = try await visitor.call("queues/works/claims", body, key: key, headers: once)
-            #expect(twin.status == 409)
-            #expect(twin[header: "Retry-After"] == "1")
-            #expect(try twin.json["error"]?["code"]?.text == "in_flight")
-            try await visitor.city.calls.keep(call, status: 200, answer: #"{"kept":true}"#)
-            let answered = try await visitor.call("queues/works/claims", body, key: key, headers: once)
-            #expect(answered.text == #"{"kept":true}"#)
+            let once = ["Idempotency-Key": "busy"]
+            // The twin, as another process would be doing it: its transaction holds the key.
+            let twin = try await PostgresConnection.open(visitor.database.configuration)
+            try await Self.run(
+                """
+                BEGIN;
+                INSERT INTO idempotency (jurisdiction, client, key, fingerprint)
+                SELECT jurisdiction, '\(prefix)', 'busy', sha256('other') FROM jurisdiction
+                """,
+                on: twin
+            )
+            let early = try await visitor.call("queues/works/claims", key: key, headers: once)
+            #expect(early.status == 409)
+            #expect(early[header: "Retry-After"] == "1")
+            #expect(try early.json["error"]?["code"]?.text == "in_flight")
+            try await Self.run("ROLLBACK", on: twin)
+            await twin.close()
+            let later = try await visitor.call("queues/works/claims", key: key, headers: once)
+            #expect(later.status == 200)
+            #expect(try await visitor.count("lease") == 1)
+        }
+    }
+
+    private static func run(_ text: String, on connection: isolated PostgresConnection) async throws {
+        try connection.script(text)
+    }
+
+    @Test func `a claim that found nothing keeps no key`() async throws {
+        try await TinyServer.with { visitor in
+            let key = try await visitor.key("works")
+            let once = ["Idempotency-Key": "k"]
+            let empty = try await visitor.call("queues/works/claims", key: key, headers: once)
+            #expect(empty.text.contains(#""lease_id":null"#))
+            _ = try await visitor.submitted()
+            let found = try await visitor.call("queues/works/claims", key: key, headers: once)
+            #expect(found[header: "Idempotent-Replayed"] == nil)
+            #expect(try await visitor.count("lease") == 1)
         }
     }
 

@@ -8,7 +8,7 @@ import Web
 
 @Suite struct HealthTests {
     @Test func `a server is ready while its database answers, and again when it is back`() async throws {
-        try await Gate.withDatabase { database in
+        try await TestDatabase.with(poolSize: 4) { database in
             let way = try Way(to: database)
             var configuration = TinyServer.configuration(database)
             configuration.database.host = way.folder.path

@@ -7,8 +7,11 @@ import Testing
 import Web
 
 @Suite struct ShutdownTests {
+    private static let claimants =
+        "pg_stat_activity WHERE datname = current_database() AND query LIKE 'WITH lane%'"
+
     @Test func `told to stop, the server answers who is waiting, drains, and closes its pool last`() async throws {
-        try await Gate.withDatabase { database in
+        try await TestDatabase.with(poolSize: 4) { database in
             let (ports, port) = AsyncStream.makeStream(of: Int.self)
             let server = try await buildApplication(
                 configuration: TinyServer.configuration(database),
@@ -31,14 +34,13 @@ import Web
                     return try await RawConnection.exchange(
                         """
                         POST /api/v1/queues/works/claims HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer \(key)\r
-                        Idempotency-Key: waiting\r
                         Content-Type: application/json\r\nContent-Length: \(body.utf8.count)\r\n\r\n\(body)
                         """,
                         port: port
                     )
                 }
-                // Its key is kept before it waits.
-                #expect(try await eventually { try await database.count("idempotency") == 1 })
+                // A session whose last statement was a claim: the caller waits for work.
+                #expect(try await eventually { try await database.count(Self.claimants) == 1 })
                 let start = ContinuousClock.now
                 await group.triggerGracefulShutdown()
                 var answer: String?

@@ -33,7 +33,7 @@ enum TinyServer {
         change: (inout WebConfiguration) -> Void = { _ in },
         _ body: @Sendable (Visitor) async throws -> R
     ) async throws -> R {
-        try await Gate.withDatabase { database in
+        try await TestDatabase.with(poolSize: 4) { database in
             var configuration = configuration(database)
             change(&configuration)
             let server = try await buildApplication(configuration: configuration, logger: logger)
