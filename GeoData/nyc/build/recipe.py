@@ -1,4 +1,4 @@
-"""Read the packages' boundary files, prepare each layer, write GeoJSON and print what was done."""
+"""Read the packages' files, prepare each layer, sample the lots, write GeoJSON and CSV, print what was done."""
 
 import hashlib
 import json
@@ -11,6 +11,7 @@ import shapely
 
 from geometry import prepare, to_feet
 from layers import LAYERS
+from lots import sample
 
 BOROUGH_SHARE = 0.95  # of a boundary's area, for `borough` to be well defined
 
@@ -83,7 +84,7 @@ def describe(layer, ids, report, content):
 
 
 def main(packages, output):
-    """Write every layer; the borough layer comes first, the others ask it for their borough."""
+    """Write every layer, the borough layer first, for the others ask it for their borough; then the lots."""
     boroughs = {}
     for layer in LAYERS:
         ids, properties, polygons = read(packages, layer)
@@ -94,6 +95,9 @@ def main(packages, output):
         content = encode(layer, ids, names, polygons, boroughs).encode()
         (output / f"{layer.id}.geojson").write_bytes(content)
         print(describe(layer, ids, report, content), flush=True)
+    content, report = sample(packages)
+    (output / "lots.csv").write_bytes(content)
+    print(report, flush=True)
 
 
 if __name__ == "__main__":

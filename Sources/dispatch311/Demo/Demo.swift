@@ -35,7 +35,9 @@ struct Demo: Sendable {
         }
         pages.city(city.snapshot, address: address)
         let before = try await counts(city)
-        let requests = await makeUp(city.snapshot, before: before)
+        let folder = "\(server.configuration.geodataFolder)/\(jurisdiction)"
+        let (requests, areAtLots) = try await makeUp(city.snapshot, folder: folder, before: before)
+        pages.sending(requests.count, areAtLots: areAtLots)
         let sent = try await send(requests, to: address)
         let table = DemoTable(sent: sent, before: before, after: try await counts(city), catalog: city.catalog)
         pages.table(table)
@@ -61,12 +63,18 @@ struct Demo: Sendable {
         }
     }
 
-    private func makeUp(_ snapshot: RoutingSnapshot, before: [QueueCount]) async -> [SimulatedRequest] {
+    /// Makes the requests up and says whether they are at lots of the folder.
+    private func makeUp(
+        _ snapshot: RoutingSnapshot,
+        folder: String,
+        before: [QueueCount]
+    ) async throws(CommandError) -> (requests: [SimulatedRequest], areAtLots: Bool) {
         // Another seed where something waits already, so that a second run is not the first one over again.
         let seed = UInt64(311 + before.reduce(0) { $0 + $1.waiting })
-        return await OwnThread.run { [count] () throws(Never) in
-            var simulator = Simulator(snapshot: snapshot, mix: .nyc, seed: seed)
-            return simulator.requests(count)
+        return try await OwnThread.run { [count] () throws(CommandError) in
+            let lots = try DemoLots.read(in: folder)
+            var simulator = Simulator(snapshot: snapshot, lots: lots, mix: .nyc, seed: seed)
+            return (simulator.requests(count), simulator.lotCount > 0)
         }
     }
 
@@ -74,7 +82,6 @@ struct Demo: Sendable {
     private func send(_ requests: [SimulatedRequest], to address: String) async throws -> [String: Int] {
         let run = ReplaySource.randomLabel()
         let batches = DemoBatches(requests.map { $0.submission(run: run, jurisdiction: jurisdiction) })
-        pages.sending(requests.count)
         let progress = pages.console.progress("Sending", total: requests.count)
         var departments: [String: Int] = [:]
         var tally = ReplayTally()

@@ -44,8 +44,8 @@ struct DemoPages: Sendable {
     func title() {
         heading("Dispatch311 demo")
         paragraph(
-            "Made-up service requests for New York City: places drawn at random inside its real neighborhoods, kinds "
-                + "of problem in the shares of real ones. A demonstration, not a service of the City."
+            "Made-up service requests for New York City: real places, drawn at random, and kinds of problem in the "
+                + "shares of real ones. A demonstration, not a service of the City."
         )
         show([""])
     }
@@ -79,9 +79,16 @@ struct DemoPages: Sendable {
         show([""])
     }
 
-    /// What comes next, for whoever watches.
-    func sending(_ count: Int) {
-        paragraph("Sending \(NumberText.count(count, "service request")) through the server's own API.")
+    /// What comes next, for whoever watches, and what is real about it.
+    func sending(_ count: Int, areAtLots: Bool) {
+        let places =
+            areAtLots
+            ? "at real lots, drawn at random (the few in parks, airports and cemeteries at points inside them)"
+            : "at points drawn at random inside real neighborhoods"
+        paragraph(
+            "Sending \(NumberText.count(count, "service request")) through the server's own API: \(places); the "
+                + "requests are made up."
+        )
     }
 
     /// Who got what.

@@ -15,4 +15,16 @@ struct SeededGenerator: RandomNumberGenerator, Sendable {
         mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
         return mixed ^ (mixed >> 31)
     }
+
+    /// One of the elements, each as often as its count says; nil where all counts together are none.
+    mutating func pick<Element>(_ elements: [Element], count: (Element) -> Int) -> Element? {
+        let total = elements.reduce(0) { $0 + count($1) }
+        guard total > 0 else { return nil }
+        var ticket = Int.random(in: 0..<total, using: &self)
+        for element in elements {
+            ticket -= count(element)
+            if ticket < 0 { return element }
+        }
+        return nil
+    }
 }

@@ -9,7 +9,7 @@ struct SimulatedRequest: Sendable, Hashable {
     let service: String
     /// The answer to the question `descriptor`, where the service asks one.
     let answer: String?
-    /// A random place.
+    /// A lot or a point, drawn at random.
     let coordinate: Coordinate
 
     /// The request as the router sees it.
