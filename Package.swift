@@ -136,7 +136,10 @@ let package = Package(
         ),
         .testTarget(
             name: "StoreTests",
-            dependencies: ["Store", "TestSupport", "Boundaries", "Postgres", "ServiceRequests"],
+            dependencies: [
+                "Store", "TestSupport", "Boundaries", "Postgres", "ServiceRequests",
+                .product(name: "Logging", package: "swift-log"),
+            ],
             swiftSettings: everywhere
         ),
         .testTarget(

@@ -15,7 +15,7 @@ public enum StoreError: Error, Sendable {
     public init(_ error: PostgresError) {
         if error.isFateUnknown {
             self = .fateUnknown(error)
-        } else if error.isTransient {
+        } else if error.isTransient || error.sqlState == .queryCanceled {
             self = .unavailable(error)
         } else {
             self = .refused(error)

@@ -35,7 +35,7 @@ public struct WebLimits: Sendable, Hashable {
 
     /// Creates limits.
     public init(
-        maximumBody: Int = 1 << 20,
+        maximumBody: Int = 256 << 10,
         maximumHeader: Int = 16 << 10,
         maximumHeaderFields: Int = 100,
         maximumConnections: Int = 1024,

@@ -1,3 +1,4 @@
+import Logging
 import Postgres
 import ServiceRequests
 import Store
@@ -70,6 +71,58 @@ import Testing
             #expect(try await city.intake.submit(submission) == .replayed(first))
             #expect(try await database.count("service_request") == 1)
         }
+    }
+
+    @Test func `a replayed receipt is what was told first, whatever became of the request since`() async throws {
+        try await TestDatabase.with { database in
+            let city = try await TestCity(in: database)
+            let submission = try city.submission(key: Self.key("k"))
+            guard case .stored(let first) = try await city.intake.submit(submission) else { return }
+            try await database.pool.execute("UPDATE service_request SET department = 'parks', service_notice = 'moved'")
+            #expect(try await city.intake.submit(submission) == .replayed(first))
+        }
+    }
+
+    @Test func `a twin that takes too long fails nobody else in its batch`() async throws {
+        try await TestDatabase.with { database in
+            var impatient = database.configuration
+            impatient.settings["lock_timeout"] = "100ms"
+            let pool = PostgresPool(configuration: impatient, size: 2, logger: Logger(label: "tests"))
+            let city = try await TestCity(in: database)
+            let intake = Intake(
+                pool: pool,
+                jurisdiction: city.jurisdiction,
+                directory: QueueDirectory(pool: pool, jurisdiction: city.jurisdiction)
+            )
+            let twin = try await PostgresConnection.open(database.configuration)
+            try await Self.run(
+                """
+                BEGIN;
+                INSERT INTO idempotency (jurisdiction, client, key, fingerprint)
+                SELECT jurisdiction, 'client', 'stuck', sha256('other') FROM jurisdiction
+                """,
+                on: twin
+            )
+            let batch = [
+                try city.submission(), try city.submission(key: Self.key("stuck")),
+                try city.submission(key: Self.key("free")),
+            ]
+            let results = try await intake.submit(batch)
+            #expect(results[1] == .inFlight)
+            for index in [0, 2] {
+                guard case .stored = results[index] else {
+                    Issue.record("\(index): \(results[index])")
+                    continue
+                }
+            }
+            await twin.close()
+            await pool.close()
+            #expect(try await database.count("service_request") == 2)
+        }
+    }
+
+    private static func run(_ text: String, on connection: isolated PostgresConnection) async throws {
+        try connection.script(text)
     }
 
     @Test func `the same key for something else stores nothing and says so`() async throws {

@@ -52,6 +52,8 @@ import Foundation
             let record = try #require(try await reader(city).record(id))
             #expect(record.coordinate == nil)
             #expect(record.description == nil)
+            #expect(record.queue == "police")
+            #expect(record.serviceNotice == "")
         }
     }
 

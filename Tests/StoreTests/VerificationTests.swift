@@ -1,35 +1,79 @@
 import Postgres
+import ServiceRequests
 import Store
 import TestSupport
 import Testing
 
 @Suite struct VerificationTests {
-    /// A statement that breaks a promise behind the program's back, and the promise.
+    /// What each sabotage does behind the program's back, and the promise it breaks.
+    ///
+    /// There are three requests: a waiting one, an accepted one and a closed one.
     @Test(arguments: [
-        ("P4", "DELETE FROM ready"),
-        (
-            "P4",
-            "INSERT INTO accepted (jurisdiction, item, department) SELECT jurisdiction, item, department FROM work_item"
-        ),
-        ("P4", "UPDATE ready SET attempt = 5"),
-        (
-            "P4",
-            "INSERT INTO ready (jurisdiction, queue, priority, seq) SELECT jurisdiction, queue, 3, 999 FROM queue LIMIT 1"
-        ),
-        ("P2", "DELETE FROM event"),
+        ("P2", "DELETE FROM work_item WHERE item = 1; DELETE FROM ready"),
+        ("P2", "DELETE FROM event WHERE kind = 'submitted'"),
+        ("P2", "UPDATE event SET event = 999 WHERE kind = 'submitted' AND number = 3"),
+        ("P2", "DELETE FROM event WHERE kind = 'completed'"),
+        ("P2", "DELETE FROM event WHERE kind = 'closed'"),
         ("P2", "INSERT INTO event (jurisdiction, number, kind, actor) VALUES (1, 999, 'submitted', 'x')"),
-        ("P3", "UPDATE idempotency SET number = 999"),
-        ("P7", "UPDATE service_request SET open_legs = 2"),
+        ("P3", "UPDATE idempotency SET number = 999 WHERE number = 1"),
+        ("P3", "UPDATE idempotency SET number = 1"),
+        ("P4", "DELETE FROM ready"),
+        ("P4", "DELETE FROM accepted"),
+        ("P4", "INSERT INTO accepted (jurisdiction, item, department) SELECT jurisdiction, seq, 'works' FROM ready"),
+        ("P4", "INSERT INTO accepted (jurisdiction, item, department) VALUES (1, 3, 'works')"),
+        ("P4", "INSERT INTO ready (jurisdiction, queue, priority, seq) SELECT jurisdiction, queue, 3, 999 FROM queue"),
+        ("P4", "UPDATE ready SET attempt = 5"),
+        ("P4", "UPDATE ready SET priority = 1"),
+        ("P4", "UPDATE accepted SET department = 'parks'"),
+        ("P4", "UPDATE queue SET department = 'parks'"),
+        (
+            "P4",
+            """
+            UPDATE work_item SET status = 'cancelled', closed_at = now() WHERE item = 1;
+            UPDATE service_request SET open_legs = 0, status = 'closed', closed_at = now() WHERE number = 1
+            """
+        ),
+        ("P5", "DELETE FROM event WHERE kind = 'accepted'"),
+        (
+            "P5",
+            """
+            INSERT INTO event (jurisdiction, number, item, kind, actor)
+            SELECT jurisdiction, number, item, kind, actor FROM event WHERE kind = 'accepted'
+            """
+        ),
+        (
+            "P5",
+            """
+            INSERT INTO event (jurisdiction, number, item, kind, actor)
+            SELECT jurisdiction, number, item, kind, actor FROM event WHERE kind = 'completed'
+            """
+        ),
+        ("P7", "UPDATE service_request SET open_legs = 2 WHERE status = 'open'"),
     ])
     func `a row that breaks a promise is named`(promise: String, sabotage: String) async throws {
         try await TestDatabase.with { database in
             let city = try await TestCity(in: database)
-            try await city.submit()
+            try await Self.prepare(city)
             #expect(try await city.verify().breaches == [])
-            try await database.pool.execute(SQL(unescaped: sabotage))
+            try await database.pool.transaction { connection throws(PostgresError) in
+                // What the schema itself forbids must be found as well.
+                try connection.script("SET LOCAL session_replication_role = replica; \(sabotage)")
+            }
             let breaches = try await city.verify().breaches
             #expect(breaches.contains { $0.promise == promise }, "\(breaches)")
-            #expect(breaches.allSatisfy { $0.row.contains("jurisdiction 1") })
+            #expect(breaches.allSatisfy { $0.row.hasPrefix("jurisdiction 1,") })
         }
+    }
+
+    private static func prepare(_ city: TestCity) async throws {
+        for _ in 0..<3 { try await city.submit() }
+        let worker = Worker(department: "works", name: "w")
+        // The first goes back, so that what waits has been tried.
+        let claim = try #require(try await city.queues.claim(3, for: worker, lease: .seconds(60)))
+        let items = claim.items.map(\.item)
+        _ = try await city.queues.release([items[0]], under: claim.lease, by: worker)
+        _ = try await city.queues.accept([Acceptance(item: items[1])], under: claim.lease, by: worker)
+        let done = Completion(item: items[2], outcome: .done)
+        _ = try await city.queues.complete([done], under: claim.lease, by: worker)
     }
 }

@@ -47,13 +47,17 @@ public struct IdempotencySweeper: Service {
         try await stored { () throws(PostgresError) in
             try await pool.execute(
                 """
-                DELETE FROM idempotency
-                 WHERE (jurisdiction, client, key) IN (
-                     SELECT jurisdiction, client, key FROM idempotency
-                      WHERE jurisdiction = \(jurisdiction.number)
-                        AND created_at < statement_timestamp() - \(Self.keeping)
-                      LIMIT \(Self.batch)
-                 )
+                WITH old AS MATERIALIZED (
+                    -- Several servers sweep at once: each takes what no other has.
+                    SELECT jurisdiction, client, key FROM idempotency
+                     WHERE jurisdiction = \(jurisdiction.number)
+                       AND created_at < statement_timestamp() - \(Self.keeping)
+                     ORDER BY created_at
+                     LIMIT \(Self.batch)
+                       FOR UPDATE SKIP LOCKED
+                )
+                DELETE FROM idempotency i USING old
+                 WHERE (i.jurisdiction, i.client, i.key) = (old.jurisdiction, old.client, old.key)
                 """
             )
         }

@@ -36,14 +36,46 @@ public struct Intake: Sendable {
         let batch = IntakeBatch(submissions, queues: queues)
         do throws(PostgresError) {
             return try await store(batch, isRepeat: false)
-        } catch  where error.isFateUnknown || error.isTransient && error.sqlState != .lockNotAvailable {
-            return try await stored { () throws(PostgresError) in try await store(batch, isRepeat: true) }
+        } catch  where error.isFateUnknown {
+            return try await settle(batch, after: error)
+        } catch  where error.sqlState == .serializationFailure || error.sqlState == .deadlockDetected {
+            return try await stored { () throws(PostgresError) in try await store(batch, isRepeat: false) }
         } catch  where error.sqlState == .lockNotAvailable {
-            // A twin holds the key and has no answer yet.
-            return submissions.map { _ in .inFlight }
+            return try await apart(submissions, after: error)
         } catch {
             throw StoreError(error)
         }
+    }
+
+    /// Sends what may or may not have been stored once more, under the same keys, which tell.
+    private func settle(
+        _ batch: IntakeBatch,
+        after first: PostgresError
+    ) async throws(StoreError) -> [Submission.Result] {
+        // A server that is just restarting takes connections again in a moment.
+        try? await Task.sleep(for: .milliseconds(200))
+        do throws(PostgresError) {
+            return try await store(batch, isRepeat: true)
+        } catch {
+            // However the second try failed: what became of the first is still not known.
+            throw .fateUnknown(first)
+        }
+    }
+
+    /// Something was locked too long: most likely the row of one key, whose twin has no answer yet.
+    ///
+    /// The batch is halved until that one stands alone, so that it does not fail its neighbours.
+    private func apart(
+        _ submissions: [Submission],
+        after error: PostgresError
+    ) async throws(StoreError) -> [Submission.Result] {
+        guard submissions.count > 1 else {
+            guard submissions.first?.key != nil else { throw .unavailable(error) }
+            return [.inFlight]
+        }
+        let middle = submissions.count / 2
+        let first = try await submit(Array(submissions[..<middle]))
+        return first + (try await submit(Array(submissions[middle...])))
     }
 
     private func store(_ batch: IntakeBatch, isRepeat: Bool) async throws(PostgresError) -> [Submission.Result] {
@@ -62,7 +94,12 @@ public struct Intake: Sendable {
             // ON CONFLICT DO NOTHING says nothing of the winner, and this statement's snapshot may be older than it.
             let winners = try await winners(for: losers.map { batch.keys[$0] })
             for index in losers {
-                results[index] = result(for: batch.keys[index], among: winners, isRepeat: isRepeat)
+                results[index] = result(
+                    for: batch.submissions[index],
+                    under: batch.keys[index],
+                    among: winners,
+                    isRepeat: isRepeat
+                )
             }
         }
         return results.map { $0 ?? .inFlight }
@@ -93,11 +130,13 @@ extension Intake {
         let client: String
         let key: String
         let fingerprint: [UInt8]
-        let receipt: ServiceRequest.Receipt?
+        let number: Int64?
+        let answer: String?
     }
 
     private func result(
-        for key: Submission.Key,
+        for submission: Submission,
+        under key: Submission.Key,
         among winners: [Winner],
         isRepeat: Bool
     ) -> Submission.Result {
@@ -105,41 +144,36 @@ extension Intake {
             // The winner was rolled back, or its key is being swept at this moment.
             return .inFlight
         }
-        guard winner.fingerprint == key.fingerprint, let receipt = winner.receipt else { return .keyUsedOtherwise }
-        return isRepeat ? .stored(receipt) : .replayed(receipt)
+        guard winner.fingerprint == key.fingerprint, let number = winner.number else { return .keyUsedOtherwise }
+        if let answer = winner.answer, let receipt = StoredReceipt(json: answer),
+            let id = jurisdiction.cipher.id(for: number)
+        {
+            return isRepeat ? .stored(receipt.receipt(id: id.text)) : .replayed(receipt.receipt(id: id.text))
+        }
+        // A key made here has no other user: the winner is our own first try.
+        return receipt(for: submission, number: number).map { .stored($0) } ?? .inFlight
     }
 
     private func winners(for keys: [Submission.Key]) async throws(PostgresError) -> [Winner] {
-        let cipher = jurisdiction.cipher
-        return try await pool.query(
+        // Locked, so that this answer waits for a standby that the winner's own commit may not have reached.
+        try await pool.query(
             """
-            SELECT i.client, i.key, i.fingerprint, i.number,
-                   r.service_notice, r.account_id, r.department, q.name
+            SELECT i.client, i.key, i.fingerprint, i.number, i.answer
               FROM unnest(\(keys.map(\.client))::text[], \(keys.map(\.key))::text[]) AS asked (client, key)
               JOIN idempotency i
                 ON i.jurisdiction = \(jurisdiction.number) AND i.client = asked.client AND i.key = asked.key
-              LEFT JOIN service_request r ON r.jurisdiction = i.jurisdiction AND r.number = i.number
-              LEFT JOIN work_item w ON w.jurisdiction = i.jurisdiction AND w.number = i.number AND w.leg = 1
-              LEFT JOIN queue q ON q.jurisdiction = w.jurisdiction AND q.queue = w.queue
+             ORDER BY i.client, i.key
+               FOR NO KEY UPDATE OF i
             """
-        ) { row throws(PostgresError) in
-            let number = try row.decode("number", as: Int64?.self)
-            let receipt: ServiceRequest.Receipt? =
-                if let id = number.flatMap({ cipher.id(for: $0) }) {
-                    ServiceRequest.Receipt(
-                        id: id.text,
-                        serviceNotice: try row.decode("service_notice", as: String.self),
-                        accountID: try row.decode("account_id", as: String?.self),
-                        department: try row.decode("department", as: String.self),
-                        queue: try row.decode("name", as: String.self)
-                    )
-                } else { nil }
-            return Winner(
-                client: try row.decode("client", as: String.self),
-                key: try row.decode("key", as: String.self),
-                fingerprint: try row.decode("fingerprint", as: [UInt8].self),
-                receipt: receipt
+        ) { row in
+            let (client, key, fingerprint, number, answer) = try row.decode(
+                String.self,
+                String.self,
+                [UInt8].self,
+                Int64?.self,
+                String?.self
             )
+            return Winner(client: client, key: key, fingerprint: fingerprint, number: number, answer: answer)
         }
     }
 }

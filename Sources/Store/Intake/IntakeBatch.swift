@@ -36,6 +36,7 @@ struct IntakeBatch: Sendable {
             SELECT nextval('service_request_number') AS number, d.*
               FROM unnest(
                   \(keys.map(\.client))::text[], \(keys.map(\.key))::text[], \(keys.map(\.fingerprint))::bytea[],
+                  \(submissions.map(\.answerJSON))::text[],
                   \(submissions.map(\.draft.serviceCode))::text[], \(submissions.map(\.decision.department))::text[],
                   \(submissions.map(\.notice))::text[], \(submissions.map(\.decision.json))::text[],
                   \(submissions.map(\.isPrivate))::boolean[], \(submissions.map(\.expectedIn))::interval[],
@@ -53,14 +54,14 @@ struct IntakeBatch: Sendable {
                   \(submissions.map { Int16($0.decision.legs.count) })::smallint[],
                   \(submissions.map { Int16($0.decision.priority.rawValue) })::smallint[]
               ) WITH ORDINALITY AS d (
-                  client, key, fingerprint, service_code, department, service_notice, decision, is_private, expected_in,
+                  client, key, fingerprint, answer, service_code, department, service_notice, decision, is_private, expected_in,
                   latitude, longitude, address, address_id, description, attributes, media_urls, account_id, device_id,
                   first_name, last_name, email, phone, secret, legs, priority, ordinal
               )
         ), fresh_key AS (
             -- In one order everywhere, or two batches with the same keys would wait for each other.
-            INSERT INTO idempotency (jurisdiction, client, key, fingerprint, number)
-            SELECT \(jurisdiction), client, key, fingerprint, number FROM draft ORDER BY client, key
+            INSERT INTO idempotency (jurisdiction, client, key, fingerprint, number, answer)
+            SELECT \(jurisdiction), client, key, fingerprint, number, answer FROM draft ORDER BY client, key
             ON CONFLICT ON CONSTRAINT idempotency_key DO NOTHING
             RETURNING number
         ), fresh AS MATERIALIZED (

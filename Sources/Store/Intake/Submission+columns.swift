@@ -23,6 +23,9 @@ extension Submission {
     /// The links as a JSON array.
     var mediaJSON: String { Self.json(draft.mediaURLs) }
 
+    /// The receipt its key keeps; only a client's key is ever asked again by anyone else.
+    var answerJSON: String? { key == nil ? nil : Self.json(StoredReceipt(self)) }
+
     private static func json(_ value: some Encodable) -> String {
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]

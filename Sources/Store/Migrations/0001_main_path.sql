@@ -129,22 +129,22 @@ CREATE TABLE idempotency (
     -- SHA-256 over the operation and its body: the same key for something else is an error.
     fingerprint bytea NOT NULL,
     created_at timestamptz NOT NULL DEFAULT statement_timestamp(),
-    -- The service request it made, where it made one; its receipt is rebuilt from the row.
+    -- The service request it made, where it made one.
     number bigint,
-    -- The answer as sent, for everything else.
+    -- What was answered: a receipt, or a department's whole answer, which may hold residents' words. Null where only
+    -- the maker of the key can ask again.
     answer text,
     CONSTRAINT idempotency_key PRIMARY KEY (jurisdiction, client, key),
-    CONSTRAINT idempotency_fingerprint_is_sha256 CHECK (octet_length(fingerprint) = 32),
-    CONSTRAINT idempotency_number_or_answer CHECK (number IS NULL OR answer IS NULL)
+    CONSTRAINT idempotency_fingerprint_is_sha256 CHECK (octet_length(fingerprint) = 32)
 );
 
 -- What is old enough to forget?
-CREATE INDEX idempotency_age ON idempotency (created_at);
+CREATE INDEX idempotency_age ON idempotency (jurisdiction, created_at);
 
 -- ---------------------------------------------------------------------------------------------------------------
 -- Work
 
--- One leg, for ever. Updated only on re-queue, hand-over, cancel and close; accepting touches it not at all.
+-- One leg, for ever. Updated only on re-queue, hand-over, cancel and close; accepting only locks it for a moment.
 CREATE TABLE work_item (
     jurisdiction integer NOT NULL,
     item bigint NOT NULL,
@@ -251,6 +251,11 @@ CREATE TABLE event (
     detail json NOT NULL DEFAULT '{}',
     CONSTRAINT event_key PRIMARY KEY (jurisdiction, number, event),
     CONSTRAINT event_kind_known CHECK (
-        kind IN ('submitted', 'accepted', 'completed', 'released', 'lease_expired', 'closed')
+        kind IN (
+            'submitted', 'accepted', 'completed', 'released', 'lease_expired', 'closed',
+            -- For the moves to come: a check on this table is costly to change once it is large.
+            'offered', 'declined', 'offer_expired', 'triaged', 'cancelled', 'rerouted', 'reopened', 'leg_added',
+            'note', 'question', 'answer', 'linked', 'due_moved', 'due_soon', 'overdue', 'confirmed'
+        )
     )
 );

@@ -45,6 +45,15 @@ public struct IdempotentCalls: Sendable {
         }
     }
 
+    /// What a key was answered before, without using it; nil where nobody used it.
+    public func earlier(_ key: Submission.Key) async throws(StoreError) -> Result? {
+        try await stored { () throws(PostgresError) in
+            try await pool.withConnection { [jurisdiction] connection throws(PostgresError) in
+                try Self.earlier(key, in: jurisdiction, on: connection)
+            }
+        }
+    }
+
     private func attempt(_ key: Submission.Key, _ work: Work) async throws(PostgresError) -> Result {
         try await pool.transaction { [jurisdiction] connection throws(PostgresError) in
             // A twin in flight holds the key: this waits for its end, as long as lock_timeout allows.
@@ -56,7 +65,10 @@ public struct IdempotentCalls: Sendable {
                     ON CONFLICT ON CONSTRAINT idempotency_key DO NOTHING
                     """
                 ) == 1
-            guard isFirst else { return try Self.earlier(key, in: jurisdiction, on: connection) }
+            guard isFirst else {
+                // Nil between the two statements: it found nothing to do, or was swept.
+                return try Self.earlier(key, in: jurisdiction, on: connection) ?? .inFlight
+            }
             let answer = try work(connection)
             let keep: SQL =
                 if let answer {
@@ -78,18 +90,18 @@ public struct IdempotentCalls: Sendable {
         _ key: Submission.Key,
         in jurisdiction: JurisdictionRow,
         on connection: isolated PostgresConnection
-    ) throws(PostgresError) -> Result {
-        let result: Result? = try connection.first(
+    ) throws(PostgresError) -> Result? {
+        try connection.first(
             """
             SELECT fingerprint, answer FROM idempotency
              WHERE jurisdiction = \(jurisdiction.number) AND client = \(key.client) AND key = \(key.key)
+               -- So that this answer waits for a standby that the first one's commit may not have reached.
+               FOR NO KEY UPDATE
             """
         ) { row in
             let (fingerprint, answer) = try row.decode([UInt8].self, String?.self)
             guard fingerprint == key.fingerprint, let answer else { return .keyUsedOtherwise }
             return .replayed(answer)
         }
-        // Gone between the two statements: it found nothing to do, or was swept.
-        return result ?? .inFlight
     }
 }

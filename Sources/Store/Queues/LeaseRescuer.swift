@@ -3,6 +3,8 @@ public import ServiceLifecycle
 
 /// Brings back the items of workers that fell silent, every few seconds, for as long as the server runs.
 public struct LeaseRescuer: Service {
+    private static let batch = 100
+
     private let queues: Queues
     private let interval: Duration
     private let logger: Logger
@@ -19,10 +21,13 @@ public struct LeaseRescuer: Service {
         await cancelWhenGracefulShutdown {
             while !Task.isCancelled {
                 do {
-                    let items = try await queues.rescue()
-                    if items > 0 {
-                        logger.notice("Took back items of expired leases", metadata: ["items": "\(items)"])
-                    }
+                    var rescue: Rescue
+                    repeat {
+                        rescue = try await queues.rescue(limit: Self.batch)
+                        if rescue.items > 0 {
+                            logger.notice("Took back items of expired leases", metadata: ["items": "\(rescue.items)"])
+                        }
+                    } while rescue.leases == Self.batch && !Task.isCancelled
                 } catch {
                     // The next sweep finds the same leases.
                     logger.warning("Could not look for expired leases", metadata: ["error": "\(error)"])

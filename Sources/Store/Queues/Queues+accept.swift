@@ -9,7 +9,7 @@ public import Foundation
 extension Queues {
     /// The department owns these items now: they leave the lease and are its open work until completed.
     ///
-    /// One result an item, in the order of item numbers; an item named twice counts once.
+    /// One result an item, in the order of item numbers; of an item named twice the first word counts.
     public func accept(
         _ acceptances: [Acceptance],
         under lease: UUID,
@@ -31,7 +31,8 @@ extension Queues {
             SELECT DISTINCT ON (item) item, reference
               FROM unnest(
                   \(acceptances.map(\.item))::bigint[], \(acceptances.map(\.reference))::text[]
-              ) AS a (item, reference)
+              ) WITH ORDINALITY AS a (item, reference, place)
+             ORDER BY item, place
             """
         let statement: SQL = """
             \(fence(lease, by: worker, asked: asked, strength: "SHARE")), taken AS (

@@ -71,9 +71,10 @@ extension Queues {
         return rows.first.map { Claim(lease: $0.lease, expiresAt: $0.expiresAt, items: rows.map(\.item)) }
     }
 
-    /// One statement: heads of all lanes, the best of them locked, taken out of `ready`, leased, and read.
+    /// One statement: heads of all lanes, the best of them locked lane by lane, taken out of `ready`, leased, and read.
     ///
-    /// The locking read stands in a MATERIALIZED step of its own: in a sub-select the planner may run it again and take
+    /// The heads are read without locks and only say in which lanes to look; so any number of claims at once share a
+    /// department, and none comes back empty while something waits that no other has. The locking read stands in a MATERIALIZED step of its own: in a sub-select the planner may run it again and take
     /// more rows than the limit.
     private func claimStatement(limit: Int, worker: Worker, queue: String?, lease: Duration) -> SQL {
         """
@@ -92,14 +93,30 @@ extension Queues {
                    ORDER BY r.seq
                    LIMIT \(limit)
               ) AS h
+        ), turn AS MATERIALIZED (
+            -- How many of the best each lane has; lanes with none of them follow, for when others' claims are faster.
+            SELECT h.queue, h.priority, count(*) FILTER (WHERE h.place <= \(limit)) AS share
+              FROM (SELECT head.*, row_number() OVER (ORDER BY priority, seq) AS place FROM head) AS h
+             GROUP BY h.queue, h.priority
+             ORDER BY count(*) FILTER (WHERE h.place <= \(limit)) = 0, h.priority, min(h.seq)
         ), picked AS MATERIALIZED (
-            SELECT r.queue, r.priority, r.seq
-              FROM head h JOIN ready r
-                ON r.jurisdiction = \(jurisdiction.number)
-               AND r.queue = h.queue AND r.priority = h.priority AND r.seq = h.seq
-             ORDER BY h.priority, h.seq
+            -- Locked inside the lane, row by row as they are taken: what another claim holds is passed over for the next.
+            SELECT p.queue, p.priority, p.seq
+              FROM turn CROSS JOIN LATERAL (
+                  SELECT x.queue, x.priority, x.seq
+                    FROM (
+                        SELECT r.queue, r.priority, r.seq
+                          FROM ready r
+                         WHERE r.jurisdiction = \(jurisdiction.number)
+                           AND r.queue = turn.queue AND r.priority = turn.priority
+                         ORDER BY r.seq
+                         -- A constant, so that the planner knows how little it is.
+                         LIMIT 200
+                           FOR UPDATE SKIP LOCKED
+                    ) AS x
+                   LIMIT CASE WHEN turn.share > 0 THEN turn.share ELSE \(limit) END
+              ) AS p
              LIMIT \(limit)
-               FOR UPDATE OF r SKIP LOCKED
         ), taken AS (
             DELETE FROM ready r USING picked p
              WHERE r.jurisdiction = \(jurisdiction.number)

@@ -9,7 +9,7 @@ public import Foundation
 extension Queues {
     /// These items of a lease are done: they close with their outcomes, and with its last leg a request closes.
     ///
-    /// One result an item, in the order of item numbers; an item named twice counts once.
+    /// One result an item, in the order of item numbers; of an item named twice the first word counts.
     public func complete(
         _ completions: [Completion],
         under lease: UUID,
@@ -56,11 +56,16 @@ extension Queues {
         let statement: SQL = """
             WITH asked AS MATERIALIZED (
                 \(Self.asked(completions))
+            ), held AS MATERIALIZED (
+                -- Under lock: after a wait for the item's row, the statement's own view of this table is too old.
+                SELECT a.item FROM accepted a
+                 WHERE a.jurisdiction = \(jurisdiction.number) AND a.department = \(worker.department)
+                   AND a.item IN (SELECT item FROM asked)
+                 ORDER BY a.item
+                   FOR UPDATE OF a
             ), standing AS MATERIALIZED (
                 SELECT w.item, w.number, w.status, w.department,
-                       w.department = \(worker.department) AND EXISTS (
-                           SELECT FROM accepted a WHERE a.jurisdiction = w.jurisdiction AND a.item = w.item
-                       ) AS is_held
+                       w.item IN (SELECT item FROM held) AS is_held
                   FROM work_item w
                  WHERE w.jurisdiction = \(jurisdiction.number) AND w.item IN (SELECT item FROM asked)
                  ORDER BY w.item
@@ -84,7 +89,8 @@ extension Queues {
           FROM unnest(
               \(completions.map(\.item))::bigint[], \(completions.map(\.outcome.code))::text[],
               \(completions.map(\.outcome.detail))::text[], \(completions.map(\.note))::text[]
-          ) AS a (item, outcome, outcome_detail, note)
+          ) WITH ORDINALITY AS a (item, outcome, outcome_detail, note, place)
+         ORDER BY item, place
         """
     }
 

@@ -8,14 +8,20 @@ extension Queues {
         try await stored { () throws(PostgresError) in
             try await pool.query(
                 """
-                WITH waiting AS (
+                WITH wanted AS MATERIALIZED (
+                    SELECT q.queue, q.name, q.department FROM queue q
+                     WHERE q.jurisdiction = \(jurisdiction.number)
+                       AND (\(department)::text IS NULL OR q.department = \(department)::text)
+                ), waiting AS (
                     SELECT r.queue, count(*) AS items, min(w.created_at) AS oldest
-                      FROM ready r
+                      FROM wanted
+                      JOIN ready r ON r.jurisdiction = \(jurisdiction.number) AND r.queue = wanted.queue
                       JOIN work_item w ON w.jurisdiction = r.jurisdiction AND w.item = r.seq
-                     WHERE r.jurisdiction = \(jurisdiction.number)
                      GROUP BY r.queue
                 ), held AS (
-                    SELECT unnest(items) AS item FROM lease WHERE jurisdiction = \(jurisdiction.number)
+                    SELECT unnest(items) AS item FROM lease
+                     WHERE jurisdiction = \(jurisdiction.number)
+                       AND (\(department)::text IS NULL OR department = \(department)::text)
                 ), leased AS (
                     SELECT w.queue, count(*) AS items
                       FROM held JOIN work_item w ON w.jurisdiction = \(jurisdiction.number) AND w.item = held.item
@@ -25,17 +31,16 @@ extension Queues {
                       FROM accepted a
                       JOIN work_item w ON w.jurisdiction = a.jurisdiction AND w.item = a.item
                      WHERE a.jurisdiction = \(jurisdiction.number)
+                       AND (\(department)::text IS NULL OR a.department = \(department)::text)
                      GROUP BY w.queue
                 )
                 SELECT q.name, q.department, coalesce(waiting.items, 0), coalesce(leased.items, 0),
                        coalesce(taken.items, 0),
                        floor(extract(epoch FROM statement_timestamp() - waiting.oldest))::bigint
-                  FROM queue q
+                  FROM wanted q
                   LEFT JOIN waiting USING (queue)
                   LEFT JOIN leased USING (queue)
                   LEFT JOIN taken USING (queue)
-                 WHERE q.jurisdiction = \(jurisdiction.number)
-                   AND (\(department)::text IS NULL OR q.department = \(department)::text)
                  ORDER BY q.department, length(q.name), q.name
                 """
             ) { row throws(PostgresError) in
@@ -57,5 +62,33 @@ extension Queues {
                 )
             }
         }
+    }
+
+    /// Whether anything waits for a worker: a look that takes and locks nothing.
+    public func hasWork(for worker: Worker, in queue: String? = nil) async throws(StoreError) -> Bool {
+        try await stored { () throws(PostgresError) in
+            try await pool.first(
+                """
+                SELECT EXISTS (
+                    SELECT FROM queue q JOIN ready r USING (jurisdiction, queue)
+                     WHERE q.jurisdiction = \(jurisdiction.number) AND q.department = \(worker.department)
+                       AND (\(queue)::text IS NULL OR q.name = \(queue)::text)
+                )
+                """
+            ) { row in try row.decode(Bool.self) }
+        } ?? false
+    }
+
+    /// Whether there has ever been a queue of this name.
+    public func isKnown(_ name: String) async throws(StoreError) -> Bool {
+        try await stored { () throws(PostgresError) in
+            try await pool.first(
+                """
+                SELECT EXISTS (
+                    SELECT FROM queue WHERE jurisdiction = \(jurisdiction.number) AND name = \(name)
+                )
+                """
+            ) { row in try row.decode(Bool.self) }
+        } ?? false
     }
 }

@@ -32,7 +32,7 @@ extension Queues {
         let asked: SQL = "SELECT DISTINCT item FROM unnest(\(items)::bigint[]) AS a (item)"
         let statement: SQL = """
             \(fence(lease, by: worker, asked: asked, strength: "NO KEY UPDATE")), \(requeue)
-            , history AS (
+            ), history AS (
                 INSERT INTO event (jurisdiction, number, item, kind, actor, department, detail)
                 SELECT \(jurisdiction.number), number, item, 'released', \(worker.actor), department,
                        json_strip_nulls(json_build_object('reason', \(reason)::text))
@@ -43,15 +43,15 @@ extension Queues {
         return try connection.query(statement, Self.result)
     }
 
-    /// Takes back the items of leases that expired, at most `limit` leases; gives how many items came back.
+    /// Takes back the items of leases that expired, the longest expired first, at most `limit` leases.
     ///
     /// Any number of processes may do this at once. A holder that speaks before its lease is taken back is still heard.
-    public func rescue(limit: Int = 100) async throws(StoreError) -> Int {
+    public func rescue(limit: Int = 100) async throws(StoreError) -> Rescue {
         let statement: SQL = """
             WITH dead AS MATERIALIZED (
                 SELECT lease, department, holder, items FROM lease
                  WHERE jurisdiction = \(jurisdiction.number) AND expires_at < statement_timestamp()
-                 ORDER BY lease
+                 ORDER BY expires_at, lease
                  LIMIT \(limit)
                    FOR UPDATE SKIP LOCKED
             ), gone AS (
@@ -66,19 +66,26 @@ extension Queues {
                  ORDER BY w.item
                    FOR NO KEY UPDATE OF w
             ), \(requeue)
-            , history AS (
+                -- One row that should not be there must not keep every other lease's items from coming back.
+                ON CONFLICT ON CONSTRAINT ready_key DO NOTHING
+            ), history AS (
                 INSERT INTO event (jurisdiction, number, item, kind, actor, department)
                 SELECT \(jurisdiction.number), number, item, 'lease_expired', actor, department
                   FROM mine ORDER BY item
             )
-            SELECT count(*) FROM mine
+            SELECT (SELECT count(*) FROM dead), (SELECT count(*) FROM mine)
             """
         return try await stored { () throws(PostgresError) in
-            try await pool.first(statement) { row throws(PostgresError) in try row.decode("count", as: Int.self) }
+            try await pool.first(statement) { row in
+                let (leases, items) = try row.decode(Int.self, Int.self)
+                return Rescue(leases: leases, items: items)
+            }
         }.orMissing("rescue")
     }
 
     /// Puts what stands in `mine` back to the front of its lane: seq is the item's own number, older than any newcomer.
+    ///
+    /// The last step is left open.
     private var requeue: SQL {
         """
         again AS (
@@ -87,7 +94,6 @@ extension Queues {
         ), waiting AS (
             INSERT INTO ready (jurisdiction, queue, priority, seq, attempt)
             SELECT \(jurisdiction.number), queue, priority, item, least(attempt + 1, 32767) FROM mine
-        )
         """
     }
 }

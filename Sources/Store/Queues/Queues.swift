@@ -4,6 +4,8 @@ public import Postgres
 ///
 /// Each call is one statement, in its own transaction or in a caller's. Every word after a claim names its lease and counts only for
 /// items the lease still holds; for the rest the answer is a value, never an error.
+///
+/// Locks are taken in one order everywhere: lease or accepted row, work items by number, service requests by number.
 public struct Queues: Sendable {
     let pool: PostgresPool
     let jurisdiction: JurisdictionRow

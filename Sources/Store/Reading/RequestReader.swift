@@ -95,8 +95,9 @@ public struct RequestReader: Sendable {
             description: !isPrivate && openDescriptions.contains(serviceCode)
                 ? try row.decode("description", as: String?.self) : nil,
             department: try row.decode("department", as: String.self),
-            queue: try row.decode("queue", as: String.self),
-            serviceNotice: try row.decode("service_notice", as: String.self),
+            // A queue's name and the notice tell the place too.
+            queue: try row.decode(isPrivate ? "department" : "queue", as: String.self),
+            serviceNotice: isPrivate ? "" : try row.decode("service_notice", as: String.self),
             requestedAt: try row.decode("requested_at", as: Date.self),
             updatedAt: try row.decode("updated_at", as: Date.self),
             expectedAt: try row.decode("expected_at", as: Date?.self),

@@ -23,12 +23,27 @@ struct VerificationRule: Sendable {
         ),
         VerificationRule(
             promise: "P2",
-            sentence: "A service request's history does not begin with its submission.",
+            sentence: "A service request's history does not begin with its one submission.",
+            rows: """
+                SELECT format('jurisdiction %s, request %s', r.jurisdiction, r.number)
+                  FROM service_request r
+                  LEFT JOIN (
+                      SELECT jurisdiction, number, min(event) AS first,
+                             min(event) FILTER (WHERE kind = 'submitted') AS submitted,
+                             count(*) FILTER (WHERE kind = 'submitted') AS submissions
+                        FROM event GROUP BY jurisdiction, number
+                  ) AS e USING (jurisdiction, number)
+                 WHERE e.submissions IS DISTINCT FROM 1 OR e.first <> e.submitted
+                """
+        ),
+        VerificationRule(
+            promise: "P2",
+            sentence: "A closed service request's closing is not in the history.",
             rows: """
                 SELECT format('jurisdiction %s, request %s', r.jurisdiction, r.number) FROM service_request r
-                 WHERE NOT EXISTS (
+                 WHERE r.status = 'closed' AND NOT EXISTS (
                      SELECT FROM event e
-                      WHERE e.jurisdiction = r.jurisdiction AND e.number = r.number AND e.kind = 'submitted'
+                      WHERE e.jurisdiction = r.jurisdiction AND e.number = r.number AND e.kind = 'closed'
                  )
                 """
         ),
@@ -83,19 +98,21 @@ struct VerificationRule: Sendable {
                        )
                   FROM work_item w
                   FULL JOIN (
-                      SELECT jurisdiction, item, count(*) AS places
+                      SELECT jurisdiction, item, count(*) AS places, count(*) FILTER (WHERE is_leased) AS leases
                         FROM (
-                            SELECT jurisdiction, seq AS item FROM ready
+                            SELECT jurisdiction, seq AS item, false AS is_leased FROM ready
                             UNION ALL
-                            SELECT jurisdiction, unnest(items) FROM lease
+                            SELECT jurisdiction, unnest(items), true FROM lease
                             UNION ALL
-                            SELECT jurisdiction, item FROM accepted
+                            SELECT jurisdiction, item, false FROM accepted
                         ) AS place
                        GROUP BY jurisdiction, item
                   ) AS p USING (jurisdiction, item)
-                 WHERE (coalesce(w.status, 'none') = 'open' AND coalesce(p.places, 0) <> 1)
-                    OR (coalesce(w.status, 'none') = 'closed' AND coalesce(p.places, 0) <> 0)
-                    OR w.item IS NULL
+                 WHERE w.item IS NULL
+                    OR w.status = 'open' AND coalesce(p.places, 0) <> 1
+                    OR w.status = 'closed' AND coalesce(p.places, 0) <> 0
+                    -- A cancelled item stays in its lease until the holder hears of it.
+                    OR w.status = 'cancelled' AND (coalesce(p.places, 0) > 1 OR coalesce(p.places <> p.leases, false))
                 """
         ),
         VerificationRule(
@@ -109,6 +126,17 @@ struct VerificationRule: Sendable {
         ),
         VerificationRule(
             promise: "P4",
+            sentence: "A waiting item stands in a queue of another department than its owner or its offer.",
+            rows: """
+                SELECT format('jurisdiction %s, item %s in %s', r.jurisdiction, r.seq, q.name)
+                  FROM ready r
+                  JOIN work_item w ON w.jurisdiction = r.jurisdiction AND w.item = r.seq
+                  JOIN queue q ON q.jurisdiction = r.jurisdiction AND q.queue = r.queue
+                 WHERE q.department <> coalesce(w.offered_to, w.department)
+                """
+        ),
+        VerificationRule(
+            promise: "P4",
             sentence: "A lease or an acceptance names another department than the item's owner or its offer.",
             rows: """
                 SELECT format('jurisdiction %s, item %s held by %s', h.jurisdiction, h.item, h.department)
@@ -118,6 +146,22 @@ struct VerificationRule: Sendable {
                       SELECT jurisdiction, item, department FROM accepted
                   ) AS h JOIN work_item w USING (jurisdiction, item)
                  WHERE h.department NOT IN (w.department, coalesce(w.offered_to, w.department))
+                """
+        ),
+        VerificationRule(
+            promise: "P5",
+            sentence: "An item was accepted more than once, or is accepted without its history saying so.",
+            rows: """
+                SELECT format('jurisdiction %s, item %s', jurisdiction, item) FROM event
+                 WHERE kind = 'accepted' GROUP BY jurisdiction, item HAVING count(*) > 1
+                UNION ALL
+                SELECT format('jurisdiction %s, item %s', a.jurisdiction, a.item)
+                  FROM accepted a JOIN work_item w USING (jurisdiction, item)
+                 WHERE NOT EXISTS (
+                     SELECT FROM event e
+                      WHERE e.jurisdiction = a.jurisdiction AND e.number = w.number
+                        AND e.item = a.item AND e.kind = 'accepted'
+                 )
                 """
         ),
         VerificationRule(

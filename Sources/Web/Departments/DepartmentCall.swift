@@ -59,11 +59,24 @@ struct DepartmentCall: Sendable {
         return decoded
     }
 
+    /// Whether it came with a key.
+    var isKeyed: Bool { key != nil }
+
+    /// What its key was answered before; nil where it is new, or there is none.
+    func replay() async throws -> Response? {
+        guard let key, let earlier = try await city.calls.earlier(key) else { return nil }
+        return try response(to: earlier)
+    }
+
     /// Does the work, once for every key: a repetition is given the first answer, byte for byte.
     ///
     /// Nil when there was nothing to do; such a call keeps no key, so the same one may find something later.
     func once(_ work: IdempotentCalls.Work) async throws -> Response? {
-        switch try await city.calls.once(key, work) {
+        try response(to: try await city.calls.once(key, work))
+    }
+
+    private func response(to result: IdempotentCalls.Result) throws(Refusal) -> Response? {
+        switch result {
         case .done(let answer):
             return answer.map { .json(bytes: $0.utf8) }
         case .replayed(let answer):

@@ -22,19 +22,27 @@ extension DepartmentRoutes {
         let call = try await DepartmentCall(request, caller: caller)
         let order: ClaimOrder = try call.decoded()
         let queues = caller.city.queues
+        let worker = caller.worker(order.worker)
         let end = ContinuousClock.now + .seconds(order.waitSeconds)
         while true {
-            let response = try await call.once {
-                (connection: isolated PostgresConnection) throws(PostgresError) -> String? in
-                try queues.claim(
-                    order.limit,
-                    for: caller.worker(order.worker),
-                    from: queue,
-                    lease: .seconds(order.leaseSeconds),
-                    on: connection
-                )?.text
+            // Taking a key is a write: who waits with one looks first, without. Only after a look that found nothing is
+            // it certain that a twin that took the work has left its answer.
+            let isWorthIt = if call.isKeyed { try await queues.hasWork(for: worker, in: queue) } else { true }
+            if isWorthIt {
+                let response = try await call.once {
+                    (connection: isolated PostgresConnection) throws(PostgresError) -> String? in
+                    try queues.claim(
+                        order.limit,
+                        for: worker,
+                        from: queue,
+                        lease: .seconds(order.leaseSeconds),
+                        on: connection
+                    )?.text
+                }
+                if let response { return response }
+            } else if let replay = try await call.replay() {
+                return replay
             }
-            if let response { return response }
             // A server that is told to stop does not keep anyone waiting.
             guard ContinuousClock.now < end, !Task.isShuttingDownGracefully else {
                 return .json(bytes: Claim.nothing.utf8)
@@ -51,7 +59,7 @@ extension DepartmentRoutes {
         let queue = "\(department)/\(context.captured("queue") ?? "")"
         if caller.city.hasQueue(queue, of: department) { return queue }
         // One that an earlier catalog gave it may still hold work.
-        guard try await caller.city.queues.counts(department: department).contains(where: { $0.queue == queue }) else {
+        guard try await caller.city.queues.isKnown(queue) else {
             throw Refusal(.notFound, "queue_unknown", "expected a queue of \(department), found another name")
         }
         return queue
