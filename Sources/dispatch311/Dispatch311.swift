@@ -65,7 +65,13 @@ struct Dispatch311: AsyncParsableCommand {
     }
 
     private static func end(with error: CommandError) -> Never {
-        if !error.message.isEmpty { OutputDescriptor.error.write("dispatch311: \(error)\n") }
+        if !error.message.isEmpty {
+            let isPlain = CommandLine.arguments.contains("--plain") || Environment.flag("plain")
+            let text = error.description.escaped
+            OutputDescriptor.error.write(
+                "dispatch311: \(Terminal.current(plain: isPlain).isPlain ? text.plain : text)\n"
+            )
+        }
         Glibc.exit(error.ending.rawValue)
     }
 }

@@ -65,6 +65,9 @@ import Testing
             .inside(district: "A", zone: "large", metres: 60)
         ),
         Place("3 km beyond a border", -3000 / east, 0.5, .outside(metres: 3000, stretch: westBorder)),
+        Place("4.9 km beyond a border", -4900 / east, 0.5, .outside(metres: 4900, stretch: westBorder)),
+        Place("5.1 km beyond a border, nobody's neighbour", -5100 / east, 0.5, .outside(metres: 5100, stretch: nil)),
+        Place("38 km beyond a border", -38_000 / east, 0.5, .outside(metres: 38_000, stretch: nil)),
         Place("on the other side of the world", 10_000, -10_000, .outside(metres: nil, stretch: nil)),
         Place(
             "4 m inside a gap between layers",

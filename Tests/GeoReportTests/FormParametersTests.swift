@@ -1,3 +1,4 @@
+import Boundaries
 import Testing
 
 @testable import GeoReport
@@ -134,6 +135,28 @@ import Testing
         #expect(parameters.attributes.isEmpty)
         #expect(parameters.malformedAttributes.count == 1)
         #expect(try FormParameters(decoding: "\(name)=".utf8).malformedAttributes.isEmpty)
+    }
+
+    /// San Francisco's box, in which a swapped pair is out of range.
+    static let sanFrancisco = BoundingBox(
+        [(37.6, -122.6), (37.9, -122.3)].compactMap { try? Coordinate(latitude: $0, longitude: $1) }
+    )
+
+    @Test(arguments: [
+        ("lat=-122.4&long=37.8", sanFrancisco, true), ("lat=-122.4&long=40.7", sanFrancisco, false),
+        ("lat=-122.4&long=37.8", nil, true), ("lat=91&long=-73.9", sanFrancisco, false),
+        ("lat=91&long=-73.9", nil, true), ("lat=91&long=-91", nil, false), ("lat=-122.4&long=187.8", nil, false),
+    ])
+    func `a pair out of range looks swapped only where turning it round helps`(
+        form: String,
+        extent: BoundingBox?,
+        looksSwapped: Bool
+    ) throws {
+        let parameters = try FormParameters(decoding: form.utf8)
+        let error = try #require(throws: GeoReportError.self) { try parameters.coordinate(near: extent) }
+        let descriptions = error.faults.map(\.description)
+        #expect(descriptions.count == 1)
+        #expect(descriptions.allSatisfy { $0.hasSuffix("lat and long look swapped") == looksSwapped })
     }
 
     @Test(arguments: [("extensions=true", true), ("extensions=TRUE", true), ("extensions=", false), ("", false)])

@@ -92,14 +92,19 @@ struct MalformedForm: Sendable, CustomTestStringConvertible {
             ["4005": "lat: expected a latitude from -90 to 90, found 91.0"]
         ),
         .init(
+            "out of range where turning round would not help",
+            "service_code=pothole&lat=91&long=-73.9",
+            ["4005": "lat: expected a latitude from -90 to 90, found 91.0"]
+        ),
+        .init(
             "out of range in longitude",
             "service_code=pothole&lat=40&long=987654.3",
             ["4005": "long: expected a longitude from -180 to 180, found 987654.3"]
         ),
         .init(
-            "swapped beyond the pole",
+            "beyond the pole, and turned round in another city",
             "service_code=pothole&lat=-122.4&long=37.8",
-            ["4005": "lat: expected a latitude from -90 to 90, found -122.4; lat and long look swapped"]
+            ["4005": "lat: expected a latitude from -90 to 90, found -122.4"]
         ),
         .init(
             "swapped within range",

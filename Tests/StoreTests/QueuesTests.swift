@@ -125,6 +125,25 @@ import Foundation
         }
     }
 
+    @Test(arguments: [
+        (Outcome.done, "This was dealt with."),
+        (.noAction(reason: "private land"), "No action was taken: private land"),
+        (.notFound, "Nobody found the problem at this place."),
+        (.duplicate(of: "ABC"), "This is the same problem as request ABC."),
+        (.handedOn(to: "the gas company"), "This was handed on to the gas company."),
+    ])
+    func `a completion without a note tells its outcome`(outcome: Outcome, words: String) async throws {
+        try await TestDatabase.with { database in
+            let city = try await TestCity(in: database)
+            let id = try await city.submit()
+            let claim = try claimed(try await city.queues.claim(1, for: works, lease: .seconds(60)))
+            let done = Completion(item: claim.items[0].item, outcome: outcome)
+            _ = try await city.queues.complete([done], under: claim.lease, by: works)
+            let reader = RequestReader(pool: database.pool, jurisdiction: city.jurisdiction, openDescriptions: [])
+            #expect(try await reader.record(id)?.statusNotes == words)
+        }
+    }
+
     @Test func `an accepted item is completed by its owner, once`() async throws {
         try await TestDatabase.with { database in
             let city = try await TestCity(in: database)

@@ -16,12 +16,15 @@ public struct BoundaryReader: Sendable {
         public let definition: LayerDefinition
         /// The name for faults.
         public let file: String
+        /// Where every position of the file must lie; nil leaves it to the reader's limits.
+        public let extent: BoundingBox?
 
         /// Creates a source; the name for faults is the definition's file unless another is given.
-        public init(data: Data, definition: LayerDefinition, file: String? = nil) {
+        public init(data: Data, definition: LayerDefinition, file: String? = nil, extent: BoundingBox? = nil) {
             self.data = data
             self.definition = definition
             self.file = file ?? definition.file
+            self.extent = extent
         }
     }
 
@@ -60,6 +63,15 @@ public struct BoundaryReader: Sendable {
             .joined()
     }
 
+    /// Reads one source; its own extent goes before the limits'.
+    ///
+    /// As long as the form for bytes, and it throws the same.
+    public func read(_ source: Source) throws(BoundaryError) -> BoundaryLayer {
+        var limits = limits
+        limits.extent = source.extent ?? limits.extent
+        return try BoundaryReader(limits: limits).read(source.data, as: source.definition, file: source.file)
+    }
+
     /// Reads several layers on a thread of its own and throws the faults of all of them together.
     public func read(_ sources: [Source]) async throws(BoundaryError) -> [BoundaryLayer] {
         try await OwnThread.run { () throws(BoundaryError) in
@@ -67,7 +79,7 @@ public struct BoundaryReader: Sendable {
             var faults: [BoundaryFault] = []
             for source in sources {
                 do throws(BoundaryError) {
-                    layers.append(try read(source.data, as: source.definition, file: source.file))
+                    layers.append(try read(source))
                 } catch {
                     guard case .faults(let more) = error else { throw error }
                     faults += more

@@ -9,7 +9,9 @@ public struct EdgeTolerance: Sendable, Hashable {
         public let name: [String: String]
         /// Metres a point may lie outside it.
         public let metres: Double
-        /// Whom to call for a place beyond it, by language; nil where the jurisdiction's general answer will do.
+        /// Whom to call for a place beyond it, up to `neighbourReach` away, by language.
+        ///
+        /// Nil where the jurisdiction's general answer will do.
         public let call: [String: String]?
         /// The border, roughly: an edge of the outline within `corridor` metres of this line belongs to the stretch.
         public let line: [Coordinate]
@@ -25,6 +27,12 @@ public struct EdgeTolerance: Sendable, Hashable {
 
     /// Metres from a stretch's line within which the outline belongs to the stretch.
     public static let corridor = 150.0
+
+    /// Metres from a stretch up to which a place beyond it is taken for the neighbour's.
+    ///
+    /// Farther away the nearest edge says little about whose the place is: from far out at sea, or two counties on, it
+    /// may still lie on the stretch.
+    public static let neighbourReach = 5000.0
 
     /// The layer whose union is the jurisdiction's area.
     public let outline: String

@@ -35,7 +35,9 @@ extension BoundaryIndex {
             let stretch = tolerance.stretch(at: place)
             reach = stretch?.metres ?? tolerance.metres
             guard metres <= reach else {
-                return Probe(coordinate: coordinate, standing: .outside(metres: metres, stretch: stretch), hits: hits)
+                // The edge is the stretch's, so the metres to it are the metres to the stretch.
+                let neighbour = metres <= EdgeTolerance.neighbourReach ? stretch : nil
+                return Probe(coordinate: coordinate, standing: .outside(metres: metres, stretch: neighbour), hits: hits)
             }
         }
         for (position, layer) in contents.layerIDs.enumerated() where hits[layer] == nil {

@@ -28,6 +28,7 @@ public struct Probe: Sendable, Hashable {
         case inside
         /// Outside: metres to the outline and the stretch of border it lies beyond, where that is a named one.
         ///
+        /// The stretch is nil farther from it than `EdgeTolerance.neighbourReach`.
         /// Both are nil where the outline is farther than `EdgeTolerance.reach`, or there is no tolerance.
         case outside(metres: Double?, stretch: EdgeTolerance.Stretch?)
     }

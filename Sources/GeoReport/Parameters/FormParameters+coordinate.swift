@@ -4,7 +4,8 @@ extension FormParameters {
     /// The point that `lat` and `long` name, nil when neither is there.
     ///
     /// Throws when one is there without the other, is no decimal number or out of range. A message says so when the
-    /// two look swapped; with the city's `extent` that is noticed too where both are possible.
+    /// two look swapped: turned round they lie in the city's `extent`, or, where that is not known, on the earth. With
+    /// an extent that is noticed too where both are possible.
     public func coordinate(near extent: BoundingBox? = nil) throws(GeoReportError) -> Coordinate? {
         switch (self["lat"], self["long"]) {
         case (nil, nil):
@@ -27,7 +28,9 @@ extension FormParameters {
         let latitude = degrees(latitudeText, parameter: "lat", &faults)
         let longitude = degrees(longitudeText, parameter: "long", &faults)
         if let error = GeoReportError(faults) { throw error }
-        let swapped = try? Coordinate(latitude: longitude, longitude: latitude)
+        // Said only where it helps: turned round, the pair must be a place that can be meant.
+        let turned = try? Coordinate(latitude: longitude, longitude: latitude)
+        let looksSwapped = turned.map { extent?.contains($0) ?? true } ?? false
         let coordinate: Coordinate
         do throws(CoordinateError) {
             coordinate = try Coordinate(latitude: latitude, longitude: longitude)
@@ -38,11 +41,11 @@ extension FormParameters {
                 case .latitudeOutOfRange: "lat"
                 case .longitudeOutOfRange: "long"
                 }
-            let hint = swapped == nil ? "" : "; lat and long look swapped"
+            let hint = looksSwapped ? "; lat and long look swapped" : ""
             throw GeoReportError(.coordinateInvalid, "\(parameter): \(error)\(hint)")
         }
         // In many cities a swapped pair is still a position on the earth, only not one near the city.
-        if let extent, !extent.contains(coordinate), let swapped, extent.contains(swapped) {
+        if let extent, !extent.contains(coordinate), looksSwapped {
             throw GeoReportError(
                 .coordinateInvalid,
                 "lat, long: expected a place within \(extent), found \(coordinate); lat and long look swapped"

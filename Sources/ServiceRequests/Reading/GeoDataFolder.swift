@@ -12,7 +12,7 @@ public struct GeoDataFolder {
         var faults: [BoundaryFault] = []
         for source in try sources(in: folder) {
             do {
-                layers.append(try BoundaryReader().read(source.data, as: source.definition, file: source.file))
+                layers.append(try BoundaryReader().read(source))
             } catch .faults(let more) {
                 faults += more
             } catch {
@@ -23,11 +23,13 @@ public struct GeoDataFolder {
         return layers
     }
 
-    /// The definitions of `layers.yml`, each with its file's bytes; nothing is checked in those yet.
+    /// The definitions of `layers.yml`, each with its file's bytes and the extent those must lie in.
+    ///
+    /// The bytes are not checked yet.
     public static func sources(in folder: String) throws(CatalogError) -> [BoundaryReader.Source] {
-        let definitions = try LayersReader.read(CatalogFolder.file("layers.yml", in: folder))
+        let file = try LayersReader.contents(of: CatalogFolder.file("layers.yml", in: folder))
         var sources: [BoundaryReader.Source] = []
-        for definition in definitions {
+        for definition in file.layers {
             let path = "\(folder)/\(definition.file)"
             guard let data = FileManager.default.contents(atPath: path) else {
                 throw .unreadable(
@@ -35,7 +37,7 @@ public struct GeoDataFolder {
                     reason: "expected the file of the layer \(definition.id), found none to read"
                 )
             }
-            sources.append(BoundaryReader.Source(data: data, definition: definition))
+            sources.append(BoundaryReader.Source(data: data, definition: definition, extent: file.extent))
         }
         return sources
     }

@@ -2,7 +2,9 @@ public import Boundaries
 
 /// Reads `layers.yml`, which says what a jurisdiction's boundary files are.
 ///
-/// A map with `layers`, a list of
+/// A map with `extent`, optional: `[west, south, east, north]` in degrees, a box a little larger than the
+/// jurisdiction, so that a file whose latitudes and longitudes are swapped is refused though both are in range; and
+/// with `layers`, a list of
 ///
 /// - `id`: the layer's id, as catalogs name it: `police_precinct`
 /// - `name`: by language
@@ -15,8 +17,16 @@ public enum LayersReader {
     ///
     /// Throws `CatalogError.issues` with everything that is wrong.
     public static func read(_ file: SourceFile) throws(CatalogError) -> [LayerDefinition] {
+        try contents(of: file).layers
+    }
+
+    /// Reads the whole file: the definitions and the extent.
+    ///
+    /// Throws `CatalogError.issues` with everything that is wrong.
+    public static func contents(of file: SourceFile) throws(CatalogError) -> LayersFile {
         let log = IssueLog()
-        let fields = YAMLValue.root(of: file, log: log)?.fields("a map", ["layers"])
+        let fields = YAMLValue.root(of: file, log: log)?.fields("a map", ["extent", "layers"])
+        let extent = fields?["extent"].flatMap { Self.extent($0) }
         let list = fields?.required("layers")?.list(of: "layers") ?? []
         var definitions: [LayerDefinition] = []
         for value in list {
@@ -27,7 +37,28 @@ public enum LayersReader {
             definitions.append(definition)
         }
         guard log.isClean else { throw .issues(log.issues.inOrder) }
-        return definitions
+        return LayersFile(extent: extent, layers: definitions)
+    }
+
+    /// The four edges in GeoJSON's order (RFC 7946, section 5).
+    private static func extent(_ value: YAMLValue) -> BoundingBox? {
+        let what = "[west, south, east, north] in degrees"
+        guard let edges = value.list(of: what) else { return nil }
+        guard edges.count == 4 else {
+            value.report("expected four numbers, \(what), found \(edges.count)")
+            return nil
+        }
+        let numbers = zip(edges, [180, 90, 180, 90]).map { edge, limit in edge.number(in: -limit...limit) }
+        guard let west = numbers[0], let south = numbers[1], let east = numbers[2], let north = numbers[3] else {
+            return nil
+        }
+        if west >= east { value.report("expected west to be less than east, found \(west) and \(east)") }
+        if south >= north { value.report("expected south to be less than north, found \(south) and \(north)") }
+        guard west < east, south < north,
+            let low = try? Coordinate(latitude: south, longitude: west),
+            let high = try? Coordinate(latitude: north, longitude: east)
+        else { return nil }
+        return BoundingBox(low, high)
     }
 
     private static func definition(_ value: YAMLValue) -> LayerDefinition? {

@@ -6,7 +6,7 @@ public struct Completion: Sendable, Hashable {
     public let item: Int64
     /// What really happened.
     public let outcome: Outcome
-    /// What the resident is told; becomes the request's `status_notes`.
+    /// What the resident is told, as the request's `status_notes`; where it is nil, the outcome itself is told.
     public let note: String?
 
     /// Creates a completion.
@@ -26,6 +26,17 @@ extension Outcome {
         case .notFound: "not_found"
         case .duplicate: "duplicate"
         case .handedOn: "handed_on"
+        }
+    }
+
+    /// What a resident is told where the department said nothing more.
+    var sentence: String {
+        switch self {
+        case .done: "This was dealt with."
+        case .noAction(let reason): "No action was taken: \(reason)"
+        case .notFound: "Nobody found the problem at this place."
+        case .duplicate(let original): "This is the same problem as request \(original)."
+        case .handedOn(let receiver): "This was handed on to \(receiver)."
         }
     }
 

@@ -88,7 +88,8 @@ extension Queues {
         SELECT DISTINCT ON (item) item, outcome, outcome_detail, note
           FROM unnest(
               \(completions.map(\.item))::bigint[], \(completions.map(\.outcome.code))::text[],
-              \(completions.map(\.outcome.detail))::text[], \(completions.map(\.note))::text[]
+              \(completions.map(\.outcome.detail))::text[],
+              \(completions.map { $0.note ?? $0.outcome.sentence })::text[]
           ) WITH ORDINALITY AS a (item, outcome, outcome_detail, note, place)
          ORDER BY item, place
         """

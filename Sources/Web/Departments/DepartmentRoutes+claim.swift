@@ -21,33 +21,27 @@ extension DepartmentRoutes {
         let queue = try await queue(in: context, of: caller)
         let call = try await DepartmentCall(request, caller: caller)
         let order: ClaimOrder = try call.decoded()
-        let queues = caller.city.queues
-        let worker = caller.worker(order.worker)
+        let look = ClaimLook(
+            queues: caller.city.queues,
+            worker: caller.worker(order.worker),
+            queue: queue,
+            order: order
+        )
+        if let response = try await look.attempt(call) { return response }
+        guard order.waitSeconds > 0 else { return .json(bytes: Claim.nothing.utf8) }
         let end = ContinuousClock.now + .seconds(order.waitSeconds)
-        while true {
-            // Taking a key is a write: who waits with one looks first, without. Only after a look that found nothing is
-            // it certain that a twin that took the work has left its answer.
-            let isWorthIt = if call.isKeyed { try await queues.hasWork(for: worker, in: queue) } else { true }
-            if isWorthIt {
-                let response = try await call.once {
-                    (connection: isolated PostgresConnection) throws(PostgresError) -> String? in
-                    try queues.claim(
-                        order.limit,
-                        for: worker,
-                        from: queue,
-                        lease: .seconds(order.leaseSeconds),
-                        on: connection
-                    )?.text
+        do {
+            // Who hung up takes nothing: the items would sit in a lease that nobody knows of.
+            return try await request.body.consumeWithCancellationOnInboundClose { _ in
+                // A server that is told to stop does not keep anyone waiting.
+                while ContinuousClock.now < end, !Task.isShuttingDownGracefully {
+                    try await Task.sleep(for: min(Self.pollInterval, end - .now))
+                    if let response = try await look.attempt(call) { return response.closing }
                 }
-                if let response { return response }
-            } else if let replay = try await call.replay() {
-                return replay
+                return Response.json(bytes: Claim.nothing.utf8).closing
             }
-            // A server that is told to stop does not keep anyone waiting.
-            guard ContinuousClock.now < end, !Task.isShuttingDownGracefully else {
-                return .json(bytes: Claim.nothing.utf8)
-            }
-            try await Task.sleep(for: min(Self.pollInterval, end - .now))
+        } catch is CancellationError {
+            return .json(bytes: Claim.nothing.utf8)
         }
     }
 
@@ -63,6 +57,40 @@ extension DepartmentRoutes {
             throw Refusal(.notFound, "queue_unknown", "expected a queue of \(department), found another name")
         }
         return queue
+    }
+}
+
+extension Response {
+    /// The same, telling the client that its connection ends here: who watches for hanging up reads nothing more from it.
+    fileprivate var closing: Response {
+        var response = self
+        response.headers[.connection] = "close"
+        return response
+    }
+}
+
+/// One look for work, as a claim that waits takes many.
+private struct ClaimLook: Sendable {
+    let queues: Queues
+    let worker: Worker
+    let queue: String?
+    let order: ClaimOrder
+
+    /// The items, or what the call's key was answered before; nil where nothing waits.
+    func attempt(_ call: DepartmentCall) async throws -> Response? {
+        // Taking a key is a write: who waits with one looks first, without. Only after a look that found nothing is it
+        // certain that a twin that took the work has left its answer.
+        if call.isKeyed, try await !queues.hasWork(for: worker, in: queue) { return try await call.replay() }
+        try Task.checkCancellation()
+        return try await call.once { (connection: isolated PostgresConnection) throws(PostgresError) -> String? in
+            try queues.claim(
+                order.limit,
+                for: worker,
+                from: queue,
+                lease: .seconds(order.leaseSeconds),
+                on: connection
+            )?.text
+        }
     }
 }
 

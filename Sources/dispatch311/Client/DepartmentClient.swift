@@ -38,15 +38,15 @@ struct DepartmentClient: Sendable {
     private func checked(_ answer: ServerAnswer) throws(CommandError) -> ServerAnswer {
         switch answer.status {
         case 200..<300: return answer
-        case 409, 429, 503: throw CommandError(.tryAgain, "\(server.base): \(answer.complaint)")
+        case 409, 429, 503: throw CommandError(.tryAgain, "\(server.base): \(answer.statement)")
         case 401:
             throw CommandError(
                 .usage,
-                "\(server.base): \(answer.complaint)",
+                "\(server.base): \(answer.statement)",
                 remedy: "Give a department's key with --key-file; dispatch311 key create makes one."
             )
-        case 400..<500: throw CommandError(.usage, "\(server.base): \(answer.complaint)")
-        default: throw CommandError(.unreachable, "\(server.base): HTTP \(answer.status): \(answer.complaint)")
+        case 400..<500: throw CommandError(.usage, "\(server.base): \(answer.statement)")
+        default: throw CommandError(.unreachable, "\(server.base): \(answer.statement)")
         }
     }
 }

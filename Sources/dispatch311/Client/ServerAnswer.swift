@@ -38,8 +38,19 @@ struct ServerAnswer: Sendable {
     /// Whether the same call may be answered otherwise a little later: overloaded, or its twin is still under way.
     var isTransient: Bool { [409, 429, 503].contains(status) }
 
-    /// What the server says is wrong: what its error body says, in GeoReport's shape or the department API's.
+    /// What the server says is wrong, with the status.
+    var statement: String { "HTTP \(status): \(complaint)" }
+
+    /// What the server says is wrong, without the status: its error body, in GeoReport's shape or the department API's.
     var complaint: String {
+        var text = words.trimmed[...]
+        // Many servers begin their words with the number, "404: no such service" or "HTTP 404 no such service".
+        for start in ["HTTP ", "\(status)"] where text.hasPrefix(start) { text = text.dropFirst(start.count) }
+        text = text.drop { $0 == ":" || $0 == " " }
+        return text.isEmpty ? "no reason given" : String(text)
+    }
+
+    private var words: String {
         struct Fault: Decodable { let description: String }
         struct Refusal: Decodable {
             struct Content: Decodable {
@@ -55,6 +66,6 @@ struct ServerAnswer: Sendable {
         if let refusal = try? JSONDecoder().decode(Refusal.self, from: data) {
             return ([refusal.error.message] + (refusal.error.details ?? [])).joined(separator: "; ")
         }
-        return "HTTP \(status) \(String(text.prefix(200)))".trimmed
+        return String(text.prefix(200))
     }
 }

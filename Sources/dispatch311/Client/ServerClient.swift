@@ -97,7 +97,7 @@ final class ServerClient: Sendable {
                 guard answer.isTransient else { return answer }
                 // Without patience the answer itself says best what is the matter.
                 if ContinuousClock.now - start + pause > patience { return answer }
-                failure = CommandError(.tryAgain, "\(base): \(answer.complaint)")
+                failure = CommandError(.tryAgain, "\(base): \(answer.statement)")
             } catch {
                 failure = CommandError(.unreachable, "\(base): expected an answer, found: \(Self.reason(error))")
             }
@@ -111,12 +111,23 @@ final class ServerClient: Sendable {
     private static func reason(_ error: any Error) -> String {
         switch error {
         case is CancellationError: "the call was given up"
-        case let error as HTTPClientError: "\(error)"
+        case let error as HTTPClientError: error.shortDescription
         case let error as NIOConnectionError:
-            error.connectionErrors.last.map { reason($0.error) } ?? "\(error)"
+            error.connectionErrors.last.map { reason($0.error) } ?? "no address of \(error.host)"
         case let error as IOError: SystemText.error(error.errnoCode)
-        default: "\(error)"
+        default: kind(of: error)
         }
+    }
+
+    /// What kind of failure a library means; its own words tell of its insides and of where it was built.
+    private static func kind(of error: any Error) -> String {
+        let (type, words) = ("\(type(of: error))", "\(error)")
+        guard type.contains("SSL") else {
+            let name = words.prefix { $0.isLetter || $0 == "." || $0 == "_" }
+            return name.isEmpty ? type : String(name)
+        }
+        if words.contains("CERTIFICATE") || words.contains("Hostname") { return "a TLS certificate that does not hold" }
+        return "the server does not speak TLS here"
     }
 
     private static func checked(_ url: String) throws(CommandError) -> String {

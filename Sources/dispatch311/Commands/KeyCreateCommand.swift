@@ -43,7 +43,7 @@ struct KeyCreateCommand: AsyncParsableCommand {
     @OptionGroup var output: OutputOptions
 
     func run() async throws {
-        guard let code = department ?? Environment.text("department") else {
+        guard let wanted = department ?? Environment.text("department") else {
             throw ValidationError("Missing expected argument '--department <code>'")
         }
         let days = expiresDays ?? Environment.integer("expires-days")
@@ -51,28 +51,43 @@ struct KeyCreateCommand: AsyncParsableCommand {
             throw ValidationError("--expires-days: expected 1 to 36500, found \(days ?? 0)")
         }
         let label = label ?? Environment.text("label") ?? "made on the command line"
+        guard !label.trimmed.isEmpty, !label.hasControlCharacters else {
+            throw CommandError(
+                .usage,
+                "--label: expected a text of one line, found \(label.trimmed.isEmpty ? "none" : "control characters")"
+            )
+        }
         let out = out ?? Environment.text("out")
         let console = output.console
         let folders = try city.folders()
         let jurisdiction = try folders.jurisdiction()
-        let department = try await folders.department(code, in: jurisdiction)
+        let department = try await folders.department(wanted, in: jurisdiction)
         let place = try database.place()
-        let key = try await Interruption.watch {
-            try await place.withCurrentPool { pool, _ throws(CommandError) in
-                do throws(StoreError) {
-                    let row = try await Jurisdictions(pool: pool).open(jurisdiction)
-                    return try await APIKeys(pool: pool).create(
-                        department: department.code,
-                        label: label,
-                        in: row,
-                        expiresIn: days.map { .seconds($0 * 86_400) }
-                    )
-                } catch {
-                    throw CommandError(error)
+        // The file comes first: a key that cannot be written anywhere is not made.
+        let file: NewSecretFile? = if let out { try NewSecretFile(path: out) } else { nil }
+        let code = department.code
+        let key: APIKeyText
+        do {
+            key = try await Interruption.watch {
+                try await place.withCurrentPool(makingOne: true) { pool, _ throws(CommandError) in
+                    do throws(StoreError) {
+                        let row = try await Jurisdictions(pool: pool).open(jurisdiction)
+                        return try await APIKeys(pool: pool).create(
+                            department: code,
+                            label: label,
+                            in: row,
+                            expiresIn: days.map { .seconds($0 * 86_400) }
+                        )
+                    } catch {
+                        throw CommandError(error)
+                    }
                 }
             }
+        } catch {
+            file?.remove()
+            throw error
         }
-        if let out { try SecretFile.write(key.text, to: out) }
+        if let file { try await write(key, to: file, jurisdiction: jurisdiction, place: place) }
         if console.isJSON {
             try console.print(
                 json: Report(
@@ -90,5 +105,27 @@ struct KeyCreateCommand: AsyncParsableCommand {
             "Key \(key.prefix) of the \(department.name.text()) (\(department.code)). "
                 + (out.map { "It is in \($0)." } ?? "Keep it now: it cannot be shown again.")
         )
+    }
+
+    /// Writes the key, or revokes it: nobody could ever use it, and nobody would know that it works.
+    private func write(
+        _ key: APIKeyText,
+        to file: NewSecretFile,
+        jurisdiction: String,
+        place: DatabasePlace
+    ) async throws(CommandError) {
+        do throws(CommandError) {
+            try file.write(key.text)
+        } catch {
+            try await place.withCurrentPool { pool, _ throws(CommandError) in
+                do throws(StoreError) {
+                    let row = try await Jurisdictions(pool: pool).open(jurisdiction)
+                    _ = try await APIKeys(pool: pool).revoke(prefix: key.prefix, in: row)
+                } catch {
+                    throw CommandError(error)
+                }
+            }
+            throw error
+        }
     }
 }

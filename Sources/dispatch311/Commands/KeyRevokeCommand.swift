@@ -12,7 +12,7 @@ struct KeyRevokeCommand: AsyncParsableCommand {
         commandName: "revoke",
         abstract: "End a key.",
         discussion: """
-            Running servers stop taking it within seconds.
+            Running servers may honour it for up to 5 seconds more.
 
             Example:
               dispatch311 key revoke 4f7k2m9x
@@ -45,6 +45,6 @@ struct KeyRevokeCommand: AsyncParsableCommand {
         guard isRevoked else {
             throw CommandError(.findings, "expected a key \"\(prefix)\" that still works, found none")
         }
-        console.say("Key \(prefix) is revoked.")
+        console.say("Key \(prefix) is revoked; running servers may honour it for up to 5 seconds more.")
     }
 }

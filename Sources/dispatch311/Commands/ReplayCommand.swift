@@ -11,7 +11,8 @@ struct ReplayCommand: AsyncParsableCommand {
             department the server chose. A row without an answer is sent again with the same key, so nothing is \
             stored twice; the same --run does not store again what an earlier run with that label stored.
 
-            Ends with 75 when rows were left without an answer; call it again with the same --run.
+            Ends with 75 when rows were left without an answer: call it again with the same --run. Else ends with 1 \
+            when rows were refused, or when the table breaks off.
 
             Examples:
               dispatch311 replay requests.csv.gz --url http://127.0.0.1:8311
@@ -79,13 +80,13 @@ struct ReplayCommand: AsyncParsableCommand {
         let rate = rate ?? Environment.number("rate")
         let (url, connections, patience) = (url, connections, Duration.seconds(patience))
         let file = file
-        let report = try await Interruption.watch {
+        let (report, fault) = try await Interruption.watch {
             let total = console.isShowingProgress ? await RowEstimate.rows(of: file) : nil
             return try await ServerClient.using(url: url, connections: connections) { server in
                 // A wrong address is said at once, not after everybody's patience.
                 _ = try await server.get("/open311/v2/services.json")
                 let replayer = Replayer(server: server, connections: connections, rate: rate, patience: patience)
-                return try await Self.replay(
+                return await Self.replay(
                     source,
                     by: replayer,
                     total: total.map { min($0, source.limit ?? $0) } ?? source.limit,
@@ -94,6 +95,13 @@ struct ReplayCommand: AsyncParsableCommand {
             }
         }
         if console.isJSON { try console.print(json: report) } else { console.print(report.lines) }
+        if let fault {
+            throw CommandError(
+                fault.ending,
+                fault.message,
+                remedy: "Repair the table and call it again with --run \(label); what is stored is not stored again."
+            )
+        }
         if report.isInterrupted {
             throw CommandError(
                 .tryAgain,
@@ -108,29 +116,39 @@ struct ReplayCommand: AsyncParsableCommand {
                 remedy: "Call it again with --run \(label); what is stored is not stored again."
             )
         }
+        if report.refused > 0 {
+            throw CommandError(.findings, "the server refused \(NumberText.count(report.refused, "row"))")
+        }
     }
 
+    /// Sends the table; gives what was done also where the table breaks off, and then why it did.
     private static func replay(
         _ source: ReplaySource,
         by replayer: Replayer,
         total: Int?,
         console: Console
-    ) async throws(CommandError) -> ReplayReport {
+    ) async -> (report: ReplayReport, fault: CommandError?) {
         let progress = console.progress("Sending", total: total)
         var tally = ReplayTally()
         let start = ContinuousClock.now
-        try await replayer.run(
-            progress: progress,
-            onResult: { tally.add($0) },
-            batch: { () async throws(CommandError) in try await source.batch() }
-        )
+        var fault: CommandError?
+        do throws(CommandError) {
+            try await replayer.run(
+                progress: progress,
+                onResult: { tally.add($0) },
+                batch: { () async throws(CommandError) in try await source.batch() }
+            )
+        } catch {
+            fault = error
+        }
         progress.finish()
-        for reason in tally.reasons { console.say(reason) }
-        return ReplayReport(
+        for reason in tally.reasons { console.say(reason.escaped) }
+        let report = ReplayReport(
             tally,
             run: source.run,
             elapsed: ContinuousClock.now - start,
             isInterrupted: Task.isCancelled
         )
+        return (report, fault)
     }
 }

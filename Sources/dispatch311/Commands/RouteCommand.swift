@@ -10,7 +10,8 @@ struct RouteCommand: AsyncParsableCommand {
         discussion: """
             Stores nothing and needs no server. With --csv every row of a table is routed: columns latitude, \
             longitude, service_code or complaint_type, and descriptor where there is one; department, queue, rule, \
-            triage and edge_metres are added (<name>_found where the table has the name).
+            triage and edge_metres are added (<name>_found where the table has the name). Rules are counted from 0, as \
+            in --json.
 
             Examples:
               dispatch311 route --lat 40.6602 --long -73.969 --service illegal-parking

@@ -16,6 +16,7 @@ struct VerifyCommand: AsyncParsableCommand {
         let waiting: Int
         let leased: Int
         let accepted: Int
+        let ended: Int
         let breaches: [Row]
     }
 
@@ -61,8 +62,14 @@ struct VerifyCommand: AsyncParsableCommand {
             waiting: report.waiting,
             leased: report.leased,
             accepted: report.accepted,
+            ended: ended(report),
             breaches: report.breaches.map { Report.Row(promise: $0.promise, rule: $0.rule, row: $0.row) }
         )
+    }
+
+    /// What is in none of the tables of open items.
+    private static func ended(_ report: Verification.Report) -> Int {
+        report.workItems - report.waiting - report.leased - report.accepted
     }
 
     private static func lines(_ report: Verification.Report, terminal: Terminal) -> [String] {
@@ -70,7 +77,7 @@ struct VerifyCommand: AsyncParsableCommand {
             "\(NumberText.count(report.serviceRequests, "service request")), "
                 + "\(NumberText.count(report.workItems, "work item")): "
                 + "\(NumberText.grouped(report.waiting)) waiting, \(NumberText.grouped(report.leased)) leased, "
-                + "\(NumberText.grouped(report.accepted)) accepted"
+                + "\(NumberText.grouped(report.accepted)) accepted, \(NumberText.grouped(ended(report))) ended"
         ]
         for breach in report.breaches {
             lines.append("\(terminal.bad) \(breach.promise) \(breach.rule) \(breach.row)")

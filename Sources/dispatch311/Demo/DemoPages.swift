@@ -180,17 +180,38 @@ struct DemoPages: Sendable {
         }
         heading("The server keeps running; Ctrl-C stops it")
         let base = summary.url
-        var lines = [
-            "  \(base)/",
-            "  curl \(base)/open311/v2/services.json",
-            "  curl '\(base)/open311/v2/requests.json?status=open'",
+        var calls = [
+            ["\(base)/"],
+            ["curl", "\(base)/open311/v2/services.json"],
+            ["curl", "'\(base)/open311/v2/requests.json?status=open'"],
         ]
-        if let id = shift.serviceRequestID { lines.append("  curl \(base)/open311/v2/requests/\(id).json") }
-        lines += [
-            "  curl \(base)/open311/v2/requests.json -d '\(summary.form)'",
-            "  curl -H \"Authorization: Bearer $(cat \(key))\" \(base)/api/v1/queues",
-            "  dispatch311 queue claim \(shift.department) --limit 2 --url \(base) --key-file \(key)",
+        if let id = shift.serviceRequestID { calls.append(["curl", "\(base)/open311/v2/requests/\(id).json"]) }
+        calls += [
+            ["curl", "\(base)/open311/v2/requests.json", "-d '\(summary.form)'"],
+            [
+                "curl", "-H \"Authorization: Bearer $(cat \(key))\"", "-H 'Content-Type: application/json'",
+                "\(base)/api/v1/queues",
+            ],
+            [
+                ProgramPath.word, "queue", "claim \(shift.department)", "--limit 2", "--url \(base)",
+                "--key-file \(key)",
+            ],
         ]
-        show(["Try, in another terminal:"] + lines)
+        show(["Try, in another terminal in this folder:"] + calls.flatMap(Self.lines(of:)))
+    }
+
+    /// A call as a shell takes it, broken by backslashes into lines of at most 80 columns where its words allow.
+    static func lines(of call: [String]) -> [String] {
+        var lines: [String] = []
+        var line = " "
+        for word in call {
+            // Two columns stay free for the backslash.
+            if line.count + 1 + word.count > 78, line.contains(where: { $0 != " " }) {
+                lines.append(line + " \\")
+                line = "     "
+            }
+            line += " " + word
+        }
+        return lines + [line]
     }
 }

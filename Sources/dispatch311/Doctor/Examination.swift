@@ -117,11 +117,8 @@ struct Examination: Sendable {
     }
 
     private func database() async -> [Check] {
-        if case .embedded(let given) = place {
-            let folder = given ?? EmbeddedPostgres.defaultDataDirectory()
-            guard FileManager.default.fileExists(atPath: "\(folder)/postgresql/PG_VERSION") else {
-                return [.good("Database", "none yet in \(folder); demo, serve and migrate make it")]
-            }
+        if let folder = place.emptyFolder {
+            return [.good("Database", "none yet in \(folder); demo, serve and migrate make it")]
         }
         do throws(CommandError) {
             return try await place.withPool { pool, database throws(CommandError) in

@@ -83,7 +83,7 @@ struct TableAssigner: Sendable {
         [
             decision.department,
             decision.queue,
-            String(decision.rule + 1),
+            String(decision.rule),
             decision.triage?.rawValue ?? "",
             decision.runnerUp.map { NumberText.fixed($0.metres, digits: 1) } ?? "",
         ]

@@ -15,19 +15,21 @@ extension CityFolders {
             let catalog = try? CatalogReader().read(files)
             if !files.isEmpty {
                 // Without layers only what the catalog says of itself can be judged.
-                findings += Self.issues(in: files, layers: layers)
+                findings += Self.issues(in: files, layers: layers).map { $0.inside(catalogFolder) }
             }
             if let catalog, catalog.jurisdiction.id != id {
                 let message = "expected the id of its folder, \(id), found \(catalog.jurisdiction.id)"
                 findings.append(
                     LintReport.Finding(CatalogIssue(file: "jurisdiction.yml", path: "id", message: message))
+                        .inside(catalogFolder)
                 )
             }
             if let catalog, let layers {
                 do throws(BoundaryError) {
                     _ = try BoundaryIndex(layers: layers, tolerance: catalog.jurisdiction.tolerance)
                 } catch {
-                    findings.append(LintReport.Finding(file: "layers.yml", message: error.description))
+                    let finding = LintReport.Finding(file: "layers.yml", message: error.description)
+                    findings.append(finding.inside(geodataFolder))
                 }
             }
             return LintReport(
@@ -57,7 +59,7 @@ extension CityFolders {
         do throws(CatalogError) {
             return try CatalogFolder.files(in: folder)
         } catch {
-            findings += LintReport.Finding.all(error)
+            findings += LintReport.Finding.all(error).map { $0.inside(folder) }
             return []
         }
     }
@@ -66,7 +68,7 @@ extension CityFolders {
         do throws(CatalogError) {
             return try GeoDataFolder.layers(in: folder)
         } catch {
-            findings += LintReport.Finding.all(error)
+            findings += LintReport.Finding.all(error).map { $0.inside(folder) }
             return nil
         }
     }

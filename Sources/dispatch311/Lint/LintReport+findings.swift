@@ -32,6 +32,17 @@ extension LintReport.Finding {
         text = "\(file): \(message)"
     }
 
+    /// The same with its folder before the file in the text, so that the path is one a person can open.
+    ///
+    /// A file that could not be opened has its folder already.
+    func inside(_ folder: String) -> LintReport.Finding {
+        var finding = self
+        if file.hasPrefix(folder + "/") { finding.file = String(file.dropFirst(folder.count + 1)) }
+        guard !text.hasPrefix(folder + "/") else { return finding }
+        finding.text = "\(folder)/\(text)"
+        return finding
+    }
+
     /// Everything an error of reading says.
     static func all(_ error: CatalogError) -> [LintReport.Finding] {
         switch error {

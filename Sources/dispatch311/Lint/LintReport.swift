@@ -5,15 +5,15 @@ struct LintReport: Encodable, Sendable {
         /// `error` or `warning`.
         let severity: String
         /// The file, relative to the jurisdiction's folder.
-        let file: String
+        var file: String
         /// The line, where it is known.
         let line: Int?
         /// The key path in a catalog's file, or the boundary's id in a layer's.
         let path: String
         /// What was expected and what was found.
         let message: String
-        /// All of it in one line, as people read it.
-        let text: String
+        /// All of it in one line, as people read it, the file with its folder.
+        var text: String
     }
 
     /// The jurisdiction's id.
@@ -35,7 +35,7 @@ struct LintReport: Encodable, Sendable {
 
     /// The report for a person.
     func lines(terminal: Terminal) -> [String] {
-        var lines = findings.map { "\(jurisdiction)/\($0.text)" }
+        var lines = findings.map(\.text)
         let mark = errors == 0 ? terminal.good : terminal.bad
         let found =
             errors == 0 && warnings == 0

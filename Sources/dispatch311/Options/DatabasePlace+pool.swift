@@ -24,10 +24,16 @@ extension DatabasePlace {
     }
 
     /// The same, for a database whose tables must be current.
+    ///
+    /// A folder without a database stays without one, and is told, unless `makingOne`: who only reads makes nothing.
     func withCurrentPool<Value: Sendable>(
+        makingOne: Bool = false,
         _ work: (PostgresPool, OpenDatabase) async throws(CommandError) -> Value
     ) async throws(CommandError) -> Value {
-        try await withPool { pool, database throws(CommandError) in
+        if !makingOne, let folder = emptyFolder {
+            throw CommandError(.unreachable, "no database in \(folder); dispatch311 serve or demo makes one")
+        }
+        return try await withPool { pool, database throws(CommandError) in
             let status = try await SchemaWords.status(pool)
             guard case .current = status else { throw SchemaWords.error(for: status) }
             return try await work(pool, database)

@@ -1,6 +1,12 @@
 import Logging
 import Postgres
 
+#if canImport(FoundationEssentials)
+import FoundationEssentials
+#else
+import Foundation
+#endif
+
 /// Where the database is.
 enum DatabasePlace: Sendable {
     /// A server somebody else runs.
@@ -18,6 +24,13 @@ enum DatabasePlace: Sendable {
                 "--database: expected postgres://user@host:port/name or libpq's keywords, found something else"
             )
         }
+    }
+
+    /// The folder of the program's own database where none has been made yet; nil where there is one, or a server.
+    var emptyFolder: String? {
+        guard case .embedded(let given) = self else { return nil }
+        let folder = given ?? EmbeddedPostgres.defaultDataDirectory()
+        return FileManager.default.fileExists(atPath: "\(folder)/postgresql/PG_VERSION") ? nil : folder
     }
 
     /// Makes the database ready to be connected to, starting the program's own where needed.

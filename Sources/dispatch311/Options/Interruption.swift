@@ -3,7 +3,10 @@ import UnixSignals
 
 /// Lets work end in order when the person presses Ctrl-C or the system says stop.
 enum Interruption {
-    /// Runs the work, and cancels it at the first signal; a second one ends the program at once.
+    /// Signals so soon after the first are the same wish: a terminal and a parent may both pass one Ctrl-C on.
+    private static let oneWish = Duration.milliseconds(300)
+
+    /// Runs the work, and cancels it at the first signal; a second one, later than `oneWish`, ends the program at once.
     ///
     /// Throws what the work throws, and that it was interrupted where it ended for that reason.
     static func watch<Value: Sendable>(
@@ -14,10 +17,11 @@ enum Interruption {
         return try await withThrowingTaskGroup(of: Value?.self) { group in
             group.addTask { try await run(work, until: stop) }
             group.addTask {
-                var isStopping = false
+                var first: ContinuousClock.Instant?
                 for await _ in signals {
-                    if isStopping { _exit(Ending.tryAgain.rawValue) }
-                    isStopping = true
+                    let now = ContinuousClock.now
+                    if let first, now - first > oneWish { _exit(Ending.tryAgain.rawValue) }
+                    if first == nil { first = now }
                     stopper.finish()
                 }
                 return nil

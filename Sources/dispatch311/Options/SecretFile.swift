@@ -1,5 +1,3 @@
-import Glibc
-
 #if canImport(FoundationEssentials)
 import FoundationEssentials
 #else
@@ -25,13 +23,6 @@ enum SecretFile {
 
     /// Writes a new file only its owner can read; refuses one that is there.
     static func write(_ text: String, to path: String) throws(CommandError) {
-        let number = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
-        guard number >= 0 else {
-            throw CommandError(.usage, "\(path): expected to make a new file, found: \(SystemText.lastError())")
-        }
-        let isWritten = OutputDescriptor(number: number).write(text + "\n")
-        guard close(number) == 0, isWritten else {
-            throw CommandError(.findings, "\(path): expected to write there, found: \(SystemText.lastError())")
-        }
+        try NewSecretFile(path: path).write(text)
     }
 }

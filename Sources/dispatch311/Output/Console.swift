@@ -15,7 +15,7 @@ struct Console: Sendable {
 
     /// Prints a line of data.
     func print(_ line: String = "") {
-        OutputDescriptor.output.write(line + "\n")
+        OutputDescriptor.output.write((terminal.isPlain && !isJSON ? line.plain : line) + "\n")
     }
 
     /// Prints lines of data.
@@ -38,12 +38,12 @@ struct Console: Sendable {
     /// Says something to the person, unless the command is to be quiet.
     func say(_ line: String = "") {
         guard !isQuiet else { return }
-        OutputDescriptor.error.write(line + "\n")
+        OutputDescriptor.error.write((terminal.isPlain ? line.plain : line) + "\n")
     }
 
     /// Says something the person must hear, quiet or not.
     func warn(_ line: String) {
-        OutputDescriptor.error.write(line + "\n")
+        OutputDescriptor.error.write((terminal.isPlain ? line.plain : line) + "\n")
     }
 
     /// Whether long work shows how far it is.

@@ -40,7 +40,14 @@ struct TextTable: Sendable {
     /// The table as lines without blanks at their ends; a left column that would pass `width` is cut with "…".
     ///
     /// Only the last column is cut, and never below the width of its heading.
+    /// Control characters are shown as their numbers; with `isPlain` everything is ASCII.
     func lines(width: Int, indent: Int = 0, isPlain: Bool = false) -> [String] {
+        let rows = rows.map { row in
+            row?.map { cell in
+                let text = cell.replacing("\n", with: "\\n").escaped
+                return isPlain ? text.plain : text
+            }
+        }
         var widths = columns.map { $0.title.count }
         for case let row? in rows {
             for (index, cell) in row.enumerated() where index < widths.count {

@@ -96,7 +96,7 @@ struct Replayer: Sendable {
             // A server without the extension accepts too; there is nothing to compare then.
             let receipt = try? JSONDecoder().decode([SubmissionReceipt].self, from: Data(answer.body.readableBytesView))
             return .accepted(department: receipt?.first?.extended?.department, isReplay: answer.isReplay)
-        case 500..., 409, 429: return .failed("HTTP \(answer.status): \(answer.complaint)")
+        case 500..., 409, 429: return .failed(answer.statement)
         default: return .refused(status: answer.status, complaint: answer.complaint)
         }
     }

@@ -24,7 +24,8 @@ struct ServerRun: Sendable {
     /// Starts the server, calls `onReady` with its port once it takes connections, and returns when it has stopped.
     ///
     /// Cancelling the task stops it gracefully: requests under way are answered, within the configuration's deadline.
-    /// Throws why the server did not start or broke, and what `onReady` throws, after stopping.
+    /// Throws why the server did not start or broke, `CancellationError` where it stopped before it was ready, and
+    /// what `onReady` throws, after stopping.
     func run(_ onReady: @escaping @Sendable (Int, DispatchServer) async throws -> Next) async throws {
         let (ready, readied) = AsyncStream<Int>.makeStream()
         let server: DispatchServer
@@ -41,13 +42,17 @@ struct ServerRun: Sendable {
         var groupConfiguration = ServiceGroupConfiguration(services: services, logger: logger)
         groupConfiguration.maximumGracefulShutdownDuration = configuration.limits.shutdownDeadline
         let group = ServiceGroup(configuration: groupConfiguration)
-        try await withThrowingTaskGroup(of: Void.self) { tasks in
+        // Says for each task whether it saw the server ready.
+        let wasReady = try await withThrowingTaskGroup(of: Bool.self) { tasks in
             tasks.addTask {
                 defer { readied.finish() }
                 try await Self.run(group)
+                return false
             }
             tasks.addTask {
+                var wasReady = false
                 for await port in ready {
+                    wasReady = true
                     do {
                         if try await onReady(port, server) == .stop { await group.triggerGracefulShutdown() }
                     } catch {
@@ -55,9 +60,11 @@ struct ServerRun: Sendable {
                         throw error
                     }
                 }
+                return wasReady
             }
-            try await tasks.waitForAll()
+            return try await tasks.reduce(false) { $0 || $1 }
         }
+        if !wasReady { throw CancellationError() }
     }
 
     /// Runs services so that cancelling means stopping in order: a cancelled service group drops everything.

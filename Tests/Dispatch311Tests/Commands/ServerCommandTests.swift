@@ -45,7 +45,8 @@ import Testing
                 )
                 let replay = ["replay", table, "--url", url, "--json", "--run", "a"]
                 let first = try await Program.start(replay).end()
-                #expect(first.code == 0)
+                #expect(first.code == Ending.findings.rawValue)
+                #expect(!first.errors.contains("404 404") && !first.errors.contains("404: 404"))
                 #expect(
                     first.output.hasPrefix(
                         "{\"accepted\":3,\"agreement\":0.666667,\"failed\":0,\"p50_ms\":"
@@ -56,12 +57,32 @@ import Testing
                 let again = try await Program.start(replay).end()
                 #expect(again.output.contains("\"repeated\":3"))
 
+                let broken = try scratch.file("b.csv", "service_code,lat,long\npothole,10.01,20.005\n\"pot")
+                let cut = try await Program.start(["replay", broken, "--url", url, "--json", "--run", "b"]).end()
+                #expect(cut.code == Ending.findings.rawValue)
+                #expect(cut.output.contains("\"run\":\"b\""))
+                #expect(cut.errors.contains("line 3") && cut.errors.contains("--run b"))
+                let secure = try await Program.run(
+                    "replay",
+                    table,
+                    "--url",
+                    url.replacing("http://", with: "https://")
+                )
+                #expect(secure.code == Ending.unreachable.rawValue)
+                #expect(secure.errors.contains("the server does not speak TLS here"))
+
                 let keyFile = scratch.path("works.key")
                 let made = try await Program.start(
                     ["key", "create", "--department", "works", "--out", keyFile] + Self.folders + database
                 ).end()
                 #expect(made.code == 0)
                 #expect(made.output.isEmpty)
+                let second = try await Program.start(
+                    ["key", "create", "--department", "works", "--out", keyFile] + Self.folders + database
+                ).end()
+                #expect(second.code == Ending.usage.rawValue)
+                let keys = try await Program.start(["key", "list", "--json"] + Self.folders + database).end()
+                #expect(keys.output.split(separator: "\n").count == 1)
                 let mode = try FileManager.default.attributesOfItem(atPath: keyFile)[.posixPermissions] as? Int
                 #expect(mode == 0o600)
                 try await Self.work(url: url, keyFile: keyFile)

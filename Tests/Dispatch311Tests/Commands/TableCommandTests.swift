@@ -77,6 +77,8 @@ import Testing
         #expect(lines[0] == "service_code,lat,long,department,queue,rule,triage,edge_metres")
         #expect(lines[1].hasPrefix("pothole,10.01,20.015,parks,parks/"))
         #expect(lines[2].hasPrefix("Street Condition,10.01,20.005,works,works/"))
+        // The pothole's first rule is for parks.
+        #expect(lines[1].split(separator: ",", omittingEmptySubsequences: false)[5] == "0")
         #expect(lines[3] == "dragon,10.01,20.005,,,,,")
         #expect(lines[4] == "pothole,11,21,,,,,")
         #expect(ended.errors.contains("1 row with a service the catalog does not have: \"dragon\""))

@@ -1,3 +1,4 @@
+import Foundation
 import Testing
 
 @testable import dispatch311
@@ -33,6 +34,23 @@ import Testing
         #expect(ended.code == Ending.usage.rawValue)
         #expect(ended.output.isEmpty)
         #expect(!ended.errors.isEmpty)
+    }
+
+    @Test(arguments: ["", " ", "a\u{1B}[31mb", "a\nb"])
+    func `a key needs a label that can be read`(label: String) async throws {
+        let ended = try await Program.run("key", "create", "--department", "works", "--label", label)
+        #expect(ended.code == Ending.usage.rawValue)
+        #expect(ended.errors.contains("--label: expected a text of one line"))
+    }
+
+    @Test func `a command that only reads makes no database`() async throws {
+        try await Scratch.with { scratch in
+            let folder = scratch.path("none")
+            let ended = try await Program.run("verify", "--data-dir", folder)
+            #expect(ended.code == Ending.unreachable.rawValue)
+            #expect(ended.errors.contains("no database in \(folder); dispatch311 serve or demo makes one"))
+            #expect(!FileManager.default.fileExists(atPath: folder))
+        }
     }
 
     @Test func `the environment gives options, and the command line wins`() async throws {

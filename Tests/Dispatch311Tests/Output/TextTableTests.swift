@@ -19,6 +19,13 @@ import Testing
         )
     }
 
+    @Test func `what others wrote does not steer the terminal, and plain is ASCII`() {
+        var table = TextTable([.words("label"), .words("place")])
+        table.add(["a\u{1B}[31m\nb", "Café … 1"])
+        #expect(table.lines(width: 80)[2] == #"a\u{1b}[31m\nb  Café … 1"#)
+        #expect(table.lines(width: 80, isPlain: true)[2] == #"a\u{1b}[31m\nb  Caf\u{e9} ... 1"#)
+    }
+
     @Test func `a long text is broken between words`() {
         #expect(WrappedText.lines("one two three four", width: 9) == ["one two", "three", "four"])
         #expect(WrappedText.lines("one two three", width: 9, indent: 1, hanging: 1) == [" one two", "  three"])

@@ -35,6 +35,45 @@ import Testing
         }
     }
 
+    @Test func `only a place near the county line is sent to the county`() throws {
+        let catalog = try CatalogReader().read(try CatalogFolder.files(in: Self.root + "Catalog/nyc"))
+        let layers = try GeoDataFolder.layers(in: Self.root + "GeoData/nyc")
+        let index = try BoundaryIndex(layers: layers, tolerance: catalog.jurisdiction.tolerance)
+        let assigner = Assigner(snapshot: RoutingSnapshot(catalog: catalog, index: index))
+        let service = try #require(catalog.services.first)
+        let places: [(name: String, latitude: Double, longitude: Double, county: String?)] = [
+            ("Floral Park", 40.7237, -73.7049, "Nassau"), ("Valley Stream", 40.6643, -73.7085, "Nassau"),
+            ("Huntington in Suffolk", 40.8682, -73.4257, nil), ("out in the Atlantic", 40.4, -73.4, nil),
+        ]
+        for place in places {
+            let point = try Coordinate(latitude: place.latitude, longitude: place.longitude)
+            let assignment = assigner.assign(.init(serviceCode: service.code, location: .point(point)))
+            guard case .outside(let area) = assignment else {
+                Issue.record("expected \(place.name) outside, found \(assignment)")
+                continue
+            }
+            let call = area.call.translations["en"] ?? ""
+            #expect(call.contains(place.county ?? "outside New York City"), "\(place.name): \(call)")
+            #expect((area.stretch == nil) == (place.county == nil), "\(place.name)")
+        }
+    }
+
+    @Test(arguments: [
+        "borough", "police_precinct", "community_district", "council_district", "school_district", "neighborhood",
+        "zip_area",
+    ])
+    func `a layer of the city with its axes swapped is refused`(layer: String) throws {
+        let sources = try GeoDataFolder.sources(in: Self.root + "GeoData/nyc")
+        let source = try #require(sources.first { $0.definition.id == layer })
+        let pair = /\[\s*(-?[0-9.]+),\s*(-?[0-9.]+)\s*\]/
+        let swapped = String(decoding: source.data, as: UTF8.self).replacing(pair) { "[\($0.2),\($0.1)]" }
+        let copy = BoundaryReader.Source(data: Data(swapped.utf8), definition: source.definition, extent: source.extent)
+        let error = #expect(throws: BoundaryError.self) { try BoundaryReader().read(copy) }
+        guard case .faults(let faults)? = error else { return }
+        let told = faults.filter { $0.kind == .swapped && $0.feature != nil && $0.key != nil && $0.place != nil }
+        #expect(told.count >= 5)
+    }
+
     @Test func `every holiday of the city is a weekday or has one that is observed`() throws {
         let catalog = try CatalogReader().read(try CatalogFolder.files(in: Self.root + "Catalog/nyc"))
         let holidays = catalog.jurisdiction.calendar.holidays

@@ -60,6 +60,53 @@ import Testing
         #expect(issues("") == ["layers.yml:1: error: expected a map, found an empty file"])
     }
 
+    private static let cityLayer = "layers: [{id: city, name: {en: City}, file: city.geojson, key: id}]"
+
+    @Test func `an extent is four edges from west to north`() throws {
+        let text = "extent: [-74.30, 40.45, -73.65, 40.95]\n" + Self.cityLayer
+        let file = try LayersReader.contents(of: SourceFile(path: "layers.yml", text: text))
+        let corners = (try TinyCity.at(40.45, -74.30), try TinyCity.at(40.95, -73.65))
+        #expect(file.extent == BoundingBox(corners.0, corners.1))
+        #expect(file.layers.map(\.id) == ["city"])
+        #expect(try LayersReader.contents(of: SourceFile(path: "layers.yml", text: Self.cityLayer)).extent == nil)
+    }
+
+    @Test(arguments: [
+        ("", ["layers.yml:2: error: extent: expected a list of [west, south, east, north] in degrees, found nothing"]),
+        (
+            "[]",
+            [
+                "layers.yml:2: error: extent: expected a list of [west, south, east, north] in degrees, found an empty one"
+            ]
+        ),
+        (
+            "[-74, 40, -73]",
+            ["layers.yml:2: error: extent: expected four numbers, [west, south, east, north] in degrees, found 3"]
+        ),
+        (
+            "[-74, 40, -73, 41, 0]",
+            ["layers.yml:2: error: extent: expected four numbers, [west, south, east, north] in degrees, found 5"]
+        ),
+        (
+            "[-74, south, 181, nan]",
+            [
+                "layers.yml:2: error: extent[1]: expected a number from -90 to 90, found “south”",
+                "layers.yml:2: error: extent[2]: expected a number from -180 to 180, found “181”",
+                "layers.yml:2: error: extent[3]: expected a number from -90 to 90, found “nan”",
+            ]
+        ),
+        (
+            "[-73, 41, -74, 41]",
+            [
+                "layers.yml:2: error: extent: expected south to be less than north, found 41.0 and 41.0",
+                "layers.yml:2: error: extent: expected west to be less than east, found -73.0 and -74.0",
+            ]
+        ),
+    ])
+    func `a malformed extent is told with its line`(extent: String, expected: [String]) {
+        #expect(issues("# where the city is\nextent: \(extent)\n\(Self.cityLayer)").sorted() == expected)
+    }
+
     @Test func `a folder that is not there is told by its path`() {
         #expect(throws: CatalogError.self) { try GeoDataFolder.layers(in: "/nowhere") }
         do {

@@ -133,6 +133,20 @@ import Testing
         #expect(try #require(neighbour.metres) > 40)
     }
 
+    @Test(arguments: [(-73.902, true), (-73.9, false), (-73.5, false)])
+    func `a place beyond a border is the neighbour's for five kilometres`(longitude: Double, isNeighbours: Bool) throws
+    {
+        let point = ServiceRequest.Location.point(try TinyCity.at(40.005, longitude))
+        let assignment = try TinyCity.assigner(Self.parkOrPolice).assign(.init(serviceCode: "it", location: point))
+        guard case .outside(let area) = assignment else {
+            Issue.record("expected outside, found \(assignment)")
+            return
+        }
+        #expect(area.call == (isNeighbours ? "Call Easton." : "Call your own town."))
+        #expect(area.stretch == (isNeighbours ? "Easton line" : nil))
+        #expect(area.metres != nil)
+    }
+
     @Test func `an unknown service is told the nearest code`() throws {
         let assigner = try TinyCity.assigner(Self.parkOrPolice)
         let point = ServiceRequest.Location.point(try TinyCity.at(40.005, -73.99))

@@ -1,3 +1,4 @@
+import HummingbirdTesting
 import Postgres
 import Store
 import TestSupport
@@ -136,7 +137,7 @@ import Web
     }
 
     @Test func `an expired lease answers stale, and its items are done by another, once`() async throws {
-        try await TinyServer.with { visitor in
+        try await TinyServer.with(.ahc(.http)) { visitor in
             let id = try await visitor.submitted()
             let key = try await visitor.key("works")
             let (late, items) = try await visitor.claim("works", #"{"limit":1,"lease_seconds":1}"#, key: key)
@@ -156,7 +157,7 @@ import Web
     }
 
     @Test func `a claim that waits is given what comes in meanwhile`() async throws {
-        try await TinyServer.with { visitor in
+        try await TinyServer.with(.ahc(.http)) { visitor in
             let key = try await visitor.key("works")
             async let waiting = visitor.claim("works/W", #"{"limit":5,"wait_seconds":20}"#, key: key)
             let id = try await visitor.submitted()
@@ -164,6 +165,30 @@ import Web
             #expect(lease != nil)
             #expect(items.count == 1)
             #expect(try await visitor.city.history.lines(of: id).count == 1)
+        }
+    }
+
+    @Test func `who hung up while waiting takes nothing`() async throws {
+        let recorder = LogRecorder()
+        try await TinyServer.with(.live, logger: recorder.logger) { visitor in
+            let key = try await visitor.key("works")
+            let body = #"{"wait_seconds":30}"#
+            try await RawConnection.abandon(
+                """
+                POST /api/v1/queues/works/claims HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer \(key)\r
+                Content-Type: application/json\r\nContent-Length: \(body.utf8.count)\r\n\r\n\(body)
+                """,
+                port: try #require(visitor.client.port)
+            ) {
+                // A session whose last statement was a claim: the caller waits for work.
+                let claimants = "pg_stat_activity WHERE datname = current_database() AND query LIKE 'WITH lane%'"
+                let isWaiting = try await eventually { try await visitor.count(claimants) == 1 }
+                #expect(isWaiting)
+            }
+            #expect(try await eventually { recorder.lines.contains { $0.contains("/claims") } })
+            _ = try await visitor.submitted()
+            #expect(try await visitor.count("ready") == 1)
+            #expect(try await visitor.count("lease") == 0)
         }
     }
 

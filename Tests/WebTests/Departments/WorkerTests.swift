@@ -1,3 +1,4 @@
+import HummingbirdTesting
 import Postgres
 import Store
 import Synchronization
@@ -22,7 +23,7 @@ import Testing
 
     @Test func `eight workers pull every queue empty at once, and every item is completed exactly once`() async throws {
         let submissions = 240
-        try await TinyServer.with { visitor in
+        try await TinyServer.with(.ahc(.http)) { visitor in
             try await withThrowingTaskGroup(of: Void.self) { group in
                 for worker in 0..<8 {
                     group.addTask {

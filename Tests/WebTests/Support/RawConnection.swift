@@ -31,4 +31,14 @@ enum RawConnection {
             return try await group.next() ?? ""
         }
     }
+
+    /// Sends bytes, waits for something to have happened, and hangs up without reading an answer.
+    static func abandon(_ bytes: String, port: Int, after event: () async throws -> Void) async throws {
+        let channel = try await ClientBootstrap(group: MultiThreadedEventLoopGroup.singleton)
+            .connect(host: "127.0.0.1", port: port)
+            .get()
+        try await channel.writeAndFlush(ByteBuffer(string: bytes))
+        try await event()
+        try await channel.close()
+    }
 }
