@@ -1,19 +1,20 @@
 import Foundation
 
-/// Runs long work in C on a thread made for it.
+/// Runs blocking or long work on a thread made for it.
 ///
 /// Swift's cooperative threads are as few as the processor's cores, and everything else waits for them.
-enum OwnThread {
-    static func run<Value: Sendable>(
-        _ work: @escaping @Sendable () throws(BoundaryError) -> Value
-    ) async throws(BoundaryError) -> Value {
+package enum OwnThread {
+    /// Waits for the work without holding a cooperative thread.
+    package static func run<Value: Sendable, Failure: Error>(
+        _ work: @escaping @Sendable () throws(Failure) -> Value
+    ) async throws(Failure) -> Value {
         let result = await withCheckedContinuation {
-            (continuation: CheckedContinuation<Result<Value, BoundaryError>, Never>) in
+            (continuation: CheckedContinuation<Result<Value, Failure>, Never>) in
             let thread = Thread {
-                // GEOS goes one stack frame deeper for every level of its trees; half a megabyte would do.
                 continuation.resume(returning: Result(catching: work))
             }
-            thread.name = "boundaries"
+            thread.name = "own-thread"
+            // GEOS goes one stack frame deeper for every level of its trees.
             thread.stackSize = 8 << 20
             thread.start()
         }

@@ -13,7 +13,7 @@ struct CityLoader: Sendable {
     /// Every jurisdiction of the catalog folder, each with its layers, linted.
     func cities(catalogFolder: String, geodataFolder: String) async throws(WebError) -> Cities {
         let folders = CityFolders(catalog: catalogFolder, geodata: geodataFolder)
-        let readings = try await ReadingThread.run { () throws(WebError) in try folders.read() }
+        let readings = try await OwnThread.run { () throws(WebError) in try folders.read() }
         var cities: [City] = []
         for reading in readings {
             for warning in reading.warnings {

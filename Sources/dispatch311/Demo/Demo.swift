@@ -1,3 +1,4 @@
+import Boundaries
 import Postgres
 import ServiceRequests
 import Store

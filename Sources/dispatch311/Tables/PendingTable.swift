@@ -1,3 +1,4 @@
+import Boundaries
 import Synchronization
 
 /// A table that is read in batches, each on a thread of its own.

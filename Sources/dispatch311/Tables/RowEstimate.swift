@@ -1,3 +1,5 @@
+import Boundaries
+
 /// How many rows a table has, for progress displays only.
 enum RowEstimate {
     /// The number of lines but the first: right unless a quoted field goes over several lines.
