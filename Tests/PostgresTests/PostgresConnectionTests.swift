@@ -127,15 +127,14 @@ import Testing
         #expect(error?.isTransient == false)
     }
 
-    @Test func `a server that never answers costs no more than the connect timeout`() async throws {
+    @Test(.timeLimit(.minutes(1)))
+    func `a server that never answers is given up after the connect timeout`() async throws {
         let silent = try SilentServer()
         var configuration = try PostgresConfiguration(url: "postgres://u@127.0.0.1:\(silent.port)/d?sslmode=disable")
         configuration.connectTimeout = .milliseconds(200)
-        let clock = ContinuousClock()
-        let start = clock.now
+        // Without the timeout this would wait for ever.
         let error = await failure { [configuration] in try await PostgresConnection.open(configuration) }
         #expect(error?.code == .connectFailed)
-        #expect(clock.now - start < .seconds(5))
     }
 
     @Test func `COPY to the client is refused and ends the connection`() async throws {

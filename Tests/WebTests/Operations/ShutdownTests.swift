@@ -45,7 +45,8 @@ import Web
                 await group.triggerGracefulShutdown()
                 var answer: String?
                 for try await text in tasks { answer = answer ?? text }
-                #expect(ContinuousClock.now - start < .seconds(5))
+                // Long before the half minute it asked for.
+                #expect(ContinuousClock.now - start < .seconds(25))
                 #expect(answer?.hasPrefix("HTTP/1.1 200") == true)
                 #expect(answer?.contains(#""lease_id":null"#) == true)
                 #expect(server.pool.statistics.open == 0)
