@@ -41,7 +41,7 @@ public func buildApplication(
             geodataFolder: configuration.geodataFolder
         )
         let deadlines = RequestDeadlines(limit: configuration.limits.requestDeadline)
-        let router = dispatchRouter(cities: cities, pool: pool, deadlines: deadlines, configuration: configuration)
+        let router = try dispatchRouter(cities: cities, pool: pool, deadlines: deadlines, configuration: configuration)
         return DispatchServer(
             application: Application(
                 router: router,

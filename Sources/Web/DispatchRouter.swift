@@ -8,15 +8,22 @@ func dispatchRouter(
     pool: PostgresPool,
     deadlines: RequestDeadlines,
     configuration: WebConfiguration
-) -> Router<DispatchContext> {
+) throws(WebError) -> Router<DispatchContext> {
+    let pages: Pages
+    do {
+        pages = try Pages()
+    } catch {
+        throw .template("\(error)")
+    }
     let limits = configuration.limits
     let router = Router(context: DispatchContext.self, options: .autoGenerateHeadEndpoints)
     router.add(middleware: AccessLog(level: configuration.accessLogLevel))
     router.add(middleware: ResponseHeaders())
-    router.add(middleware: ErrorResponses(linger: limits.linger))
+    router.add(middleware: ErrorResponses(linger: limits.linger, pages: pages, cities: cities))
     router.add(middleware: RequestDeadline(deadlines: deadlines))
     router.add(middleware: BodyLimit(maximum: limits.maximumBody))
-    FrontPage(cities: cities).add(to: router)
+    pages.assets.add(to: router)
+    ResidentRoutes(cities: cities, pages: pages).add(to: router)
     HealthRoutes(readiness: Readiness(pool: pool, cities: cities)).add(to: router)
     GeoReportRoutes(cities: cities).add(to: router)
     DepartmentRoutes(

@@ -18,6 +18,8 @@ public enum WebError: Error, Sendable {
     case misnamed(folder: String, id: String)
     /// A jurisdiction's catalog and layers do not fit together: the errors, warnings left out.
     case lint(jurisdiction: String, [CatalogIssue])
+    /// A template of the program's own pages is broken.
+    case template(String)
 }
 
 extension WebError: CustomStringConvertible {
@@ -34,6 +36,7 @@ extension WebError: CustomStringConvertible {
             "\(folder)/jurisdiction.yml: expected the id of its folder, \(folder), found \(id)"
         case .lint(let jurisdiction, let issues):
             issues.map { "\(jurisdiction)/\($0)" }.joined(separator: "\n")
+        case .template(let problem): "a page's template cannot be read: \(problem)"
         }
     }
 }

@@ -11,6 +11,10 @@ struct ErrorResponses: RouterMiddleware {
 
     /// How long a refused client that is still sending is listened to.
     let linger: Duration
+    /// Who makes HTML of a refusal.
+    let pages: Pages
+    /// Whose name stands over it.
+    let cities: Cities
 
     func handle(
         _ request: Request,
@@ -21,16 +25,30 @@ struct ErrorResponses: RouterMiddleware {
         var closesConnection = false
         do {
             return try await next(request, context)
-        } catch let error as GeoReportError {
-            response = .json(ErrorBody.value(error), status: HTTPResponse.Status(code: error.status))
         } catch {
-            let refusal = Refusal(error)
-            if refusal.status.code >= 500 { log(error, refusal, request, context) }
-            response = ErrorShape(path: request.uri.path).response(to: refusal)
-            closesConnection = refusal.closesConnection
+            let shape = ErrorShape(request)
+            if let error = error as? GeoReportError, case .geoReport = shape {
+                response = .json(ErrorBody.value(error), status: HTTPResponse.Status(code: error.status))
+            } else {
+                let refusal = Refusal(error)
+                if refusal.status.code >= 500 { log(error, refusal, request, context) }
+                response = answer(to: refusal, in: shape, request, context)
+                closesConnection = refusal.closesConnection
+            }
         }
         if request.method == .head { response = response.createHeadResponse() }
         return closesConnection ? response.closing(context.channel, after: linger) : response
+    }
+
+    private func answer(
+        to refusal: Refusal,
+        in shape: ErrorShape,
+        _ request: Request,
+        _ context: DispatchContext
+    ) -> Response {
+        guard case .page = shape else { return shape.response(to: refusal) }
+        let page = ProblemPage.page(refusal, requestID: context.id)
+        return pages.response(page, for: try? PageVisit(request, cities: cities))
     }
 
     private func log(_ error: any Error, _ refusal: Refusal, _ request: Request, _ context: DispatchContext) {

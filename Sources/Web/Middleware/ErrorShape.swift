@@ -2,21 +2,26 @@ import GeoReport
 import HTTPTypes
 import Hummingbird
 
-/// The shape an error has: that of the API whose address was asked for.
+/// The shape an error has: that of the API whose address was asked for, or a page where a browser asks.
 enum ErrorShape: Sendable {
     /// `[{code, description}]`.
     case geoReport
     /// `{"error": {code, message, details}}`.
     case department
+    /// HTML in the frame of the pages, made by `ErrorResponses`.
+    case page
     /// A line of text.
     case plain
 
-    init(path: String) {
+    init(_ request: Request) {
+        let path = request.uri.path
         self =
             if path.hasPrefix("/open311") {
                 .geoReport
             } else if path.hasPrefix("/api/") || path == "/api" {
                 .department
+            } else if request.headers[.accept]?.lowercased().contains("text/html") == true {
+                .page
             } else {
                 .plain
             }
@@ -38,7 +43,7 @@ enum ErrorShape: Sendable {
                 "details": .array(refusal.details.map { .string($0) }),
             ]
             response = .json(["error": error], status: refusal.status)
-        case .plain:
+        case .page, .plain:
             response = .text("\(refusal.status.code): \(refusal.message)\n", status: refusal.status)
         }
         response.headers.append(contentsOf: refusal.headers)

@@ -15,6 +15,14 @@ extension Refusal {
             self.init(error)
         case let error as HTTPError:
             self.init(error)
+        case let error as GeoReportError:
+            // A page's own parameters are read by the same decoders.
+            self.init(
+                HTTPResponse.Status(code: error.status),
+                "bad_request",
+                "expected parameters this address takes, found others",
+                details: error.faults.map(\.description)
+            )
         default:
             self = .internalFault
         }

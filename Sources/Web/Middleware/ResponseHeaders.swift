@@ -13,7 +13,8 @@ struct ResponseHeaders: RouterMiddleware {
         var response = try await next(request, context)
         response.headers[.requestID] = context.id
         response.headers[.xContentTypeOptions] = "nosniff"
-        response.headers[.cacheControl] = "no-store"
+        // What may be kept says so itself.
+        if response.headers[.cacheControl] == nil { response.headers[.cacheControl] = "no-store" }
         if response.headers[.contentSecurityPolicy] == nil {
             response.headers[.contentSecurityPolicy] = "default-src 'none'; frame-ancestors 'none'"
         }

@@ -1,0 +1,33 @@
+import HTTPTypes
+import Hummingbird
+import ServiceRequests
+
+extension Cities {
+    /// The city whose pages a request asks for: the one with its host in `hosts:`, or the only one.
+    ///
+    /// Throws a refusal that names the hosts there are where several cities are served and none of them is meant.
+    func city(for request: Request) throws(Refusal) -> City {
+        let all = all
+        if all.count == 1, let only = all.first { return only }
+        let host = Self.host(of: request)
+        if let city = all.first(where: { $0.catalog.jurisdiction.hosts.contains { $0.lowercased() == host } }) {
+            return city
+        }
+        let known = all.flatMap { city in
+            city.catalog.jurisdiction.hosts.prefix(1).map { "\(city.catalog.jurisdiction.name.text()): \($0)" }
+        }
+        throw Refusal(
+            .notFound,
+            "host_unknown",
+            "expected the host of a city served here, found another",
+            details: known
+        )
+    }
+
+    /// The host a client named, in small letters and without its port.
+    private static func host(of request: Request) -> String {
+        let authority = (request.head.authority ?? "").lowercased()
+        if authority.hasPrefix("[") { return String(authority.prefix { $0 != "]" }) + "]" }
+        return String(authority.prefix { $0 != ":" })
+    }
+}

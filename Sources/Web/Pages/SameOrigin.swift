@@ -1,0 +1,30 @@
+import HTTPTypes
+import Hummingbird
+
+/// Tells a form of ours from one that another site's page makes a browser send.
+///
+/// Browsers say where a POST comes from (`Sec-Fetch-Site`, `Origin`); programs and text browsers say nothing, and
+/// cannot be made to send what their user did not. Cookies are `SameSite=Strict` on top of it.
+enum SameOrigin {
+    /// Throws a refusal where the request comes from elsewhere.
+    static func check(_ request: Request) throws(Refusal) {
+        if let site = request.headers[.secFetchSite] {
+            guard site == "same-origin" || site == "none" else { throw foreign }
+        } else if let origin = request.headers[.origin] {
+            let authority = origin.split(separator: "/", omittingEmptySubsequences: true).last.map(String.init)
+            guard origin.contains("://"), authority?.lowercased() == request.head.authority?.lowercased() else {
+                throw foreign
+            }
+        }
+    }
+
+    private static let foreign = Refusal(
+        .forbidden,
+        "foreign_form",
+        "expected a form of this site, found one that another site's page sent; open the page here and try again"
+    )
+}
+
+extension HTTPField.Name {
+    static let secFetchSite = Self("Sec-Fetch-Site") ?? .origin
+}
