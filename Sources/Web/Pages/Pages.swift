@@ -21,11 +21,7 @@ struct Pages: Sendable {
         )
     }
 
-    /// The page as an answer.
-    ///
-    /// - Parameters:
-    ///   - page: what to show.
-    ///   - visit: whose city and language; nil only on error pages, where there may be none.
+    /// The page as an answer, in the language of the visit; there is none only on error pages of no city.
     func response(_ page: Page, for visit: PageVisit?) -> Response {
         let frame = PageFrame(page, for: visit, assets: assets)
         let html = library.render(Content(frame: frame, view: page.view), withTemplate: page.template) ?? ""

@@ -120,19 +120,4 @@ import Web
             }
         }
     }
-
-    @Test func `the front page names the city, its notice and the addresses, and loads nothing`() async throws {
-        try await TinyServer.with { visitor in
-            let page = try await visitor.get("/")
-            #expect(page.status == 200)
-            #expect(page[header: "Content-Type"] == "text/html; charset=utf-8")
-            for text in [
-                "Tiny City", "A city made up for tests.", "call 112", "/open311/v2/services.json", "width=device-width",
-            ] {
-                #expect(page.text.contains(text))
-            }
-            #expect(!page.text.contains("<script") && !page.text.contains("http"))
-            #expect(page[header: "Content-Security-Policy"]?.contains("style-src 'sha256-") == true)
-        }
-    }
 }
