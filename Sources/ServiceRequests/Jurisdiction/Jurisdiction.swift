@@ -28,6 +28,8 @@ public struct Jurisdiction: Sendable {
     public let languages: [String]
     /// What every page says at its foot, where anything.
     public let notice: LocalizedText?
+    /// Whom to ask about this service and its API, where the city says so.
+    public let contact: LocalizedText?
     /// Whom to call in an emergency.
     public let emergency: LocalizedText
     /// Whom to call for a place outside the city.
@@ -47,6 +49,7 @@ public struct Jurisdiction: Sendable {
         timeZone: String,
         languages: [String],
         notice: LocalizedText? = nil,
+        contact: LocalizedText? = nil,
         emergency: LocalizedText,
         outside: LocalizedText,
         tolerance: EdgeTolerance,
@@ -59,6 +62,7 @@ public struct Jurisdiction: Sendable {
         self.timeZone = timeZone
         self.languages = languages
         self.notice = notice
+        self.contact = contact
         self.emergency = emergency
         self.outside = outside
         self.tolerance = tolerance

@@ -6,6 +6,7 @@ extension LintReport {
         let jurisdiction = catalog.jurisdiction
         check(jurisdiction.name, at: lines.jurisdiction("name"))
         check(jurisdiction.notice, at: lines.jurisdiction("notice"))
+        check(jurisdiction.contact, at: lines.jurisdiction("contact"))
         check(jurisdiction.emergency, at: lines.jurisdiction("emergency"))
         check(jurisdiction.outside, at: lines.jurisdiction("outside"))
         for (index, group) in jurisdiction.groups.enumerated() {

@@ -13,6 +13,7 @@ extension CatalogReader {
     /// - `time_zone`: as IANA names it, `America/New_York`
     /// - `languages`: the languages every text must have, the default first
     /// - `notice`: optional, what every page says at its foot
+    /// - `contact`: optional, whom to ask about this service and its API
     /// - `emergency`, `outside`: whom to call in an emergency, and for a place outside the city
     /// - `edges`: `outline`, the layer whose union is the city; `metres`, how far off its edge a point still counts
     ///   (0 to 5000); `seam_metres`, optional, how far off a layer's boundaries a point inside the outline takes the
@@ -22,8 +23,8 @@ extension CatalogReader {
     /// - `groups`: the headings services are shown under, each `id` and `name`, in the order pages show them
     static func jurisdiction(_ root: YAMLValue) -> Jurisdiction? {
         let keys = [
-            "id", "name", "hosts", "time_zone", "languages", "notice", "emergency", "outside", "edges", "calendar",
-            "groups",
+            "id", "name", "hosts", "time_zone", "languages", "notice", "contact", "emergency", "outside", "edges",
+            "calendar", "groups",
         ]
         guard let fields = root.fields("a map", keys) else { return nil }
         let id = fields.required("id")?.code("the jurisdiction's code", allowing: ".")
@@ -32,13 +33,14 @@ extension CatalogReader {
         let zone = fields.required("time_zone").flatMap { timeZone($0) }
         let languages = fields.required("languages").flatMap { self.languages($0) }
         let notice = fields["notice"].map { $0.localized() }
+        let contact = fields["contact"].map { $0.localized() }
         let emergency = fields.required("emergency")?.localized()
         let outside = fields.required("outside")?.localized()
         let tolerance = fields.required("edges").flatMap { edges($0) }
         let calendar = fields.required("calendar").flatMap { self.calendar($0, timeZone: zone ?? "GMT") }
         let groups = fields.required("groups")?.list(of: "groups")?.map { group($0) }
-        guard let id, let name, let hosts, let zone, let languages, notice != .some(nil), let emergency, let outside,
-            let tolerance, let calendar, let groups
+        guard let id, let name, let hosts, let zone, let languages, notice != .some(nil), contact != .some(nil),
+            let emergency, let outside, let tolerance, let calendar, let groups
         else { return nil }
         let whole = groups.compactMap { $0 }
         guard whole.count == groups.count else { return nil }
@@ -49,6 +51,7 @@ extension CatalogReader {
             timeZone: zone,
             languages: languages,
             notice: notice ?? nil,
+            contact: contact ?? nil,
             emergency: emergency,
             outside: outside,
             tolerance: tolerance,

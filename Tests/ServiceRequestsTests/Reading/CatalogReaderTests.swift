@@ -37,6 +37,7 @@ import Testing
             time_zone: Europe/Vienna
             languages: [en, es]
             notice: {en: Demo., es: Muestra.}
+            contact: {en: Ask us., es: Pregunte.}
             emergency: {en: Call 911., es: Llame al 911.}
             outside: {en: Call., es: Llame.}
             edges:
@@ -81,6 +82,7 @@ import Testing
         let catalog = try CatalogReader().read(files)
         #expect(catalog.jurisdiction.hosts == ["311.tiny.example"])
         #expect(catalog.jurisdiction.notice?.text(in: "es") == "Muestra.")
+        #expect(catalog.jurisdiction.contact?.text(in: "es") == "Pregunte.")
         #expect(catalog.jurisdiction.tolerance.seamMetres == 3)
         let stretch = try #require(catalog.jurisdiction.tolerance.stretches.first)
         #expect(stretch.call?["es"] == "Llame a Easton.")
