@@ -133,7 +133,7 @@ let package = Package(
         ),
         .testTarget(
             name: "GeoReportTests",
-            dependencies: ["GeoReport", "ServiceRequests", "Boundaries"],
+            dependencies: ["GeoReport", "TestSupport", "ServiceRequests", "Boundaries"],
             resources: [.copy("Fixtures")],
             swiftSettings: everywhere
         ),

@@ -70,10 +70,4 @@ import Testing
         #expect(Quotation("a\nb\u{202E}c").description == "“a b c”")
         #expect(Quotation(String(repeating: "é", count: 61)).description == "“\(String(repeating: "é", count: 60))…”")
     }
-
-    @Test func `formats know their ending and their content type`() {
-        #expect(Format(pathExtension: "JSON") == .json)
-        #expect(Format(pathExtension: "csv") == nil)
-        #expect(Format.json.contentType == "application/json; charset=utf-8")
-    }
 }

@@ -2,10 +2,10 @@ public import ServiceRequests
 
 /// The body of POST requests: a list of one, with the new request's id.
 public enum ReceiptBody {
-    /// The body as a value.
+    /// The body.
     ///
     /// There is an id, so there is no `token`; `account_id` is null where the client sent none.
-    public static func value(_ receipt: ServiceRequest.Receipt, extensions: Bool = false) -> WireValue {
+    public static func body(_ receipt: ServiceRequest.Receipt, extensions: Bool = false) -> WireBody {
         var members: [WireValue.Member] = [
             .init("service_request_id", .string(receipt.id)),
             .init("service_notice", .text(receipt.serviceNotice)),
@@ -16,11 +16,6 @@ public enum ReceiptBody {
                 .init("extended_attributes", .extended(department: receipt.department, queue: receipt.queue))
             )
         }
-        return .array([.object(members)])
-    }
-
-    /// The body as JSON.
-    public static func json(_ receipt: ServiceRequest.Receipt, extensions: Bool = false) -> [UInt8] {
-        value(receipt, extensions: extensions).json
+        return WireBody(.serviceRequests, .array([.object(members)]))
     }
 }

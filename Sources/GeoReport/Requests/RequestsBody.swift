@@ -3,28 +3,21 @@ public import ServiceRequests
 
 /// The body of GET requests and of GET requests/{service_request_id}: a list with one object a service request.
 public enum RequestsBody {
-    /// The body as a value; the records come in the order the client shall see them.
+    /// The body; the records come in the order the client shall see them.
     ///
     /// All 17 fields of the specification are always there, null where nothing is known. `updated_datetime` of a
     /// closed request is the time it was closed. With `extensions`, `extended_attributes` tells the department's code
     /// and the queue.
-    public static func value(
+    public static func body(
         _ records: [ServiceRequest.Record],
         catalog: Catalog,
         extensions: Bool = false,
         language: String = "en"
-    ) -> WireValue {
-        .array(records.map { value($0, catalog: catalog, extensions: extensions, language: language) })
-    }
-
-    /// The body as JSON.
-    public static func json(
-        _ records: [ServiceRequest.Record],
-        catalog: Catalog,
-        extensions: Bool = false,
-        language: String = "en"
-    ) -> [UInt8] {
-        value(records, catalog: catalog, extensions: extensions, language: language).json
+    ) -> WireBody {
+        WireBody(
+            .serviceRequests,
+            .array(records.map { value($0, catalog: catalog, extensions: extensions, language: language) })
+        )
     }
 
     private static func value(

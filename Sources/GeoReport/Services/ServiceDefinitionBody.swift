@@ -2,24 +2,18 @@ public import ServiceRequests
 
 /// The body of GET services/{service_code}: the questions a service asks.
 public enum ServiceDefinitionBody {
-    /// The body as a value: an object with the code and the attributes, an empty list where the service asks nothing.
+    /// The body: an object with the code and the attributes, an empty list where the service asks nothing.
     ///
     /// GeoReport v2 knows no conditional questions, so one that is asked only sometimes is never `required` here; the
     /// submission is still checked against its condition.
-    public static func value(_ service: Catalog.Service, language: String = "en") -> WireValue {
-        [
-            "service_code": .string(service.code),
-            "attributes": .array(
-                service.attributes.enumerated().map { index, attribute in
-                    value(attribute, order: index + 1, language: language)
-                }
-            ),
-        ]
-    }
-
-    /// The body as JSON.
-    public static func json(_ service: Catalog.Service, language: String = "en") -> [UInt8] {
-        value(service, language: language).json
+    public static func body(_ service: Catalog.Service, language: String = "en") -> WireBody {
+        let attributes = service.attributes.enumerated().map { index, attribute in
+            value(attribute, order: index + 1, language: language)
+        }
+        return WireBody(
+            .serviceDefinition,
+            ["service_code": .string(service.code), "attributes": .array(attributes)]
+        )
     }
 
     private static func value(_ attribute: Catalog.Attribute, order: Int, language: String) -> WireValue {

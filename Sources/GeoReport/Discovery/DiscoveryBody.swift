@@ -1,0 +1,78 @@
+public import ServiceRequests
+
+#if canImport(FoundationEssentials)
+public import FoundationEssentials
+#else
+public import Foundation
+#endif
+
+/// The body of GET discovery: where the city's endpoints are and whom to ask about them (Open311 Service Discovery).
+public enum DiscoveryBody {
+    /// One endpoint of a city.
+    public struct Endpoint: Sendable, Hashable {
+        /// Whether what is sent there is acted upon.
+        public enum Kind: String, Sendable, Hashable, CaseIterable {
+            case production
+            case test
+        }
+
+        /// Its base: a resource's URL without `/services.xml`.
+        public let url: String
+        /// Whether it is live.
+        public let kind: Kind
+        /// When its services or their definitions last changed.
+        public let changedAt: Date
+
+        /// Creates an endpoint.
+        public init(url: String, kind: Kind, changedAt: Date) {
+            self.url = url
+            self.kind = kind
+            self.changedAt = changedAt
+        }
+    }
+
+    /// The token by which clients know GeoReport v2, as the specification defines it.
+    static let specification = "http://wiki.open311.org/GeoReport_v2"
+
+    static let keyService =
+        "No API key is needed, neither to read nor to submit. A client that sends an api_key all the same is told "
+        + "apart by it when it repeats a submission."
+
+    /// The body: an object with every field of the specification.
+    ///
+    /// `changeset` is a date like every other here, so it sorts and clients can parse it; the document's own is that of
+    /// the endpoint that changed last. Every endpoint answers in every format.
+    public static func body(
+        _ jurisdiction: Jurisdiction,
+        endpoints: [Endpoint],
+        language: String = "en"
+    ) -> WireBody {
+        let newest = endpoints.map(\.changedAt).max()
+        return WireBody(
+            .discovery,
+            [
+                "changeset": .text(newest.map(GeoReportDate.format)),
+                "contact": .string(contact(of: jurisdiction, language: language)),
+                "key_service": .string(keyService),
+                "endpoints": .array(endpoints.map(value)),
+            ]
+        )
+    }
+
+    private static func value(_ endpoint: Endpoint) -> WireValue {
+        [
+            "specification": .string(specification),
+            "url": .string(endpoint.url),
+            "changeset": .string(GeoReportDate.format(endpoint.changedAt)),
+            "type": .string(endpoint.kind.rawValue),
+            "formats": .array(Format.allCases.map { .string($0.mediaType) }),
+        ]
+    }
+
+    /// What the city says itself; else its name, and the notice that stands under its pages.
+    private static func contact(of jurisdiction: Jurisdiction, language: String) -> String {
+        if let contact = jurisdiction.contact { return contact.text(in: language) }
+        let notice = jurisdiction.notice.map { " \($0.text(in: language))" } ?? ""
+        return "\(jurisdiction.name.text(in: language)).\(notice)"
+    }
+}

@@ -1,0 +1,97 @@
+import Foundation
+
+/// Whether an XML and a JSON answer carry the same values, by the Spark convention of GeoReport v2.
+///
+/// The names of list items stand here a second time, from the specification, so that a wrong one is seen.
+public enum Spark {
+    private static let items = [
+        "services": "service", "attributes": "attribute", "values": "value", "service_requests": "request",
+        "errors": "error", "endpoints": "endpoint", "formats": "format",
+    ]
+
+    /// Every difference, with the place it is at; none where the two say the same.
+    ///
+    /// Throws where one of them is no document of its format, or the outermost element is not `root`.
+    public static func differences(xml: String, json: String, root: String) throws -> [String] {
+        let element = try XMLElement(reading: xml)
+        guard element.name == root else { throw XMLFault(description: "expected <\(root)>, found <\(element.name)>") }
+        return differences(element, try JSONDecoder().decode(JSONTree.self, from: Data(json.utf8)), at: root)
+    }
+
+    private static func differences(_ element: XMLElement, _ json: JSONTree, at place: String) -> [String] {
+        let found = "\(place): XML has \(element.children.isEmpty ? element.text.debugDescription : "children")"
+        switch json {
+        case .null:
+            return element.children.isEmpty && element.text.isEmpty ? [] : ["\(found), JSON null"]
+        case .bool(let flag):
+            return isText(element, "\(flag)") ? [] : ["\(found), JSON \(flag)"]
+        case .number(let number):
+            let isSame = element.children.isEmpty && Double(element.text) == number
+            return isSame ? [] : ["\(found), JSON \(number)"]
+        case .text(let text):
+            // XML cannot tell an empty text from null, so JSON must not either.
+            if text.isEmpty { return ["\(place): JSON has an empty text, which XML reads as null"] }
+            return isText(element, readableByXML(text)) ? [] : ["\(found), JSON \(text.debugDescription)"]
+        case .array(let values):
+            var differences: [String] = []
+            let name = items[element.name] ?? "an item with a known name"
+            for child in element.children where child.name != name {
+                differences.append("\(place): XML has <\(child.name)>, expected <\(name)>")
+            }
+            if element.children.count != values.count || !element.text.isEmpty {
+                differences.append("\(found), \(element.children.count) of them, JSON \(values.count) items")
+            }
+            for (index, (child, value)) in zip(element.children, values).enumerated() {
+                differences += Self.differences(child, value, at: "\(place)[\(index)]")
+            }
+            return differences
+        case .object(let members):
+            var differences: [String] = []
+            if element.children.map(\.name).sorted() != members.keys.sorted() {
+                differences.append("\(place): XML has \(element.children.map(\.name)), JSON \(members.keys.sorted())")
+            }
+            for child in element.children {
+                guard let value = members[child.name] else { continue }
+                differences += Self.differences(child, value, at: "\(place).\(child.name)")
+            }
+            return differences
+        }
+    }
+
+    /// Scalar by scalar: `==` of texts would take é for e with an accent after it.
+    private static func isText(_ element: XMLElement, _ text: String) -> Bool {
+        element.children.isEmpty && element.text.unicodeScalars.elementsEqual(text.unicodeScalars)
+    }
+
+    /// The one exception: what XML cannot hold is the replacement character there.
+    private static func readableByXML(_ text: String) -> String {
+        String(String.UnicodeScalarView(text.unicodeScalars.map { $0.isXML ? $0 : "\u{FFFD}" }))
+    }
+}
+
+/// A JSON value; a number is never taken for a truth value.
+private enum JSONTree: Decodable {
+    case object([String: JSONTree])
+    case array([JSONTree])
+    case text(String)
+    case number(Double)
+    case bool(Bool)
+    case null
+
+    init(from decoder: any Decoder) throws {
+        let value = try decoder.singleValueContainer()
+        if value.decodeNil() {
+            self = .null
+        } else if let bool = try? value.decode(Bool.self) {
+            self = .bool(bool)
+        } else if let number = try? value.decode(Double.self) {
+            self = .number(number)
+        } else if let text = try? value.decode(String.self) {
+            self = .text(text)
+        } else if let array = try? value.decode([JSONTree].self) {
+            self = .array(array)
+        } else {
+            self = .object(try value.decode([String: JSONTree].self))
+        }
+    }
+}
