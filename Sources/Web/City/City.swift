@@ -3,6 +3,12 @@ public import Postgres
 public import ServiceRequests
 public import Store
 
+#if canImport(FoundationEssentials)
+public import FoundationEssentials
+#else
+public import Foundation
+#endif
+
 /// One jurisdiction, ready to be asked: its catalog and boundaries in memory, its tables behind the pool.
 public struct City: Sendable {
     /// The jurisdiction as the tables know it.
@@ -23,6 +29,8 @@ public struct City: Sendable {
     public let calls: IdempotentCalls
     /// The time by the database's clock.
     public let clock: DatabaseClock
+    /// When this server took up the catalog, by the database's clock.
+    public let catalogSince: Date
     /// The city's extent, which tells swapped coordinates from places far away.
     public let extent: BoundingBox?
 
@@ -36,6 +44,7 @@ public struct City: Sendable {
         self.row = row
         self.snapshot = snapshot
         self.clock = clock
+        catalogSince = clock.now
         assigner = Assigner(snapshot: snapshot)
         let outline = snapshot.index.layers.first { $0.id == snapshot.catalog.jurisdiction.tolerance.outline }
         extent = outline.flatMap { BoundingBox($0.boundaries.lazy.flatMap(\.polygons).flatMap(\.shell)) }

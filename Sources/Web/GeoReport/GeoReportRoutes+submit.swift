@@ -6,14 +6,15 @@ import Store
 
 extension GeoReportRoutes {
     /// POST requests: decoded whole, routed, stored, and only then answered.
-    func submit(_ request: Request, _ context: DispatchContext) async throws -> Response {
+    func submit(_ request: Request, as format: Format) async throws -> Response {
         let form = try await SubmittedForm(request)
         let city = try cities.meant(by: form.all)
         let key = try form.key()
         let draft = try SubmissionDecoder(catalog: city.catalog, extent: city.extent).decode(form.body)
         switch try await city.submit(draft, key: key) {
         case .stored(let receipt, let isReplay):
-            var response = Response.json(ReceiptBody.value(receipt, extensions: form.all.wantsExtensions))
+            let body = ReceiptBody.body(receipt, extensions: form.all.wantsExtensions)
+            var response = Response.geoReport(body, as: format)
             if isReplay { response.headers[.idempotentReplayed] = "true" }
             return response
         case .refused(let assignment):

@@ -4,22 +4,31 @@ import Hummingbird
 import ServiceRequests
 import Store
 
-/// GeoReport v2 under `/open311/v2/`, in JSON.
+/// GeoReport v2 under `/open311/v2/` and its discovery, every address in JSON and in XML.
 struct GeoReportRoutes: Sendable {
+    /// Where the resources are.
+    static let base = "open311/v2"
+
     let cities: Cities
 
     func add(to router: Router<DispatchContext>) {
-        let base = "open311/v2"
-        read(router, "\(base)/services.json", services)
-        read(router, "\(base)/services/{service_code}.json", service)
-        read(router, "\(base)/requests.json", requests, post: submit)
-        read(router, "\(base)/requests/{service_request_id}.json", request)
+        for format in Format.allCases {
+            let end = format.rawValue
+            read(router, "open311/discovery.\(end)", format, discovery)
+            read(router, "\(Self.base)/services.\(end)", format, services)
+            read(router, "\(Self.base)/services/{service_code}.\(end)", format, service)
+            read(router, "\(Self.base)/requests.\(end)", format, requests) { request, context in
+                try await submit(request, as: format)
+            }
+            read(router, "\(Self.base)/requests/{service_request_id}.\(end)", format, request)
+        }
     }
 
     private func read(
         _ router: Router<DispatchContext>,
         _ path: RouterPath,
-        _ get: @escaping @Sendable (City, FormParameters, DispatchContext) async throws -> WireValue,
+        _ format: Format,
+        _ get: @escaping @Sendable (GeoReportCall) async throws -> WireBody,
         post: Router<DispatchContext>.Handler? = nil
     ) {
         let methods: [HTTPRequest.Method] = post == nil ? [.get, .head, .options] : [.get, .head, .options, .post]
@@ -27,7 +36,9 @@ struct GeoReportRoutes: Sendable {
         var handlers: [HTTPRequest.Method: Router<DispatchContext>.Handler] = [
             .get: { request, context in
                 let parameters = try FormParameters(query: request)
-                return .json(try await get(try cities.meant(by: parameters), parameters, context))
+                let city = try cities.meant(by: parameters)
+                let call = GeoReportCall(city: city, parameters: parameters, request: request, context: context)
+                return .geoReport(try await get(call), as: format)
             },
             .options: { _, _ in
                 Response(
@@ -43,42 +54,57 @@ struct GeoReportRoutes: Sendable {
         router.resource(path, handlers)
     }
 
-    // MARK: - Services
+    // MARK: - Discovery
 
-    private func services(city: City, parameters: FormParameters, context: DispatchContext) throws -> WireValue {
-        let all = ServiceListBody.value(city.catalog)
-        guard parameters["lat"] != nil || parameters["long"] != nil else { return all }
-        let point = try parameters.point()
-        guard case .array(let values) = all else { return all }
-        // One value a service, in the catalog's order.
-        return .array(zip(city.catalog.services, values).filter { city.serves($0.0, at: point) }.map(\.1))
+    private func discovery(_ call: GeoReportCall) throws -> WireBody {
+        let endpoint = DiscoveryBody.Endpoint(
+            url: "\(try call.request.origin())/\(Self.base)",
+            // The only one: a test endpoint would be a lie as long as what is sent there is acted upon.
+            kind: .production,
+            changedAt: call.city.catalogSince
+        )
+        return DiscoveryBody.body(call.city.catalog.jurisdiction, endpoints: [endpoint])
     }
 
-    private func service(city: City, parameters: FormParameters, context: DispatchContext) throws -> WireValue {
-        guard let service = context.captured("service_code").flatMap({ city.catalog.service(named: $0) }) else {
+    // MARK: - Services
+
+    private func services(_ call: GeoReportCall) throws -> WireBody {
+        guard call.parameters["lat"] != nil || call.parameters["long"] != nil else {
+            return ServiceListBody.body(call.city.catalog)
+        }
+        let point = try call.parameters.point()
+        return ServiceListBody.body(call.city.catalog) { call.city.serves($0, at: point) }
+    }
+
+    private func service(_ call: GeoReportCall) throws -> WireBody {
+        let code = call.context.captured("service_code")
+        guard let service = code.flatMap({ call.city.catalog.service(named: $0) }) else {
             throw GeoReportError(.serviceUnknown, "service_code: expected the code of a service, found another")
         }
-        return ServiceDefinitionBody.value(service)
+        return ServiceDefinitionBody.body(service)
     }
 
     // MARK: - Service requests
 
-    private func requests(city: City, parameters: FormParameters, context: DispatchContext) async throws -> WireValue {
-        let query = try QueryDecoder(catalog: city.catalog).decode(parameters, now: city.clock.now)
-        return RequestsBody.value(
+    private func requests(_ call: GeoReportCall) async throws -> WireBody {
+        let city = call.city
+        let query = try QueryDecoder(catalog: city.catalog).decode(call.parameters, now: city.clock.now)
+        return RequestsBody.body(
             try await city.reader.records(query),
             catalog: city.catalog,
-            extensions: parameters.wantsExtensions
+            extensions: call.parameters.wantsExtensions
         )
     }
 
-    private func request(city: City, parameters: FormParameters, context: DispatchContext) async throws -> WireValue {
-        guard let id = context.captured("service_request_id"), let record = try await city.reader.record(id) else {
+    private func request(_ call: GeoReportCall) async throws -> WireBody {
+        let id = call.context.captured("service_request_id")
+        guard let id, let record = try await call.city.reader.record(id) else {
             throw GeoReportError(
                 .serviceRequestUnknown,
                 "service_request_id: expected the id of a service request, found another"
             )
         }
-        return RequestsBody.value([record], catalog: city.catalog, extensions: parameters.wantsExtensions)
+        let extensions = call.parameters.wantsExtensions
+        return RequestsBody.body([record], catalog: call.city.catalog, extensions: extensions)
     }
 }

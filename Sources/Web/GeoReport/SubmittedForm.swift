@@ -29,7 +29,8 @@ struct SubmittedForm: Sendable {
         let buffer = try await request.body.collect(upTo: .max)
         body = try FormParameters(decoding: buffer.readableBytesView)
         all = FormParameters(body.parameters + (try FormParameters(query: request)).parameters)
-        target = "\(request.method.rawValue) \(request.uri.path)"
+        // The format of the answer is no part of what is said.
+        target = "\(request.method.rawValue) /\(GeoReportRoutes.base)/requests"
         fields = request.headers
     }
 
@@ -64,7 +65,7 @@ struct SubmittedForm: Sendable {
         return "api_key:" + String(SHA256.hash(data: Array(apiKey.utf8)).hexadecimal.prefix(32))
     }
 
-    /// SHA-256 over method, path and parameters, these sorted by name: their order means nothing but among repetitions
+    /// SHA-256 over method, resource and parameters, these sorted by name: their order means nothing but among repetitions
     /// of one name, and the key is no part of what is said.
     private var fingerprint: [UInt8] {
         var hash = SHA256()

@@ -27,8 +27,9 @@ struct ErrorResponses: RouterMiddleware {
             return try await next(request, context)
         } catch {
             let shape = ErrorShape(request)
-            if let error = error as? GeoReportError, case .geoReport = shape {
-                response = .json(ErrorBody.value(error), status: HTTPResponse.Status(code: error.status))
+            if let error = error as? GeoReportError, case .geoReport(let format) = shape {
+                let status = HTTPResponse.Status(code: error.status)
+                response = .geoReport(ErrorBody.body(error), as: format, status: status)
             } else {
                 let refusal = Refusal(error)
                 if refusal.status.code >= 500 { log(error, refusal, request, context) }

@@ -4,8 +4,8 @@ import Hummingbird
 
 /// The shape an error has: that of the API whose address was asked for, or a page where a browser asks.
 enum ErrorShape: Sendable {
-    /// `[{code, description}]`.
-    case geoReport
+    /// `[{code, description}]`, or the same in XML.
+    case geoReport(Format)
     /// `{"error": {code, message, details}}`.
     case department
     /// HTML in the frame of the pages, made by `ErrorResponses`.
@@ -17,7 +17,7 @@ enum ErrorShape: Sendable {
         let path = request.uri.path
         self =
             if path.hasPrefix("/open311") {
-                .geoReport
+                .geoReport(Format(endOf: path))
             } else if path.hasPrefix("/api/") || path == "/api" {
                 .department
             } else if request.headers[.accept]?.lowercased().contains("text/html") == true {
@@ -31,11 +31,11 @@ enum ErrorShape: Sendable {
     func response(to refusal: Refusal) -> Response {
         var response: Response
         switch self {
-        case .geoReport:
+        case .geoReport(let format):
             let code = GeoReportError.Code(status: refusal.status)
             let faults = refusal.details.isEmpty ? [refusal.message] : refusal.details
-            let error = GeoReportError(faults.map { GeoReportError.Fault(code, $0) })
-            response = .json(error.map { ErrorBody.value($0) } ?? .array([]), status: refusal.status)
+            let error = GeoReportError(faults.map { .init(code, $0) }) ?? GeoReportError(code, refusal.message)
+            response = .geoReport(ErrorBody.body(error), as: format, status: refusal.status)
         case .department:
             let error: WireValue = [
                 "code": .string(refusal.code),

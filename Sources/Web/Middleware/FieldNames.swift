@@ -10,6 +10,9 @@ extension HTTPField.Name {
     /// GeoReport's key as a header, where a client puts it there.
     static let apiKey = known("X-Api-Key")
 
+    /// The scheme a client used, where a proxy stands in front.
+    static let forwardedProto = known("X-Forwarded-Proto")
+
     private static func known(_ name: String) -> HTTPField.Name {
         guard let name = HTTPField.Name(name) else { preconditionFailure("not a header's name: \(name)") }
         return name

@@ -110,7 +110,6 @@ import Web
             ("/open311/v2/requests.json?start_date=2025-01-01T00:00:00Z&end_date=2026-01-01T00:00:00Z", 400, "40013"),
             ("/open311/v2/requests.json?status=%ff", 400, "40010"),
             ("/open311/v2/services.csv", 404, "404"),
-            ("/open311/v2/services.xml", 404, "404"),
             ("/open311/v2/services", 404, "404"),
             ("/open311/v2/nothing.json", 404, "404"),
         ]
