@@ -29,7 +29,7 @@ public struct City: Sendable {
     public let calls: IdempotentCalls
     /// The time by the database's clock.
     public let clock: DatabaseClock
-    /// When this server took up the catalog, by the database's clock.
+    /// When the catalog came into force, or, where that is not told, when this server took it up: discovery's changeset.
     public let catalogSince: Date
     /// The city's extent, which tells swapped coordinates from places far away.
     public let extent: BoundingBox?
@@ -40,11 +40,17 @@ public struct City: Sendable {
     public var catalog: Catalog { snapshot.catalog }
 
     /// Puts a jurisdiction together.
-    public init(row: JurisdictionRow, snapshot: RoutingSnapshot, pool: PostgresPool, clock: DatabaseClock) {
+    public init(
+        row: JurisdictionRow,
+        snapshot: RoutingSnapshot,
+        pool: PostgresPool,
+        clock: DatabaseClock,
+        catalogSince: Date? = nil
+    ) {
         self.row = row
         self.snapshot = snapshot
         self.clock = clock
-        catalogSince = clock.now
+        self.catalogSince = catalogSince ?? clock.now
         assigner = Assigner(snapshot: snapshot)
         let outline = snapshot.index.layers.first { $0.id == snapshot.catalog.jurisdiction.tolerance.outline }
         extent = outline.flatMap { BoundingBox($0.boundaries.lazy.flatMap(\.polygons).flatMap(\.shell)) }
