@@ -1,0 +1,1 @@
+"""What page tests are written with: a real server, a real Chromium and a real lynx."""
