@@ -7,6 +7,7 @@ from playwright.sync_api import Page
 from .accessibility import accessibility
 from .chromium import Chromium, Tab
 from .layout import SCHEMES, overflow, shown, take_screenshots
+from .lynx import Lynx
 from .places import screenshots
 from .server import Server, Servers
 
@@ -23,7 +24,7 @@ class PageTests(unittest.TestCase):
     city = "tiny"
     requests = 0
     alone = False
-    server: Server
+    server: Server | None
 
     @classmethod
     def setUpClass(cls):
@@ -41,6 +42,10 @@ class PageTests(unittest.TestCase):
             self.check_no_foreign_requests(tab.page)
             self.assertEqual(tab.faults, [], f"{tab.page.url} logged errors")
 
+    def origin(self) -> str:
+        """Where the pages are."""
+        return self.server.url
+
     def page_at(self, path: str, width: int = 1280, height: int = 900, *, scheme: str = "light", scripts: bool = False,
                 status: int = 200, visitor: Page | None = None, host: str | None = None) -> Page:
         """Opens a page as a fresh visitor, or in another page's visit; without scripts unless they are asked for.
@@ -52,12 +57,18 @@ class PageTests(unittest.TestCase):
             self.addCleanup(context.close)
         else:
             context = visitor.context
-        origin = self.server.url if host is None else self.server.url.replace("127.0.0.1", host)
+        origin = self.origin() if host is None else self.origin().replace("127.0.0.1", host)
         tab = Tab(context, origin, scripts)
         self._tabs[tab.page] = tab
         answer = tab.page.goto(origin + path)
         self.assertEqual(answer.status, status, f"{path} answered {answer.status}")
         return tab.page
+
+    def lynx_at(self, path: str, **options) -> Lynx:
+        """Opens a page in lynx."""
+        lynx = Lynx(self.origin() + path, **options)
+        self.addCleanup(lynx.close)
+        return lynx
 
     def check_accessibility(self, page: Page) -> None:
         """axe-core finds nothing wrong, best practice included."""
@@ -74,6 +85,14 @@ class PageTests(unittest.TestCase):
     def check_no_foreign_requests(self, page: Page) -> None:
         """Everything the page asked for so far came from the server."""
         self.assertEqual(self._tabs[page].foreign_requests(), [], f"{page.url} asked foreign hosts")
+
+    def faults(self, page: Page) -> list[str]:
+        """The errors that the page logged so far."""
+        return self._tabs[page].faults
+
+    def forget(self, page: Page) -> None:
+        """What is wrong with this page shall not fail the test."""
+        del self._tabs[page]
 
     def check_page(self, page: Page, name: str) -> None:
         """Everything a page must hold, as it stands: accessible wide and narrow, light and dark; no sideways scroll;
