@@ -84,6 +84,7 @@ extension WebLimits {
     /// The limits that Hummingbird's own connection handling keeps.
     fileprivate var http1: HTTP1Channel.Configuration {
         HTTP1Channel.Configuration(
+            additionalChannelHandlers: [OldConnections.Place()],
             idleTimeout: TimeAmount(idleTimeout),
             httpDecoderConfiguration: HTTP1Channel.Configuration.DecoderConfiguration(
                 maxHeaderFieldSize: maximumHeader,

@@ -74,7 +74,8 @@ class Look:
         pictures = take_screenshots(page, folder, name)
         sheet = folder / f"{name}.png"
         write_sheet(title, pictures, sheet)
-        print(f"  {_weight(page)}\n  all sizes: {sheet}\n  one size:  {folder / name}-{{1280,360,320}}-{{light,dark}}.png")
+        print(f"  {_weight(page)}\n  all sizes: {sheet}")
+        print(f"  one size:  {folder / name}-{{1280,360,320}}-{{light,dark}}.png")
         wrong = []
         if not self.options.quick:
             seen = set()
@@ -115,9 +116,10 @@ def main() -> int:
     where.add_argument("--url", default="http://127.0.0.1:8311", help="the running server (default: %(default)s)")
     where.add_argument("--city", choices=("tiny", "nyc"), help="start a server of this city instead")
     parser.add_argument("--requests", type=int, default=12, metavar="N", help="sample requests, with --city")
-    parser.add_argument("--sign-in", metavar="DEPARTMENT", help="make a key of this department and sign in, with --city")
+    parser.add_argument("--sign-in", metavar="DEPARTMENT", help="sign in with a key of this department, with --city")
     parser.add_argument("--key-file", type=Path, help="sign in with this key")
-    parser.add_argument("--sign-in-page", default="/desk", metavar="PATH", help="where the key is asked for (default: /desk)")
+    parser.add_argument("--sign-in-page", default="/desk", metavar="PATH",
+                        help="where the key is asked for (default: /desk)")
     parser.add_argument("--cookie", action="append", default=[], metavar="NAME=VALUE")
     parser.add_argument("--do", action="append", default=[], metavar="STEP",
                         help="fill LABEL=TEXT, choose LABEL[=OPTION], press NAME or map X,Y; looks after each press")
@@ -125,7 +127,8 @@ def main() -> int:
     parser.add_argument("--scripts", action="store_true", help="let scripts run")
     parser.add_argument("--quick", action="store_true", help="pictures only, no accessibility")
     parser.add_argument("--scale", type=float, default=1, help="device pixels a CSS pixel (default: 1)")
-    parser.add_argument("--out", type=Path, default=screenshots(), help="folder for the pictures (default: %(default)s)")
+    parser.add_argument("--out", type=Path, default=screenshots(),
+                        help="folder for the pictures (default: %(default)s)")
     options = parser.parse_args()
     server = Server(options.city, options.requests) if options.city else None
     try:

@@ -51,7 +51,7 @@ class LineResult(unittest.TestResult):
         self._say(word, test)
         kind, error, trace = err
         # The test's own lines, not unittest's.
-        frames = [f for f in traceback.extract_tb(trace) if FOLDER.as_posix() in f.filename and "/lib/" not in f.filename]
+        frames = [frame for frame in traceback.extract_tb(trace) if frame.filename.startswith(f"{FOLDER}/")]
         shown = traceback.format_list(frames) + traceback.format_exception_only(kind, error)
         log = getattr(getattr(test, "test_case", test), "server", None)
         shown.append(f"The server's log ends with:\n{log.log()}\n" if log else "")

@@ -31,13 +31,15 @@ class FaultyPageTests(PageTests):
             self.check_accessibility(page)
 
     def test_contrast_is_judged_in_the_dark_too(self):
-        page = self.page_with("<style>:root{color-scheme:light dark}@media (prefers-color-scheme:dark){p{color:#333}}</style><p>Dim words</p>")
+        page = self.page_with("<style>:root{color-scheme:light dark}@media (prefers-color-scheme:dark){p{color:#333}}"
+                              "</style><p>Dim words</p>")
         self.check_accessibility(page)
         with self.assertRaisesRegex(AssertionError, r"dark: 1 accessibility"):
             self.check_page(page, "harness-dark")
 
     def test_what_sticks_out_is_named(self):
-        page = self.page_with("<p id=long style='width:400px'>Long</p><div style='overflow:auto'><p style='width:900px'>x</p></div>")
+        page = self.page_with("<p id=long style='width:400px'>Long</p>"
+                              "<div style='overflow:auto'><p style='width:900px'>x</p></div>")
         with self.assertRaisesRegex(AssertionError, r"320 px are there\n    p#long reaches 408 px: Long$"):
             self.check_no_horizontal_scroll(page)
         self.check_no_horizontal_scroll(page, width=500)
@@ -49,7 +51,8 @@ class FaultyPageTests(PageTests):
         self.forget(page)
 
     def test_a_blocked_style_is_a_fault(self):
-        page = self.page_with("<meta http-equiv=content-security-policy content=\"default-src 'none'\"><p style='color:red'>x</p>")
+        page = self.page_with("<meta http-equiv=content-security-policy content=\"default-src 'none'\">"
+                              "<p style='color:red'>x</p>")
         self.assertRegex(self.faults(page)[0], "Content Security Policy")
         self.forget(page)
 
@@ -65,12 +68,12 @@ class FaultyPageTests(PageTests):
     def test_names_that_end_in_test_are_this_machine(self):
         self.assertIn("Somewhere else", self.page_at("/else", host="tiny.test").locator("main").inner_text())
 
-    def test_a_picture_that_is_a_button_sends_the_point_in_pixels_as_shown_and_0_0_for_the_keyboard(self):
+    def test_a_picture_as_button_sends_the_point_as_shown_and_0_0_for_the_keyboard(self):
         for style in ("", "width:100px;height:50px"):
             for act, point in (("click", ("60", "25")), ("Enter", ("0", "0")), ("Space", ("0", "0"))):
                 with self.subTest(style=style, act=act):
-                    page = self.page_with(f"<form method=post action=/form><input type=image name=pin src=/map.svg alt=Map "
-                                          f"width=200 height=100 style='{style}'></form>")
+                    page = self.page_with(f"<form method=post action=/form><input type=image name=pin alt=Map "
+                                          f"src=/map.svg width=200 height=100 style='{style}'></form>")
                     picture = page.get_by_role("button", name="Map")
                     picture.click(position={"x": 60, "y": 25}) if act == "click" else picture.press(act)
                     page.wait_for_url("**/result")
@@ -78,7 +81,7 @@ class FaultyPageTests(PageTests):
 
     def test_enter_in_a_field_presses_the_first_button_of_the_form_be_it_a_picture(self):
         page = self.page_with("<form method=post action=/form><label>Place <input name=place></label>"
-                              "<input type=image name=pin src=/map.svg alt=Map><button name=go value=on>Go</button></form>")
+                              "<input type=image name=pin src=/map.svg alt=Map><button name=go>Go</button></form>")
         page.get_by_label("Place").press("Enter")
         page.wait_for_url("**/result")
         self.assertEqual(self.site.received[-1], [("place", ""), ("pin.x", "0"), ("pin.y", "0")])

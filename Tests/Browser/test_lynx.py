@@ -46,7 +46,8 @@ class LynxTests(unittest.TestCase):
 
     def test_buttons_are_named_by_their_words(self):
         self.site.form = """<form method=post action=/form><input type=hidden name=draft value=7>
-            <button>Plain</button> <button name=move>Nameless</button> <button name=move value=north>Move north</button> <br><input type=submit name=send value=Send></form>"""
+            <button>Plain</button> <button name=move>Nameless</button> <button name=move value=north>Move north</button>
+            <br><input type=submit name=send value=Send></form>"""
         for words, sent in (("Plain", []), ("Nameless", [("move", "BUTTON")]), ("Move north", [("move", "north")]),
                             ("Send", [("send", "Send")])):
             with self.subTest(words=words):

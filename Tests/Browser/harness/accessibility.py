@@ -37,7 +37,7 @@ def accessibility(tab: Tab) -> AccessibilityFindings:
         if page.evaluate("typeof axe") == "undefined":
             page.evaluate(resources.files("axe_playwright_python").joinpath("axe.min.js").read_text("utf-8") + ";0")
         found = page.evaluate(
-            "tags => axe.run(document, {runOnly: {type: 'tag', values: tags}, resultTypes: ['violations', 'incomplete']})",
+            "values => axe.run(document, {runOnly: {type: 'tag', values}, resultTypes: ['violations', 'incomplete']})",
             TAGS,
         )
     finally:

@@ -18,11 +18,12 @@ _FORM = """<p><a href="/elsewhere">Elsewhere</a></p>
 <p><input type="image" name="pin" src="/map.svg" alt="Map of the city" width="200" height="100"></p>
 <p><button name="go" value="on">Continue</button></p>
 </form>"""
-_MAP = '<svg xmlns="http://www.w3.org/2000/svg" width="200" height="100"><rect width="200" height="100" fill="#ccc"/></svg>'
+_MAP = '<svg xmlns="http://www.w3.org/2000/svg" width="200" height="100"><rect width="200" height="100"/></svg>'
 
 
 def _page(body: str) -> str:
-    return ('<!doctype html><html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width">'
+    return ('<!doctype html><html lang="en"><head><meta charset="utf-8">'
+            '<meta name="viewport" content="width=device-width">'
             f"<title>A page</title></head><body><main><h1>A page</h1>{body}</main></body></html>")
 
 
@@ -34,9 +35,8 @@ class _Site(http.server.BaseHTTPRequestHandler):
         elif path == "/form":
             self._answer("text/html; charset=utf-8", _page(self.server.site.form))
         elif path == "/result":
-            items = "".join(
-                f"<li>{html.escape(name)} is {html.escape(repr(value))}</li>" for name, value in self.server.site.received[-1]
-            )
+            last = self.server.site.received[-1]
+            items = "".join(f"<li>{html.escape(name)} is {html.escape(repr(value))}</li>" for name, value in last)
             self._answer("text/html; charset=utf-8", _page(f'<ul>{items}</ul><p><a href="/form">Another form</a></p>'))
         else:
             self._answer("text/html; charset=utf-8", _page("<p>Somewhere else</p>"))

@@ -6,8 +6,8 @@ from playwright.sync_api import Page
 def take_step(page: Page, step: str) -> None:
     """Does one thing on the page, by what a person reads there:
 
-    fill LABEL=TEXT · choose LABEL (a radio button, a box, or LABEL=OPTION of a list) · press NAME (a button or link) ·
-    map X,Y (a click at these pixels of the picture that is an input)
+    fill LABEL=TEXT · choose LABEL (a radio button or box) · choose LABEL=OPTION (of a list) ·
+    press NAME (a button or link) · map X,Y (a click at these pixels of the picture that is an input)
     """
     verb, _, rest = step.partition(" ")
     if verb == "fill":

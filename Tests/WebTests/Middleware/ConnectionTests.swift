@@ -64,6 +64,17 @@ import Web
         }
     }
 
+    @Test(arguments: ["", "Connection: keep-alive\r\n"])
+    func `a client of HTTP 1.0 learns from the end of the connection that it has everything`(
+        wish: String
+    ) async throws {
+        try await TinyServer.with(.live) { visitor in
+            let port = try #require(visitor.client.port)
+            let answer = try await RawConnection.exchange("GET /livez HTTP/1.0\r\n\(wish)\r\n", port: port)
+            #expect(answer.hasSuffix(#"{"status":"alive"}"#), "\(answer)")
+        }
+    }
+
     @Test func `a client that drips its body loses the connection at the deadline`() async throws {
         try await TinyServer.with(.live, change: { $0.limits.requestDeadline = .milliseconds(300) }) { visitor in
             let port = try #require(visitor.client.port)
