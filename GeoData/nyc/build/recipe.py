@@ -1,4 +1,4 @@
-"""Read the packages' files, prepare each layer, sample the lots, write GeoJSON and CSV, print what was done."""
+"""Read the packages' files, prepare each layer, draw the blocks, sample the lots, write all, print what was done."""
 
 import hashlib
 import json
@@ -9,6 +9,7 @@ from pathlib import Path
 import numpy as np
 import shapely
 
+import blocks
 from geometry import prepare, to_feet
 from layers import LAYERS
 from lots import sample
@@ -84,7 +85,7 @@ def describe(layer, ids, report, content):
 
 
 def main(packages, output):
-    """Write every layer, the borough layer first, for the others ask it for their borough; then the lots."""
+    """Write every layer, the borough layer first, for the others ask it for their borough; then blocks and lots."""
     boroughs = {}
     for layer in LAYERS:
         ids, properties, polygons = read(packages, layer)
@@ -95,6 +96,9 @@ def main(packages, output):
         content = encode(layer, ids, names, polygons, boroughs).encode()
         (output / f"{layer.id}.geojson").write_bytes(content)
         print(describe(layer, ids, report, content), flush=True)
+    content, report = blocks.sheet(packages)
+    (output / "blocks.geojson").write_bytes(content)
+    print(report, flush=True)
     content, report = sample(packages)
     (output / "lots.csv").write_bytes(content)
     print(report, flush=True)

@@ -25,3 +25,15 @@ extension Coordinate: CustomStringConvertible {
     /// "40.7128, -74.006", latitude first.
     public var description: String { "\(latitude), \(longitude)" }
 }
+
+extension Coordinate {
+    /// A position of finite degrees, those out of range taken as the nearest that is in it.
+    package static func inRange(latitude: Double, longitude: Double) -> Coordinate {
+        Coordinate(checkedLatitude: min(max(latitude, -90), 90), longitude: min(max(longitude, -180), 180))
+    }
+
+    private init(checkedLatitude latitude: Double, longitude: Double) {
+        self.latitude = latitude
+        self.longitude = longitude
+    }
+}

@@ -23,6 +23,23 @@ public struct GeoDataFolder {
         return layers
     }
 
+    /// The sheets of the map, none of them read: their files are opened when the map is first drawn.
+    ///
+    /// One that is missing or faulty then keeps nobody from working; the map is drawn without it.
+    public static func sheets(in folder: String) throws(CatalogError) -> MapSheets {
+        let file = try LayersReader.contents(of: CatalogFolder.file("layers.yml", in: folder))
+        return MapSheets(definitions: file.map, extent: file.extent) { definition, name in
+            let path = "\(folder)/\(name)"
+            return try await OwnThread.run { () throws(CatalogError) in
+                if let data = FileManager.default.contents(atPath: path) { return data }
+                throw .unreadable(
+                    path: path,
+                    reason: "expected the file of the sheet \(definition.id), found none to read"
+                )
+            }
+        }
+    }
+
     /// The definitions of `layers.yml`, each with its file's bytes and the extent those must lie in.
     ///
     /// The bytes are not checked yet.

@@ -7,4 +7,7 @@ public struct LayersFile: Sendable, Hashable {
 
     /// The layers, in their order.
     public let layers: [LayerDefinition]
+
+    /// The sheets of the map, in the order they are drawn in within a kind; nothing is routed by them.
+    public let map: [MapSheetDefinition]
 }

@@ -12,6 +12,15 @@ public import Boundaries
 /// - `key`: the feature property that holds a boundary's id
 /// - `label`: optional, the one that holds its name
 /// - `properties`: optional, those that conditions may ask for
+///
+/// and, optional, with `map`: a list of sheets, which are drawn on the map and decide nothing, each with
+///
+/// - `id`: the sheet's id
+/// - `kind`: block, park, airport, water or street
+/// - `name`: optional, by language
+/// - `file`: a GeoJSON file beside `layers.yml`, of polygons or lines, and optionally `label`, the property that holds
+///   a shape's name; or
+/// - `layer`, `property` and `values`: the boundaries of a layer above whose property has one of the values
 public enum LayersReader {
     /// Reads the definitions, in their order.
     ///
@@ -25,7 +34,7 @@ public enum LayersReader {
     /// Throws `CatalogError.issues` with everything that is wrong.
     public static func contents(of file: SourceFile) throws(CatalogError) -> LayersFile {
         let log = IssueLog()
-        let fields = YAMLValue.root(of: file, log: log)?.fields("a map", ["extent", "layers"])
+        let fields = YAMLValue.root(of: file, log: log)?.fields("a map", ["extent", "layers", "map"])
         let extent = fields?["extent"].flatMap { Self.extent($0) }
         let list = fields?.required("layers")?.list(of: "layers") ?? []
         var definitions: [LayerDefinition] = []
@@ -36,8 +45,9 @@ public enum LayersReader {
             }
             definitions.append(definition)
         }
+        let sheets = fields?["map"].map { MapSheetsReader.sheets($0, layers: definitions) } ?? []
         guard log.isClean else { throw .issues(log.issues.inOrder) }
-        return LayersFile(extent: extent, layers: definitions)
+        return LayersFile(extent: extent, layers: definitions, map: sheets)
     }
 
     /// The four edges in GeoJSON's order (RFC 7946, section 5).
@@ -66,7 +76,7 @@ public enum LayersReader {
         guard let fields = value.fields("a layer", keys) else { return nil }
         let id = fields.required("id")?.code("a layer's id", allowing: "_")
         let name = fields.required("name")?.localized()
-        let file = fields.required("file").flatMap { fileName($0) }
+        let file = fields.required("file").flatMap { $0.fileName() }
         let key = fields.required("key")?.text("a property's name")
         let label = fields["label"].map { $0.text("a property's name") }
         let properties = fields["properties"].map { $0.texts(of: "property names", isEmptyAllowed: true) } ?? []
@@ -79,13 +89,5 @@ public enum LayersReader {
             label: label ?? nil,
             properties: properties
         )
-    }
-
-    /// A file beside `layers.yml`, so that a definition cannot reach out of its folder.
-    private static func fileName(_ value: YAMLValue) -> String? {
-        guard let name = value.text("a file's name") else { return nil }
-        if !name.contains("/"), !name.contains("\0"), !name.hasPrefix(".") { return name }
-        value.expected("the name of a file beside layers.yml")
-        return nil
     }
 }
