@@ -25,6 +25,7 @@ func dispatchRouter(
     pages.assets.add(to: router)
     ResidentRoutes(cities: cities, pages: pages).add(to: router)
     HealthRoutes(readiness: Readiness(pool: pool, cities: cities)).add(to: router)
+    MapRoutes(cities: cities).add(to: router)
     GeoReportRoutes(cities: cities).add(to: router)
     DepartmentRoutes(
         cities: cities,

@@ -33,16 +33,19 @@ public struct City: Sendable {
     public let catalogSince: Date
     /// The city's extent, which tells swapped coordinates from places far away.
     public let extent: BoundingBox?
+    /// The map pages show.
+    package let map: CityMap
 
     /// GeoReport's `jurisdiction_id`.
     public var code: String { row.code }
     /// The catalog.
     public var catalog: Catalog { snapshot.catalog }
 
-    /// Puts a jurisdiction together.
+    /// Puts a jurisdiction together; without sheets its map shows boundaries only.
     public init(
         row: JurisdictionRow,
         snapshot: RoutingSnapshot,
+        sheets: MapSheets = .none,
         pool: PostgresPool,
         clock: DatabaseClock,
         catalogSince: Date? = nil
@@ -54,6 +57,11 @@ public struct City: Sendable {
         assigner = Assigner(snapshot: snapshot)
         let outline = snapshot.index.layers.first { $0.id == snapshot.catalog.jurisdiction.tolerance.outline }
         extent = outline.flatMap { BoundingBox($0.boundaries.lazy.flatMap(\.polygons).flatMap(\.shell)) }
+        map = CityMap(
+            layers: snapshot.index.layers,
+            outline: snapshot.catalog.jurisdiction.tolerance.outline,
+            sheets: sheets
+        )
         intake = Intake(
             pool: pool,
             jurisdiction: row,

@@ -13,6 +13,7 @@ struct CityFolders: Sendable {
     struct Reading: Sendable {
         let code: String
         let snapshot: RoutingSnapshot
+        let sheets: MapSheets
         let warnings: [CatalogIssue]
     }
 
@@ -35,10 +36,12 @@ struct CityFolders: Sendable {
         let files: [SourceFile]
         let catalog: Catalog
         let layers: [BoundaryLayer]
+        let sheets: MapSheets
         do throws(CatalogError) {
             files = try CatalogFolder.files(in: "\(self.catalog)/\(code)")
             catalog = try CatalogReader().read(files)
             layers = try GeoDataFolder.layers(in: "\(geodata)/\(code)")
+            sheets = try GeoDataFolder.sheets(in: "\(geodata)/\(code)")
         } catch {
             throw .unreadable(jurisdiction: code, error)
         }
@@ -52,6 +55,7 @@ struct CityFolders: Sendable {
             return Reading(
                 code: code,
                 snapshot: RoutingSnapshot(catalog: catalog, index: index),
+                sheets: sheets,
                 warnings: issues.filter { $0.severity == .warning }
             )
         } catch {

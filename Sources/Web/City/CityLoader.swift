@@ -37,7 +37,7 @@ struct CityLoader: Sendable {
                     "boundaries.layers": "\(reading.snapshot.index.layers.count)",
                 ]
             )
-            cities.append(City(row: row, snapshot: reading.snapshot, pool: pool, clock: clock))
+            cities.append(City(row: row, snapshot: reading.snapshot, sheets: reading.sheets, pool: pool, clock: clock))
         }
         return Cities(cities)
     }

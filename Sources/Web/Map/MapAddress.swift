@@ -1,0 +1,77 @@
+import Boundaries
+import GeoReport
+
+/// The address of a map as a picture, `/map.svg?…`: what pages write and the route reads.
+///
+/// `lat` and `long` of the middle (the city's), `zoom` (the city seen whole), `w` and `h` in CSS pixels (288),
+/// `pin=lat,long`, `layer=id`, `highlight=layer/id`, `crosshair=true`, `jurisdiction_id`.
+package enum MapAddress {
+    /// The sizes that can be asked for, in CSS pixels.
+    package static let sides = 64...1024
+
+    private static let names = [
+        "lat", "long", "zoom", "w", "h", "pin", "layer", "highlight", "crosshair", "jurisdiction_id",
+    ]
+
+    /// The address of a drawing.
+    package static func path(of drawing: MapDrawing, jurisdiction: String? = nil) -> String {
+        let view = drawing.view
+        var query = "lat=\(view.centre.latitude)&long=\(view.centre.longitude)&zoom=\(view.zoom)"
+        query += "&w=\(view.width)&h=\(view.height)"
+        if let pin = drawing.pin { query += "&pin=\(pin.latitude),\(pin.longitude)" }
+        if let layer = drawing.layer { query += "&layer=\(encoded(layer))" }
+        if let highlight = drawing.highlight {
+            query += "&highlight=\(encoded(highlight.layer))/\(encoded(highlight.id))"
+        }
+        if drawing.hasCrosshair { query += "&crosshair=true" }
+        if let jurisdiction { query += "&jurisdiction_id=\(encoded(jurisdiction))" }
+        return "/map.svg?\(query)"
+    }
+
+    /// The drawing an address asks for, in a city of this extent with these layers.
+    ///
+    /// Throws a refusal that names everything that is wrong: unknown and repeated parameters too, for a picture that
+    /// shows something else than was meant is worse than none.
+    static func drawing(
+        _ parameters: FormParameters,
+        extent: BoundingBox,
+        index: BoundaryIndex
+    ) throws(Refusal) -> MapDrawing {
+        var faults = MapFaults()
+        var seen: Set<String> = []
+        for name in parameters.parameters.map(\.name) {
+            if !names.contains(name) {
+                faults.add(name, expected: "one of \(names.joined(separator: ", "))", found: "another parameter")
+            } else if !seen.insert(name).inserted {
+                faults.add(name, expected: "it once", found: "it again")
+            }
+        }
+        let width = faults.number(parameters, "w", in: sides) ?? MapSize.narrow.width
+        let height = faults.number(parameters, "h", in: sides) ?? MapSize.narrow.height
+        let whole = MapView(showing: extent, width: width, height: height)
+        let zoom = faults.number(parameters, "zoom", in: MapView.zooms) ?? whole.zoom
+        let centre = faults.centre(parameters) ?? whole.centre
+        let drawing = MapDrawing(
+            MapView(centre: centre, zoom: zoom, width: width, height: height),
+            layer: faults.layer(parameters, index),
+            highlight: faults.highlight(parameters, index),
+            pin: faults.pin(parameters),
+            hasCrosshair: faults.flag(parameters, "crosshair")
+        )
+        try faults.check()
+        return drawing
+    }
+
+    /// Everything but letters, digits and a few signs percent-encoded.
+    private static func encoded(_ text: String) -> String {
+        let plain = "0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ-._~".utf8
+        return text.utf8.reduce(into: "") { encoded, byte in
+            if plain.contains(byte) {
+                encoded.unicodeScalars.append(Unicode.Scalar(byte))
+            } else {
+                let digits = String(byte, radix: 16, uppercase: true)
+                encoded += byte < 16 ? "%0\(digits)" : "%\(digits)"
+            }
+        }
+    }
+}

@@ -1,0 +1,37 @@
+import Boundaries
+
+/// The names of boundaries, where there is room for them.
+extension MapDrawing {
+    func names(of atlas: Atlas, _ projection: MapProjection) -> String {
+        var writer = NameWriter(self)
+        if let shown = highlight.flatMap({ atlas.layer($0.layer) }), let id = highlight?.id,
+            let boundary = shown.ids.firstIndex(of: id)
+        {
+            write(boundary, of: shown.shapes, with: &writer, projection)
+        }
+        if let shown = (layer ?? atlas.outline).flatMap({ atlas.layer($0) }) {
+            write(shown.shapes, with: &writer, projection)
+        }
+        for sheet in atlas.sheets { write(sheet.shapes, with: &writer, projection) }
+        return writer.svg
+    }
+
+    private func write(_ shapes: MapShapes, with writer: inout NameWriter, _ projection: MapProjection) {
+        guard !shapes.names.isEmpty else { return }
+        for shape in 0..<shapes.count where shapes.boxes[shape].meets(projection.seen) {
+            write(shape, of: shapes, with: &writer, projection)
+        }
+    }
+
+    private func write(
+        _ shape: Int,
+        of shapes: MapShapes,
+        with writer: inout NameWriter,
+        _ projection: MapProjection
+    ) {
+        guard let name = shapes.name(of: shape), !shapes.lines.contains(Int32(shape)) else { return }
+        let size = projection.size(of: shapes.boxes[shape])
+        guard size.x >= 250, size.y >= 150 else { return }
+        writer.write(name, in: Self.seenRings(of: shapes, shape, projection))
+    }
+}

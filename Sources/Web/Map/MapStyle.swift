@@ -1,0 +1,28 @@
+/// How the map looks: colours in light and dark, and widths.
+///
+/// Lines, pin and crosshair have at least 3:1 against everything they can lie on; what a colour says is also said by
+/// a dash, a hatching, a shape or a name.
+package enum MapStyle {
+    /// The style sheet, for a page that holds a map inline; a picture of its own carries it inside.
+    package static let css = """
+        .map{--water:#c3dbe8;--land:#faf8f4;--park:#cfe6bf;--airport:#e4e0ec;--block:#e3dbcd;--street:#b9ae9d;\
+        --line:#6a2c91;--mark:#b3140f;--ink:#1b1b1f;--paper:#fff}
+        @media (prefers-color-scheme:dark){.map{--water:#0e1c2c;--land:#33363c;--park:#23432d;--airport:#443e5c;\
+        --block:#4a4e57;--street:#6b707b;--line:#d9b8ff;--mark:#ffa79d;--ink:#f2f2f5;--paper:#101114}}
+        .map-water{fill:var(--water)}
+        .map-land{fill:var(--land);stroke:var(--land);stroke-width:5;fill-rule:evenodd}
+        .map-park{fill:var(--park);fill-rule:evenodd}.map-airport{fill:var(--airport);fill-rule:evenodd}
+        .map-block{fill:var(--block)}.map-lake{fill:var(--water);fill-rule:evenodd}
+        .map-street{fill:none;stroke:var(--street);stroke-width:15}
+        .map-line{fill:none;stroke:var(--line);stroke-width:14;stroke-dasharray:70 30;stroke-linejoin:round}
+        .map-chosen{fill:url(#map-hatch);stroke:var(--line);stroke-width:32;stroke-linejoin:round;fill-rule:evenodd}
+        .map-hatching{stroke:var(--line);stroke-width:12;opacity:.5}
+        .map text{font:600 11px system-ui,sans-serif;fill:var(--ink);stroke:var(--paper);stroke-width:3px;\
+        stroke-linejoin:round;paint-order:stroke;text-anchor:middle}
+        .map .map-measure{font-weight:400;font-size:10px;text-anchor:start}
+        .map-rule{fill:none;stroke:var(--ink);stroke-width:1.5}
+        .map-casing{fill:none;stroke:var(--paper);stroke-width:4.5;stroke-linecap:round}
+        .map-cross{fill:none;stroke:var(--ink);stroke-width:2;stroke-linecap:round}
+        .map-pin{fill:var(--mark);stroke:var(--paper);stroke-width:2}.map-eye{fill:var(--paper)}
+        """
+}
