@@ -2,10 +2,9 @@ public import Boundaries
 
 /// Finds places by name among the boundaries: neighborhoods, ZIP areas, precincts, districts.
 ///
-/// Immutable, made once a city and version; a search looks at every boundary's words, some 100 µs for New York's 675.
-/// Upper and lower case and accents do not matter, nor does the order of words, and a word may be cut short: `bklyn`
-/// finds nothing, `brook park` finds Park Slope's neighbours and every other name with such words. ZIP codes are names
-/// of their areas. `40.7128, -74.0060` is a place of its own.
+/// Immutable, made once a city and version. Upper and lower case and accents do not matter, nor does the order of words,
+/// and the end of a word may be missing: `slope park` finds Park Slope, `75 prec` the 75th Precinct. ZIP codes are in the
+/// names of their areas. `40.7128, -74.0060` is a place of its own.
 public struct PlaceSearch: Sendable {
     /// The most matches ever given.
     public static let maximum = 20

@@ -2,7 +2,8 @@ internal import Foundation
 
 /// A text as it is compared: small letters without accents, words with one blank between.
 ///
-/// An apostrophe is nothing, any other sign is a blank. A number with an ending, `75th`, is also the number.
+/// An apostrophe is nothing, any other sign is a blank, and so is a "the" before other words: people leave it out. A
+/// number with an ending, `75th`, is also the number.
 struct PlaceWords: Sendable, Hashable {
     /// The words with blanks between.
     let text: String
@@ -22,7 +23,8 @@ struct PlaceWords: Sendable, Hashable {
                 folded += " "
             }
         }
-        words = folded.split(separator: " ").map(String.init)
+        let all = folded.split(separator: " ").map(String.init)
+        words = all.count > 1 && all.first == "the" ? Array(all.dropFirst()) : all
         self.text = words.joined(separator: " ")
         numbers = words.compactMap { word in
             let digits = word.prefix { $0.isASCII && $0.isNumber }
