@@ -8,16 +8,27 @@ internal import Foundation
 enum InnerPoint {
     private static let lines = 15
 
+    /// More corners a ring has than this are thinned out first.
+    private static let corners = 300
+
     /// The point; nil for a boundary without an area.
     static func of(_ boundary: Boundary) -> Coordinate? {
         let largest = boundary.polygons.max { first, second in area(of: first) < area(of: second) }
-        guard let largest, let box = BoundingBox(largest.shell) else { return nil }
+        guard let largest else { return nil }
         let rings = ([largest.shell] + largest.holes).map { $0.map { SIMD2($0.longitude, $0.latitude) } }
+        // The search costs what the rings are long, and a shore is long; its every bay matters only in the end.
+        if let point = roomiest(in: rings.map(thinned)), isInside(point, of: rings) { return coordinate(point) }
+        return roomiest(in: rings).flatMap(coordinate)
+    }
+
+    private static func roomiest(in rings: [[SIMD2<Double>]]) -> SIMD2<Double>? {
+        let latitudes = rings.first.map { $0.map(\.y) } ?? []
+        guard let south = latitudes.min(), let north = latitudes.max() else { return nil }
         let turned = rings.map { $0.map { SIMD2($0.y, $0.x) } }
         var best: (point: SIMD2<Double>, room: Double)?
         for line in 0..<lines {
             let share = (Double(line) + 0.5) / Double(lines)
-            let latitude = box.south + (box.north - box.south) * share
+            let latitude = south + (north - south) * share
             let widest = stretches(of: rings, at: latitude).sorted { $0.length > $1.length }.prefix(2)
             for stretch in widest {
                 let longitude = (stretch.lowerBound + stretch.upperBound) / 2
@@ -30,7 +41,22 @@ enum InnerPoint {
                 if room > best?.room ?? -1 { best = (SIMD2(longitude, latitude), room) }
             }
         }
-        return best.flatMap { try? Coordinate(latitude: $0.point.y, longitude: $0.point.x) }
+        return best?.point
+    }
+
+    private static func coordinate(_ point: SIMD2<Double>) -> Coordinate? {
+        try? Coordinate(latitude: point.y, longitude: point.x)
+    }
+
+    /// A ring of about `corners` corners.
+    private static func thinned(_ ring: [SIMD2<Double>]) -> [SIMD2<Double>] {
+        let step = ring.count / corners + 1
+        guard step > 1, let first = ring.first else { return ring }
+        return stride(from: 0, to: ring.count - 1, by: step).map { ring[$0] } + [first]
+    }
+
+    private static func isInside(_ point: SIMD2<Double>, of rings: [[SIMD2<Double>]]) -> Bool {
+        stretches(of: rings, at: point.y).contains { $0.contains(point.x) }
     }
 
     /// The stretches of x that are inside at a y, by counting crossings.

@@ -20,7 +20,9 @@ enum PositionText {
             }
         }
         guard numbers.count == 2 else { return nil }
-        guard text.contains(where: { $0 == "," || $0 == ";" }) || !numbers.contains(where: \.isWhole) else { return nil }
+        guard text.contains(where: { $0 == "," || $0 == ";" }) || !numbers.contains(where: \.isWhole) else {
+            return nil
+        }
         return coordinate(numbers[0], numbers[1], extent: extent)
     }
 

@@ -35,6 +35,8 @@ public struct City: Sendable {
     public let extent: BoundingBox?
     /// The map pages show.
     package let map: CityMap
+    /// Places by name, for those who do not use the map.
+    public let places: PlaceSearch
 
     /// GeoReport's `jurisdiction_id`.
     public var code: String { row.code }
@@ -57,6 +59,7 @@ public struct City: Sendable {
         assigner = Assigner(snapshot: snapshot)
         let outline = snapshot.index.layers.first { $0.id == snapshot.catalog.jurisdiction.tolerance.outline }
         extent = outline.flatMap { BoundingBox($0.boundaries.lazy.flatMap(\.polygons).flatMap(\.shell)) }
+        places = PlaceSearch(layers: snapshot.index.layers, extent: extent)
         map = CityMap(
             layers: snapshot.index.layers,
             outline: snapshot.catalog.jurisdiction.tolerance.outline,

@@ -41,7 +41,8 @@ package struct Atlas: Sendable {
             }
         }
         let parts = layers.map { "\($0.id) \($0.version)" } + sheets.map { "\($0.definition.id) \($0.version)" }
-        let names = definitions.map { "\($0)" }
+        // Not the sheets' names: a dictionary has another order in every process, and all servers must agree.
+        let names = [self.outline ?? ""] + definitions.map { "\($0.id) \($0.kind) \($0.origin)" }
         let digest = SHA256.hash(data: Array((parts + names).joined(separator: "\n").utf8))
         version = digest.prefix(8).map { String($0 >> 4, radix: 16) + String($0 & 15, radix: 16) }.joined()
         extent = BoundingBox((land?.boundaries ?? []).lazy.flatMap(\.polygons).flatMap(\.shell)) ?? .world

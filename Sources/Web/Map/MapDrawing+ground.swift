@@ -4,8 +4,11 @@ import Boundaries
 extension MapDrawing {
     /// How many blocks may be drawn in a picture of up to 512 × 512 pixels; with more to see, none is.
     ///
-    /// They take some 30 bytes each, and when they are more, they are too small to help.
-    private static let blocks = 1500
+    /// They take some 35 bytes each, and when they are more, they are too small to help.
+    private static let blocks = 1400
+
+    /// How many metres a pixel may be where blocks are drawn; with more, streets are narrower than that.
+    private static let streetWidth = 20.0
 
     func ground(of atlas: Atlas, _ projection: MapProjection) -> String {
         var svg = ""
@@ -71,6 +74,7 @@ extension MapDrawing {
 
     private func blocks(of shapes: MapShapes, _ projection: MapProjection) -> PathText {
         let most = Self.blocks * max(view.width * view.height, 512 * 512) / (512 * 512)
+        guard view.metresPerPixel <= Self.streetWidth else { return PathText() }
         var seen: [Int] = []
         for shape in 0..<shapes.count where shapes.boxes[shape].meets(projection.seen) {
             seen.append(shape)

@@ -4,7 +4,8 @@ import Boundaries
 extension MapDrawing {
     /// Two bars, metres over feet.
     var measure: String {
-        let bars = [ScaleBar(.metric, metresPerPixel: view.metresPerPixel, most: 100)]
+        let bars =
+            [ScaleBar(.metric, metresPerPixel: view.metresPerPixel, most: 100)]
             + [ScaleBar(.american, metresPerPixel: view.metresPerPixel, most: 100)]
         let y = view.height - 22
         var path = ""

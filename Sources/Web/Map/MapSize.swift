@@ -9,7 +9,9 @@
 ///     <input type="image" class="map-narrow" name="point" width="288" height="288" src="/map.svg?…&w=288&h=288">
 ///     <input type="image" class="map-wide" name="point-wide" width="608" height="432" src="/map.svg?…&w=608&h=432">
 ///
-/// Centre and zoom are the same in both and travel in hidden fields; `MapPick` tells which was clicked.
+/// Centre and zoom are the same in both and travel in hidden fields; `MapPick` tells which was clicked. A browser gets
+/// both pictures, hidden or not. A field for text needs a button of its own before these in its form, or a form of its
+/// own: the return key presses a form's first button, and these are buttons.
 package enum MapSize: String, Sendable, Hashable, CaseIterable {
     /// 288 × 288, for every window.
     case narrow = "point"

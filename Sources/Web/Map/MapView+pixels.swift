@@ -22,11 +22,12 @@ extension MapView {
     /// The place a person means with what an `<input type="image">` submits; nil when it is not in the picture.
     ///
     /// **0, 0 means the middle**, where the crosshair is: that is what a keyboard and a text browser submit. Anything
-    /// else is a click, and its place is the middle of that pixel. A click on the one pixel in the corner is the price.
+    /// else is a click; browsers round it to whole pixels, so the right and lower edges may be submitted too, and the
+    /// place is off by half a pixel at most. That the corner cannot be clicked is the price.
     package func chosen(x: Int, y: Int) -> Coordinate? {
         if x == 0, y == 0 { return centre }
-        guard (0..<width).contains(x), (0..<height).contains(y) else { return nil }
-        return coordinate(x: Double(x) + 0.5, y: Double(y) + 0.5)
+        guard (0...width).contains(x), (0...height).contains(y) else { return nil }
+        return coordinate(x: Double(x), y: Double(y))
     }
 
     /// The part of the world that is in the picture.

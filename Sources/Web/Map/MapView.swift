@@ -31,11 +31,14 @@ package struct MapView: Sendable, Hashable {
         self.init(centre: centre, zoom: zoom, width: size.width, height: size.height)
     }
 
-    /// Creates the closest view that shows the whole of a box.
+    /// The closest that a box is shown: a point should be seen with the blocks around it.
+    private static let closest = 16
+
+    /// Creates the closest view that shows the whole of a box, at most level 16.
     package init(showing box: BoundingBox, width: Int, height: Int) {
         let north = WorldPoint.south(box.north)
         let south = WorldPoint.south(box.south)
-        let fitting = Self.zooms.last { zoom in
+        let fitting = Self.zooms.prefix { $0 <= Self.closest }.last { zoom in
             let pixels = Self.pixelsAround(zoom)
             return (box.east - box.west) / 360 * pixels <= Double(width) && (south - north) * pixels <= Double(height)
         }

@@ -42,7 +42,8 @@ struct NameWriter {
             written.insert(name)
             for (index, line) in lines.enumerated() {
                 let y = spot.y + (Double(index) - Double(lines.count - 1) / 2) * Self.lineHeight + 4
-                svg += "<text x=\"\(Int(spot.x.rounded()))\" y=\"\(Int(y.rounded()))\">\(SVGText.escaped(line))</text>\n"
+                svg +=
+                    "<text x=\"\(Int(spot.x.rounded()))\" y=\"\(Int(y.rounded()))\">\(SVGText.escaped(line))</text>\n"
             }
             return
         }

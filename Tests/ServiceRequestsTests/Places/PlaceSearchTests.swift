@@ -95,7 +95,8 @@ import Testing
 
     @Test(arguments: [
         ("São Tomé", "sao tome"), ("São Tomé", "SÃO TOME"), ("Sa\u{303}o Tomé", "são tomé"), ("O’Hare", "ohare"),
-        ("O'Hare", "o’hare"), ("Straße", "strasse"), ("Ørsted", "orsted"), ("Łódź", "lodz"), ("Mott Haven-Port", "port mott"),
+        ("O'Hare", "o’hare"), ("Straße", "strasse"), ("Ørsted", "orsted"), ("Łódź", "lodz"),
+        ("Mott Haven-Port", "port mott"),
         ("3rd Ward", "3"), ("東京都", "東京"), ("Ward/7", "ward 7"),
     ])
     func `accents, case and signs do not matter`(name: String, words: String) throws {

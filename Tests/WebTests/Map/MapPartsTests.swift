@@ -40,7 +40,9 @@ import Testing
 
     @Test func `a line's runs are the chains of edges that may be seen`() {
         let frame = PixelFrame(low: Tenths(0, 0), high: Tenths(10, 10))
-        let line = [Tenths(-20, 5), Tenths(-10, 5), Tenths(5, 5), Tenths(20, 5), Tenths(20, 20), Tenths(5, 20), Tenths(5, 9)]
+        let line = [
+            Tenths(-20, 5), Tenths(-10, 5), Tenths(5, 5), Tenths(20, 5), Tenths(20, 20), Tenths(5, 20), Tenths(5, 9),
+        ]
         #expect(frame.runs(line) == [[Tenths(-10, 5), Tenths(5, 5), Tenths(20, 5)], [Tenths(5, 20), Tenths(5, 9)]])
         #expect(frame.runs([]).isEmpty)
     }
@@ -51,7 +53,9 @@ import Testing
         let corner = [Tenths(0, 0), Tenths(50, 1), Tenths(100, 0), Tenths(100, 100)]
         #expect(LineSimplifier.line(corner) == [Tenths(0, 0), Tenths(100, 0), Tenths(100, 100)])
         let square = [Tenths(0, 0), Tenths(50, 0), Tenths(100, 0), Tenths(100, 100), Tenths(0, 100)]
-        #expect(Set(LineSimplifier.ring(square)) == Set([Tenths(0, 0), Tenths(100, 0), Tenths(100, 100), Tenths(0, 100)]))
+        #expect(
+            Set(LineSimplifier.ring(square)) == Set([Tenths(0, 0), Tenths(100, 0), Tenths(100, 100), Tenths(0, 100)])
+        )
         #expect(LineSimplifier.ring([Tenths(0, 0), Tenths(1, 0), Tenths(1, 1), Tenths(0, 1)]).isEmpty)
     }
 
@@ -66,7 +70,8 @@ import Testing
         american: String,
         americanPixels: Int
     ) {
-        let bars = [ScaleBar(.metric, metresPerPixel: metresPerPixel, most: 100)]
+        let bars =
+            [ScaleBar(.metric, metresPerPixel: metresPerPixel, most: 100)]
             + [ScaleBar(.american, metresPerPixel: metresPerPixel, most: 100)]
         #expect(bars.map(\.text) == [metric, american])
         #expect(bars.map(\.pixels) == [metricPixels, americanPixels])
