@@ -12,7 +12,7 @@ struct MapFaults {
     /// Throws everything that was gathered, as one refusal.
     func check() throws(Refusal) {
         guard messages.isEmpty else {
-            throw .badRequest(messages.prefix(10).joined(separator: "; "), details: messages)
+            throw .badRequest(messages.prefix(10).joined(separator: "; "))
         }
     }
 

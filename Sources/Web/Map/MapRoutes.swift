@@ -19,10 +19,11 @@ struct MapRoutes: Sendable {
     private func map(_ request: Request, _ context: DispatchContext) async throws -> Response {
         let parameters: FormParameters
         let city: City
-        do throws(GeoReportError) {
+        do {
             parameters = try FormParameters(query: request)
-            city = try cities.meant(by: parameters)
-        } catch {
+            let isNamed = parameters["jurisdiction_id"] != nil
+            city = isNamed ? try cities.meant(by: parameters) : try cities.city(for: request)
+        } catch let error as GeoReportError {
             throw Refusal(
                 HTTPResponse.Status(code: error.status),
                 "bad_request",
