@@ -2,6 +2,7 @@
 enum Templates {
     static let all: [String: [UInt8]] = [
         "layout": PackageResources.layout_mustache,
+        "time": PackageResources.time_mustache,
         "problem": PackageResources.problem_mustache,
         "front": PackageResources.front_mustache,
     ]

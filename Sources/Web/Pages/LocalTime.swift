@@ -1,0 +1,110 @@
+import Foundation
+
+/// Instants as people of a city read them: its own wall clock, and distances in words.
+///
+/// Nothing here knows what time it is; what is said of "now" is passed in.
+struct LocalTime: Sendable {
+    /// An instant as `time.mustache` shows it: `{{#opened}}{{> time}}{{/opened}}`.
+    struct Stamp: Sendable, Hashable {
+        /// RFC 3339 in UTC, for `datetime=""`.
+        let machine: String
+        /// What people read.
+        let words: String
+    }
+
+    private let zone: TimeZone
+    private let locale: Locale
+
+    /// Creates one for a zone as IANA names it; Greenwich where the name is unknown, which `CatalogReader` refuses.
+    init(zone: String, language: String = "en") {
+        self.zone = TimeZone(identifier: zone) ?? .gmt
+        locale = Locale(identifier: language == "en" ? "en_US" : language)
+    }
+
+    // MARK: - The wall clock
+
+    /// `Tue, Nov 24`.
+    func day(_ instant: Date) -> String {
+        words(instant, style.weekday(.abbreviated).month(.abbreviated).day())
+    }
+
+    /// `3:05 PM`.
+    func time(_ instant: Date) -> String {
+        words(instant, style.hour().minute())
+    }
+
+    /// `Tue, Nov 24, 2026 at 3:05 PM`.
+    func moment(_ instant: Date) -> String {
+        words(instant, style.weekday(.abbreviated).month(.abbreviated).day().year().hour().minute())
+    }
+
+    /// `Today at 3:05 PM`, `Tomorrow at …`, `Yesterday at …`; any other day in full.
+    func moment(_ instant: Date, now: Date) -> String {
+        switch dayNumber(instant) - dayNumber(now) {
+        case 0: "Today at \(time(instant))"
+        case 1: "Tomorrow at \(time(instant))"
+        case -1: "Yesterday at \(time(instant))"
+        default: moment(instant)
+        }
+    }
+
+    /// `2026-11-24T20:05:00Z`.
+    func machine(_ instant: Date) -> String {
+        Date(timeIntervalSince1970: instant.timeIntervalSince1970.rounded(.down)).formatted(.iso8601)
+    }
+
+    /// The instant for `time.mustache`, in the words given, else in full.
+    func stamp(_ instant: Date, _ words: String? = nil) -> Stamp {
+        Stamp(machine: machine(instant), words: words ?? moment(instant))
+    }
+
+    // MARK: - Distances
+
+    /// `3 hours ago`; `just now` under a minute, and for an instant that a slower clock still calls the future.
+    func ago(_ instant: Date, now: Date) -> String {
+        let seconds = now.timeIntervalSince(instant)
+        return seconds < 60 ? "just now" : "\(distance(seconds)) ago"
+    }
+
+    /// `in 2 days`; `2 days late` once it is past, `due now` within a minute of it.
+    func until(_ instant: Date, now: Date) -> String {
+        let seconds = instant.timeIntervalSince(now)
+        if abs(seconds) < 60 { return "due now" }
+        return seconds > 0 ? "in \(distance(seconds))" : "\(distance(-seconds)) late"
+    }
+
+    /// Whole units, rounded down, so that nothing is called a day late before the day is over: `1 hour`, `36 hours`,
+    /// `12 days`.
+    ///
+    /// Hours up to two days, because "1 day" of 47 hours says too little to somebody who waits.
+    func distance(_ seconds: Double) -> String {
+        let minutes = Int(seconds / 60)
+        return switch minutes {
+        case ..<1: "less than a minute"
+        case ..<60: count(minutes, "minute")
+        case ..<2880: count(minutes / 60, "hour")
+        default: count(minutes / 1440, "day")
+        }
+    }
+
+    private func count(_ number: Int, _ unit: String) -> String {
+        "\(number) \(unit)\(number == 1 ? "" : "s")"
+    }
+
+    // MARK: - Parts
+
+    private var style: Date.FormatStyle {
+        Date.FormatStyle(locale: locale, timeZone: zone)
+    }
+
+    private func words(_ instant: Date, _ style: Date.FormatStyle) -> String {
+        // The space before AM and PM is a narrow one that text browsers and some fonts do not have.
+        instant.formatted(style).replacing("\u{202F}", with: " ")
+    }
+
+    /// Days since 1 January 1970 on the wall calendar.
+    private func dayNumber(_ instant: Date) -> Int {
+        let local = instant.timeIntervalSince1970 + Double(zone.secondsFromGMT(for: instant))
+        return Int((local / 86400).rounded(.down))
+    }
+}
