@@ -72,8 +72,7 @@ extension RoutingDecision {
 
     /// The department's name as it stands in the sentence; its code where the catalog no longer has it.
     private func name(of leg: Leg, catalog: Catalog, language: String) -> String {
-        guard let name = catalog.department(leg.department)?.name.text(in: language) else { return leg.department }
-        return language == "en" ? EnglishName.withArticle(name) : name
+        catalog.department(leg.department)?.nameInSentence(language) ?? leg.department
     }
 }
 

@@ -29,8 +29,20 @@ extension Outcome {
         }
     }
 
+    /// The outcome of a word of the tables and its detail; nil for a word they do not have.
+    public init?(code: String, detail: String?) {
+        switch code {
+        case "done": self = .done
+        case "no_action": self = .noAction(reason: detail ?? "")
+        case "not_found": self = .notFound
+        case "duplicate": self = .duplicate(of: detail ?? "")
+        case "handed_on": self = .handedOn(to: detail ?? "")
+        default: return nil
+        }
+    }
+
     /// What a resident is told where the department said nothing more.
-    var sentence: String {
+    public var sentence: String {
         switch self {
         case .done: "This was dealt with."
         case .noAction(let reason): "No action was taken: \(reason)"

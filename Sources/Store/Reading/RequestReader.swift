@@ -10,8 +10,8 @@ import Foundation
 
 /// Reads service requests as everybody may see them.
 public struct RequestReader: Sendable {
-    private let pool: PostgresPool
-    private let jurisdiction: JurisdictionRow
+    let pool: PostgresPool
+    let jurisdiction: JurisdictionRow
     private let openDescriptions: [String]
 
     /// Reads through a pool it does not own.

@@ -6,7 +6,8 @@ public enum Schema {
     ///
     /// A published one never changes: the next change is a new file.
     public static let migrations: [Migration] = [
-        Migration(number: 1, name: "main_path", sql: text(PackageResources._001_main_path_sql))
+        Migration(number: 1, name: "main_path", sql: text(PackageResources._001_main_path_sql)),
+        Migration(number: 4, name: "report_draft", sql: text(PackageResources._004_report_draft_sql)),
     ]
 
     /// Brings databases up to date and says where they stand.

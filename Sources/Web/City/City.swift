@@ -27,6 +27,10 @@ public struct City: Sendable {
     public let history: History
     /// The answers departments' systems were given under their keys.
     public let calls: IdempotentCalls
+    /// The reports residents have written and not yet sent.
+    public let drafts: ReportDrafts
+    /// Finds services by the words people type.
+    public let search: ServiceSearch
     /// The time by the database's clock.
     public let clock: DatabaseClock
     /// When the catalog came into force, or, where that is not told, when this server took it up: discovery's changeset.
@@ -77,6 +81,8 @@ public struct City: Sendable {
             openDescriptions: snapshot.catalog.services.filter(\.hasPublicDescription).map(\.code)
         )
         history = History(pool: pool, jurisdiction: row)
+        drafts = ReportDrafts(pool: pool, jurisdiction: row)
+        search = ServiceSearch(snapshot.catalog.services)
         calls = IdempotentCalls(pool: pool, jurisdiction: row)
     }
 

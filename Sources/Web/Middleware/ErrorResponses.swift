@@ -53,18 +53,12 @@ struct ErrorResponses: RouterMiddleware {
     }
 
     private func log(_ error: any Error, _ refusal: Refusal, _ request: Request, _ context: DispatchContext) {
-        // What the server of the database says may quote a row, and a row is somebody's: only kinds and places.
         var metadata: Logger.Metadata = [
             "http.route": "\(context.endpointPath ?? "none")", "http.status": "\(refusal.status.code)",
         ]
         switch error {
         case let error as StoreError:
-            let cause = error.cause
-            metadata["error"] = "\(error)"
-            metadata["postgres.code"] = "\(cause.code)"
-            metadata["postgres.constraint"] = cause.constraint.map { "\($0)" }
-            metadata["postgres.statement"] = cause.statement.map { "\($0)" }
-            metadata["postgres.call"] = "\(cause.fileID):\(cause.line)"
+            metadata.merge(error.metadata) { own, _ in own }
         case let refusal as Refusal:
             metadata["error"] = "\(refusal.code)"
         default:

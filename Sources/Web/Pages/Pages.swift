@@ -16,8 +16,12 @@ struct Pages: Sendable {
 
     /// Parses every template; throws where one is broken, which a test would have seen.
     init() throws {
+        MustacheContentTypes.register(HTMLEscaping(), named: HTMLEscaping.name)
+        let escaped = "{{% CONTENT_TYPE:\(HTMLEscaping.name)}}"
         library = MustacheLibrary(
-            templates: try Templates.all.mapValues { try MustacheTemplate(string: String(decoding: $0, as: UTF8.self)) }
+            templates: try Templates.all.mapValues { file in
+                try MustacheTemplate(string: escaped + String(decoding: file, as: UTF8.self))
+            }
         )
     }
 

@@ -1,23 +1,32 @@
+import HTTPTypes
 import Hummingbird
 import ServiceRequests
+import Store
 
 /// The pages of residents: what can be asked for, reporting a problem, following it.
+///
+/// No cookie and no script: what has been chosen travels in the addresses, what has been written in forms, and between
+/// the last question and the button in a draft of the database.
 struct ResidentRoutes: Sendable {
     let cities: Cities
     let pages: Pages
 
     func add(to router: Router<DispatchContext>) {
-        router.resource("/", [.get: front])
+        router.resource("/", [.get: page(front)])
+        router.resource("report", [.get: page(place), .post: page(changePlace)])
+        router.resource("report/what", [.get: page(what)])
+        router.resource("report/details", [.get: page(details), .post: page(answer)])
+        router.resource("report/check", [.get: page(check), .post: page(send)])
+        router.resource("follow", [.get: page(follow)])
+        router.resource("r/{service_request_id}", [.get: page(status)])
     }
 
-    private func front(_ request: Request, _ context: DispatchContext) async throws -> Response {
-        let visit = try PageVisit(request, cities: cities)
-        let view = FrontView(heading: visit.city.catalog.jurisdiction.name.text(in: visit.language))
-        return pages.response(Page("front", title: "Services", view: view), for: visit)
+    /// A page of a few sentences and the ways on from there.
+    func message(_ message: MessageView, status: HTTPResponse.Status = .ok, for visit: PageVisit) -> Response {
+        let retry: HTTPFields = status == .serviceUnavailable ? [.retryAfter: "5"] : [:]
+        return pages.response(
+            Page("message", title: message.heading, view: message, status: status, headers: retry),
+            for: visit
+        )
     }
-}
-
-/// What `front.mustache` shows.
-struct FrontView: Sendable {
-    let heading: String
 }

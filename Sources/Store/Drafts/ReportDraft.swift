@@ -1,0 +1,41 @@
+/// A report written on the pages and kept until its writer sends it.
+public struct ReportDraft: Sendable, Hashable {
+    /// 128 random bits: who knows them may read and send the report.
+    public struct ID: Sendable, Hashable {
+        /// 32 small hexadecimal digits.
+        public let text: String
+
+        let bytes: [UInt8]
+
+        /// Makes a new one.
+        public init() {
+            var generator = SystemRandomNumberGenerator()
+            self.init(bytes: (0..<16).map { _ in UInt8.random(in: .min ... .max, using: &generator) })
+        }
+
+        /// Reads one from an address; nil for anything but its 32 digits.
+        public init?(_ text: String) {
+            let digits = text.utf8.compactMap { Character(UnicodeScalar($0)).hexDigitValue }
+            guard text.utf8.count == 32, digits.count == 32 else { return nil }
+            self.init(bytes: (0..<16).map { UInt8(digits[2 * $0] << 4 | digits[2 * $0 + 1]) })
+        }
+
+        private init(bytes: [UInt8]) {
+            self.bytes = bytes
+            text = bytes.map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
+        }
+    }
+
+    /// Where it is in its life.
+    public enum State: Sendable, Hashable {
+        /// Not sent: the form as the browser gave it, URL-encoded.
+        case written(form: String)
+        /// Sent: the public id of the service request it became.
+        case sent(serviceRequestID: String)
+    }
+
+    /// Its id.
+    public let id: ID
+    /// Where it is in its life.
+    public let state: State
+}

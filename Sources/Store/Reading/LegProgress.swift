@@ -1,0 +1,33 @@
+public import ServiceRequests
+
+#if canImport(FoundationEssentials)
+public import FoundationEssentials
+#else
+public import Foundation
+#endif
+
+/// How far one department's share of a service request has come.
+public struct LegProgress: Sendable, Hashable {
+    /// Where the leg is.
+    public enum Stage: Sendable, Hashable {
+        /// In the queue.
+        case waiting
+        /// A worker of the department looks at it.
+        case leased
+        /// The department owns it and works on it.
+        case accepted
+        /// It ended so.
+        case closed(Outcome)
+        /// Nobody will do it.
+        case cancelled
+    }
+
+    /// The leg's number, from 1.
+    public let leg: Int
+    /// The department's code.
+    public let department: String
+    /// Where the leg is.
+    public let stage: Stage
+    /// When it ended.
+    public let closedAt: Date?
+}

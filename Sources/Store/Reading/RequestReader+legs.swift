@@ -1,0 +1,51 @@
+import Postgres
+import ServiceRequests
+
+#if canImport(FoundationEssentials)
+import FoundationEssentials
+#else
+import Foundation
+#endif
+
+extension RequestReader {
+    /// How far the legs of a request have come, in their order; empty for an id that does not exist.
+    public func legs(of id: String) async throws(StoreError) -> [LegProgress] {
+        guard let number = jurisdiction.cipher.number(for: id) else { return [] }
+        return try await stored { () throws(PostgresError) in
+            try await pool.query(
+                """
+                SELECT w.leg, coalesce(w.offered_to, w.department), w.status, w.outcome, w.outcome_detail, w.closed_at,
+                       -- An open item is waiting, leased or accepted, and leases cannot be asked by item.
+                       EXISTS (SELECT FROM ready r
+                                WHERE r.jurisdiction = w.jurisdiction AND r.queue = w.queue
+                                  AND r.priority = w.priority AND r.seq = w.item),
+                       EXISTS (SELECT FROM accepted a WHERE a.jurisdiction = w.jurisdiction AND a.item = w.item)
+                  FROM work_item w
+                 WHERE w.jurisdiction = \(jurisdiction.number) AND w.number = \(number)
+                 ORDER BY w.leg
+                """,
+                Self.leg
+            )
+        }
+    }
+
+    private static func leg(_ row: borrowing Row) throws(PostgresError) -> LegProgress {
+        let (leg, department, status, outcome, detail, closedAt, isWaiting, isAccepted) = try row.decode(
+            Int.self,
+            String.self,
+            String.self,
+            String?.self,
+            String?.self,
+            Date?.self,
+            Bool.self,
+            Bool.self
+        )
+        let stage: LegProgress.Stage =
+            switch status {
+            case "closed": .closed(outcome.flatMap { Outcome(code: $0, detail: detail) } ?? .done)
+            case "cancelled": .cancelled
+            default: isAccepted ? .accepted : isWaiting ? .waiting : .leased
+            }
+        return LegProgress(leg: leg, department: department, stage: stage, closedAt: closedAt)
+    }
+}

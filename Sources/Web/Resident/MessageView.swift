@@ -1,0 +1,21 @@
+/// What `message.mustache` shows: a few sentences and the ways on from there.
+struct MessageView: Sendable {
+    /// A way on.
+    struct Way: Sendable {
+        let address: String
+        let label: String
+        var isButton = false
+    }
+
+    /// A form with nothing but a button.
+    struct Retry: Sendable {
+        let action: String
+        let label: String
+        let fields: [HiddenField]
+    }
+
+    let heading: String
+    let sentences: [String]
+    var ways: [Way] = []
+    var retry: Retry?
+}

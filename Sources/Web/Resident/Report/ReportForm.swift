@@ -1,0 +1,73 @@
+import GeoReport
+import ServiceRequests
+
+/// A report as it is written: the form's fields under GeoReport's names, so that one decoder checks both.
+struct ReportForm: Sendable, Hashable {
+    /// What a report may hold; a form's other fields are no part of it.
+    private static let names: Set<String> = [
+        "service_code", "lat", "long", "address_string", "description", "first_name", "last_name", "email", "phone",
+    ]
+
+    private(set) var parameters: FormParameters
+
+    /// The report in a form that was sent, or in one that a draft kept.
+    init(_ form: FormParameters) {
+        parameters = FormParameters(
+            form.parameters.filter { Self.names.contains($0.name) || $0.name.hasPrefix("attribute[") }
+        )
+    }
+
+    /// The one value of a field, as it was typed; nil where there is none.
+    subscript(name: String) -> String? {
+        get { parameters.parameters.last { $0.name == name }?.value }
+        set {
+            let rest = parameters.parameters.filter { $0.name != name }
+            parameters = FormParameters(rest + (newValue.map { [.init(name: name, value: $0)] } ?? []))
+        }
+    }
+
+    /// Whether the place is given in words alone.
+    var isPlacedInWords: Bool { parameters["lat"] == nil && parameters["long"] == nil }
+
+    /// Takes over what an address says, which is newer.
+    mutating func take(_ trail: ReportTrail) {
+        if let service = trail.service { self["service_code"] = service }
+        switch trail.place {
+        case .point(let latitude, let longitude):
+            // Words that told where it is become the word beside the point, unless there is a newer one.
+            self["lat"] = latitude
+            self["long"] = longitude
+            if let near = trail.near { self["address_string"] = near }
+        case .words:
+            self["lat"] = nil
+            self["long"] = nil
+        case nil:
+            break
+        }
+    }
+
+    /// Leaves out answers that do not belong to the service or do not fit its questions: another service was chosen.
+    mutating func dropForeignAnswers(for service: Catalog.Service) {
+        let fitting = service.answers(from: parameters.attributes).values
+        let rest = parameters.parameters.filter { !$0.name.hasPrefix("attribute[") }
+        let answers = service.attributes.flatMap { attribute in
+            (fitting[attribute.code] ?? []).map {
+                FormParameters.Parameter(name: "attribute[\(attribute.code)]", value: $0)
+            }
+        }
+        parameters = FormParameters(rest + answers)
+    }
+
+    /// What an address of the report's pages says of it.
+    func trail(_ draft: ReportTrail) -> ReportTrail {
+        draft.with { trail in
+            trail.service = parameters["service_code"]
+            trail.near = parameters["address_string"]
+            if let latitude = parameters["lat"], let longitude = parameters["long"] {
+                trail.place = .point(latitude: latitude, longitude: longitude)
+            } else {
+                trail.place = .words
+            }
+        }
+    }
+}

@@ -1,0 +1,79 @@
+import Boundaries
+import GeoReport
+import Store
+
+/// What a resident has chosen so far, as the addresses of the report's pages carry it: nothing personal.
+///
+/// `service`, `lat` and `long` (or `place=words`), `near`, and `draft` where a written report is being changed.
+struct ReportTrail: Sendable {
+    /// Where the problem is, as far as the addresses say.
+    enum Place: Sendable, Hashable {
+        /// A point; latitude and longitude as text, so that what was chosen is what is sent.
+        case point(latitude: String, longitude: String)
+        /// Somewhere that will be described in words.
+        case words
+    }
+
+    /// The code of the service, where one is chosen.
+    var service: String?
+    /// The place, where one is chosen.
+    var place: Place?
+    /// An address or landmark beside a point.
+    var near: String?
+    /// The draft that is being changed.
+    var draft: ReportDraft.ID?
+
+    /// Reads an address's query; what makes no sense counts as not chosen yet.
+    init(_ query: FormParameters) {
+        service = query["service"]
+        near = query["near"]
+        draft = query["draft"].flatMap { ReportDraft.ID($0) }
+        if let latitude = query["lat"], let longitude = query["long"] {
+            place = .point(latitude: latitude, longitude: longitude)
+        } else if query["place"] == "words" {
+            place = .words
+        }
+    }
+
+    /// The parameters, in the order addresses have them.
+    var parameters: [FormParameters.Parameter] {
+        var pairs: [(String, String?)] = [("service", service)]
+        switch place {
+        case .point(let latitude, let longitude): pairs += [("lat", latitude), ("long", longitude), ("near", near)]
+        case .words: pairs.append(("place", "words"))
+        case nil: break
+        }
+        pairs.append(("draft", draft?.text))
+        return pairs.compactMap { name, value in value.map { FormParameters.Parameter(name: name, value: $0) } }
+    }
+
+    /// An address that carries all this.
+    func address(_ path: String) -> String {
+        parameters.isEmpty ? path : "\(path)?\(FormParameters(parameters).encoded)"
+    }
+
+    /// The same with something changed.
+    func with(_ change: (inout ReportTrail) -> Void) -> ReportTrail {
+        var trail = self
+        change(&trail)
+        return trail
+    }
+
+    /// The point; nil where there is none, or its numbers are none.
+    func coordinate(near extent: BoundingBox?) -> Coordinate? {
+        guard case .point(let latitude, let longitude) = place else { return nil }
+        let pair = FormParameters([.init(name: "lat", value: latitude), .init(name: "long", value: longitude)])
+        return try? pair.coordinate(near: extent)
+    }
+}
+
+/// A field of a form that nobody sees.
+struct HiddenField: Sendable {
+    let name: String
+    let value: String
+}
+
+extension ReportTrail {
+    /// The parameters as fields of a form.
+    var fields: [HiddenField] { parameters.map { HiddenField(name: $0.name, value: $0.value) } }
+}

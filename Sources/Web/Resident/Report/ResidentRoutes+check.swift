@@ -1,0 +1,90 @@
+import GeoReport
+import HTTPTypes
+import Hummingbird
+import Logging
+import ServiceRequests
+import Store
+
+extension ResidentRoutes {
+    /// GET `/report/check`: everything once more, where it goes and why, and the button.
+    func check(_ request: Request, _ context: DispatchContext) async throws -> Response {
+        let visit = try PageVisit(request, cities: cities)
+        let trail = ReportTrail(visit.query["draft"].flatMap { ReportDraft.ID($0) })
+        let report = try await written(trail.draft, visit)
+        let draft = try sendable(report, trail, visit)
+        switch visit.city.assigner.assign(draft) {
+        case .routed(let decision):
+            guard let service = visit.city.catalog.service(named: draft.serviceCode) else {
+                return serviceGone(trail.draft, visit)
+            }
+            let view = CheckView(report, draft, to: service, decision, visit, trail: trail)
+            return pages.response(Page("check", title: "Check your report", view: view), for: visit)
+        case .outside(let area):
+            return outside(area, visit, trail)
+        case .unknownService:
+            return serviceGone(trail.draft, visit)
+        }
+    }
+
+    /// POST `/report/check`: the report becomes a service request, once however often the button is pressed.
+    func send(_ request: Request, _ context: DispatchContext) async throws -> Response {
+        let visit = try PageVisit(request, cities: cities)
+        let form = try await FormParameters(page: request)
+        let trail = ReportTrail(form["draft"].flatMap { ReportDraft.ID($0) })
+        do {
+            let report = try await written(trail.draft, visit)
+            guard let id = trail.draft else { throw Detour.to("/report") }
+            let draft = try sendable(report, trail, visit)
+            switch try await visit.city.submit(draft, key: ReportDrafts.key(of: id), language: visit.language) {
+            case .stored(let receipt, _):
+                // The request is stored whatever becomes of this: its key tells the draft's fate as well.
+                do throws(StoreError) {
+                    try await visit.city.drafts.close(id, as: receipt.id)
+                } catch {
+                    context.logger.warning("A sent draft could not be emptied", metadata: error.metadata)
+                }
+                return Pages.redirect(to: "/r/\(receipt.id)?new=1")
+            case .refused(.outside(let area)):
+                return outside(area, visit, trail)
+            case .refused:
+                return serviceGone(id, visit)
+            case .keyUsedOtherwise, .inFlight:
+                return stillSending(form, visit)
+            }
+        } catch let error as StoreError {
+            context.logger.error("A report could not be sent", metadata: error.metadata)
+            return away(form, action: "/report/check", label: "Send my report", visit)
+        }
+    }
+
+    /// What the decoder makes of a draft; throws the way to the page where it can be put right.
+    private func sendable(
+        _ report: ReportForm,
+        _ trail: ReportTrail,
+        _ visit: PageVisit
+    ) throws -> ServiceRequest.Draft {
+        do throws(GeoReportError) {
+            return try draft(of: report, visit)
+        } catch {
+            if error.faults.contains(where: { $0.code == .serviceUnknown }) {
+                throw Detour(serviceGone(trail.draft, visit))
+            }
+            // The catalog has changed since: a question is new, or an answer is none any more.
+            let review = FormParameters.Parameter(name: "review", value: "1")
+            throw Detour.to(trail.address("/report/details", adding: [review]))
+        }
+    }
+
+    private func stillSending(_ form: FormParameters, _ visit: PageVisit) -> Response {
+        let view = MessageView(
+            heading: "Your report is on its way",
+            sentences: ["It takes longer than usual. Press the button in a moment: it is reported only once."],
+            retry: .init(
+                action: "/report/check",
+                label: "See my report",
+                fields: form.parameters.map { HiddenField(name: $0.name, value: $0.value) }
+            )
+        )
+        return message(view, status: .conflict, for: visit)
+    }
+}

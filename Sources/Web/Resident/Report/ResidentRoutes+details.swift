@@ -1,0 +1,132 @@
+import GeoReport
+import HTTPTypes
+import Hummingbird
+import Logging
+import ServiceRequests
+import Store
+
+extension ResidentRoutes {
+    /// GET `/report/details`: the service's own questions, empty or as a draft has them.
+    func details(_ request: Request, _ context: DispatchContext) async throws -> Response {
+        let visit = try PageVisit(request, cities: cities)
+        let trail = ReportTrail(visit.query)
+        var report = ReportForm(FormParameters([]))
+        if let id = trail.draft { report = try await written(id, visit) }
+        report.take(trail)
+        if trail.draft == nil, trail.place == nil { throw Detour.to(trail.address("/report")) }
+        guard let name = report["service_code"] else { throw Detour.to(trail.address("/report/what")) }
+        guard let service = visit.city.catalog.service(named: name) else { return serviceGone(trail.draft, visit) }
+        let point = try? report.parameters.coordinate(near: visit.city.extent)
+        if !report.isPlacedInWords, point == nil { throw Detour.to(trail.with { $0.place = nil }.address("/report")) }
+        if let point, let area = visit.city.outside(at: point) { return outside(area, visit, trail) }
+        if trail.service != nil { report.dropForeignAnswers(for: service) }
+        let isReview = visit.query["review"] != nil
+        let problems = isReview ? self.problems(in: report, visit) : nil
+        return page(DetailsView(report, to: service, visit, trail: trail, problems: problems), for: visit)
+    }
+
+    /// POST `/report/details`: checks what was written as GeoReport does, and keeps it in a draft.
+    func answer(_ request: Request, _ context: DispatchContext) async throws -> Response {
+        let visit = try PageVisit(request, cities: cities)
+        let form = try await FormParameters(page: request)
+        let report = ReportForm(form)
+        var trail = ReportTrail(FormParameters([]))
+        trail.draft = form["draft"].flatMap { ReportDraft.ID($0) }
+        guard let name = report["service_code"] else { throw Detour.to(report.trail(trail).address("/report/what")) }
+        guard let service = visit.city.catalog.service(named: name) else {
+            return serviceGone(try await keep(report, in: trail.draft, visit), visit)
+        }
+        let new = newQuestions(of: service, in: report, shown: form["shown"])
+        // What is missing in a question nobody has seen yet is no mistake.
+        let problems = self.problems(in: report, visit)?.without(questions: new)
+        guard problems == nil, new.isEmpty else {
+            let view = DetailsView(report, to: service, visit, trail: trail, problems: problems, further: new)
+            return page(view, for: visit)
+        }
+        if let point = try? report.parameters.coordinate(), let area = visit.city.outside(at: point) {
+            return outside(area, visit, report.trail(trail))
+        }
+        do {
+            let id = try await keep(report, in: trail.draft, visit)
+            return Pages.redirect(to: "/report/check?draft=\(id.text)")
+        } catch let error as StoreError {
+            context.logger.error("A draft could not be kept", metadata: error.metadata)
+            return away(form, action: "/report/details", label: "Try again", visit)
+        }
+    }
+
+    /// Everything that keeps a report from being sent; nil where nothing does.
+    func problems(in report: ReportForm, _ visit: PageVisit) -> FormProblems? {
+        do throws(GeoReportError) {
+            _ = try draft(of: report, visit)
+            return nil
+        } catch {
+            return FormProblems(error)
+        }
+    }
+
+    /// The report as GeoReport's own decoder reads it.
+    func draft(of report: ReportForm, _ visit: PageVisit) throws(GeoReportError) -> ServiceRequest.Draft {
+        try SubmissionDecoder(catalog: visit.city.catalog, extent: visit.city.extent, language: visit.language)
+            .decode(named(report, visit))
+    }
+
+    /// The page that keeps a form's words re-sendable while the database is away.
+    func away(_ form: FormParameters, action: String, label: String, _ visit: PageVisit) -> Response {
+        let view = MessageView(
+            heading: "We cannot keep your report just now",
+            sentences: [
+                "Our database does not answer. Nothing you have written is lost: it is still in this page.",
+                "Wait a moment, then press the button. Reloading this page works too. However often you try, it is "
+                    + "reported only once.",
+            ],
+            retry: .init(
+                action: action,
+                label: label,
+                fields: form.parameters.map { HiddenField(name: $0.name, value: $0.value) }
+            )
+        )
+        return message(view, status: .serviceUnavailable, for: visit)
+    }
+
+    /// Keeps a report in its draft, or in a new one where that is sent or forgotten.
+    private func keep(
+        _ report: ReportForm,
+        in id: ReportDraft.ID?,
+        _ visit: PageVisit
+    ) async throws -> ReportDraft.ID {
+        let drafts = visit.city.drafts
+        let form = report.parameters.encoded
+        guard let id else { return try await drafts.save(form) }
+        if try await drafts.replace(id, with: form) { return id }
+        if case .sent(let serviceRequestID) = try await drafts.draft(id)?.state {
+            throw Detour.to("/r/\(serviceRequestID)?new=1")
+        }
+        return try await drafts.save(form)
+    }
+
+    /// The questions that the answers have brought up and the page did not have.
+    private func newQuestions(of service: Catalog.Service, in report: ReportForm, shown: String?) -> Set<String> {
+        let shown = Set((shown ?? "").split(separator: ",").map(String.init))
+        let asked = service.questions(after: service.answers(from: report.parameters.attributes).values)
+        return Set(asked.filter { $0.condition != nil && !shown.contains($0.code) }.map(\.code))
+    }
+
+    /// With the city's own id, which a page's form need not name: its host says whose it is.
+    private func named(_ report: ReportForm, _ visit: PageVisit) -> FormParameters {
+        FormParameters(report.parameters.parameters + [.init(name: "jurisdiction_id", value: visit.city.code)])
+    }
+
+    private func page(_ view: DetailsView, for visit: PageVisit) -> Response {
+        let isWrong = view.problems != nil
+        return pages.response(
+            Page(
+                "details",
+                title: (isWrong ? "Error: " : "") + view.service,
+                view: view,
+                status: isWrong ? .unprocessableContent : .ok
+            ),
+            for: visit
+        )
+    }
+}

@@ -1,0 +1,93 @@
+import Boundaries
+import GeoReport
+import Hummingbird
+import ServiceRequests
+
+extension ResidentRoutes {
+    /// GET `/report/what`: what can be asked for at the place, by group or by a search.
+    ///
+    /// A service that was chosen before is not asked again where it is served.
+    func what(_ request: Request, _ context: DispatchContext) async throws -> Response {
+        let visit = try PageVisit(request, cities: cities)
+        var trail = ReportTrail(visit.query)
+        if let id = trail.draft {
+            let report = try await written(id, visit)
+            if trail.place == nil { trail = report.trail(trail).with { $0.service = nil } }
+        }
+        guard trail.place != nil else { throw Detour.to(trail.address("/report")) }
+        let point = trail.coordinate(near: visit.city.extent)
+        if point == nil, trail.place != .words { throw Detour.to(trail.address("/report")) }
+        if let point, let area = visit.city.outside(at: point) { return outside(area, visit, trail) }
+        let offer = ServiceOffer(visit.city, at: point)
+        let chosen = trail.service.flatMap { visit.city.catalog.service(named: $0) }
+        if let chosen, offer.served.contains(where: { $0.code == chosen.code }) {
+            throw Detour.to(trail.with { $0.service = chosen.code }.address("/report/details"))
+        }
+        return pages.response(
+            Page("what", title: "What is the problem?", view: whatView(visit, trail, offer, chosen)),
+            for: visit
+        )
+    }
+
+    private func whatView(
+        _ visit: PageVisit,
+        _ trail: ReportTrail,
+        _ offer: ServiceOffer,
+        _ chosen: Catalog.Service?
+    ) -> WhatView {
+        func list(_ services: [Catalog.Service]) -> ServiceList {
+            ServiceList(city: visit.city, language: visit.language, services: services) { service in
+                trail.with { $0.service = service.code }.address("/report/details")
+            }
+        }
+        let query = visit.query["q"]
+        let point = trail.coordinate(near: visit.city.extent)
+        let all = offer.served + offer.undecided
+        return WhatView(
+            place: point.flatMap { visit.city.words(for: $0, language: visit.language).short },
+            isInWords: trail.place == .words,
+            gone: trail.service != nil && chosen == nil,
+            undecided: chosen.map { service in
+                WhatView.Undecided(
+                    service: service.name.text(in: visit.language),
+                    address: trail.address("/report/details")
+                )
+            },
+            query: query,
+            found: query.map { list(all).found($0) },
+            groups: query == nil ? list(offer.served).groups() : [],
+            hasOthers: query == nil && !offer.undecided.isEmpty,
+            others: list(offer.undecided).groups().flatMap(\.services),
+            fields: trail.with { $0.service = nil }.fields,
+            all: trail.with { $0.service = nil }.address("/report/what"),
+            change: trail.with {
+                $0.place = nil
+                $0.near = nil
+            }.address("/report")
+        )
+    }
+}
+
+/// What `what.mustache` shows.
+struct WhatView: Sendable {
+    /// A service that was chosen before the place, where it is not settled who serves it.
+    struct Undecided: Sendable {
+        let service: String
+        let address: String
+    }
+
+    let place: String?
+    let isInWords: Bool
+    /// Whether the service chosen before is not in the catalog any more.
+    let gone: Bool
+    let undecided: Undecided?
+    let query: String?
+    let found: ServiceList.Found?
+    let groups: [ServiceList.Group]
+    /// Whether there are services for which a person would have to find the department here.
+    let hasOthers: Bool
+    let others: [ServiceList.Item]
+    let fields: [HiddenField]
+    let all: String
+    let change: String
+}

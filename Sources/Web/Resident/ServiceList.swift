@@ -1,0 +1,83 @@
+import GeoReport
+import ServiceRequests
+
+/// Services as links, by group or as a search finds them.
+struct ServiceList: Sendable {
+    /// A service as a link.
+    struct Item: Sendable {
+        let address: String
+        let name: String
+        /// What it covers; only search results say it, so that the full list stays short.
+        let description: String?
+    }
+
+    /// A heading and its services.
+    struct Group: Sendable {
+        let id: String
+        let name: String
+        let services: [Item]
+    }
+
+    /// What a search found.
+    struct Found: Sendable {
+        /// How many, in words.
+        let summary: String
+        let services: [Item]
+        let isEmpty: Bool
+    }
+
+    private let city: City
+    private let language: String
+    private let services: [Catalog.Service]
+    private let address: @Sendable (Catalog.Service) -> String
+
+    /// Lists services of a city, all of them unless only some are given, each leading to an address.
+    init(
+        city: City,
+        language: String,
+        services: [Catalog.Service]? = nil,
+        address: @escaping @Sendable (Catalog.Service) -> String
+    ) {
+        self.city = city
+        self.language = language
+        self.services = services ?? city.catalog.services
+        self.address = address
+    }
+
+    /// The groups that have any, in the jurisdiction's order.
+    func groups() -> [Group] {
+        city.catalog.jurisdiction.groups.compactMap { group in
+            let items = services.filter { $0.group == group.id }.map { item($0) }
+            return items.isEmpty
+                ? nil : Group(id: "group-\(group.id)", name: group.name.text(in: language), services: items)
+        }
+    }
+
+    /// What a search finds among them.
+    func found(_ query: String) -> Found {
+        let listed = Set(services.map(\.code))
+        let answer = city.search.answer(to: query)
+        let items = answer.services.filter { listed.contains($0.code) }.map { item($0, isDescribed: true) }
+        let count = "\(items.count) service\(items.count == 1 ? "" : "s")"
+        let summary =
+            items.isEmpty
+            ? "Nothing found for “\(query)”."
+            : answer.isPartial
+                ? "Nothing has all of these words: “\(query)”. \(count) with some of them:"
+                : "\(count) found for “\(query)”."
+        return Found(summary: summary, services: items, isEmpty: items.isEmpty)
+    }
+
+    private func item(_ service: Catalog.Service, isDescribed: Bool = false) -> Item {
+        Item(
+            address: address(service),
+            name: service.name.text(in: language),
+            description: isDescribed ? service.description.text(in: language) : nil
+        )
+    }
+}
+
+extension Catalog.Service {
+    /// `service=CODE`, as the report's addresses name it.
+    var addressQuery: String { FormParameters([.init(name: "service", value: code)]).encoded }
+}

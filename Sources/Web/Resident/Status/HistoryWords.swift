@@ -1,0 +1,115 @@
+import GeoReport
+import ServiceRequests
+import Store
+
+#if canImport(FoundationEssentials)
+import FoundationEssentials
+#else
+import Foundation
+#endif
+
+/// Tells a service request's history in a resident's words: no queues, no leases, nobody's name.
+struct HistoryWords: Sendable {
+    /// One thing that happened.
+    struct Line: Sendable, Hashable {
+        /// When, the last time where it happened again and again.
+        let at: Date
+        /// What, in a sentence.
+        let sentence: String
+        /// What the department said about it in its own words.
+        var note: String?
+    }
+
+    let catalog: Catalog
+    var language = "en"
+
+    /// The history, oldest first; what says nothing to a resident is left out, what only repeats itself is told once.
+    func lines(_ history: [HistoryLine]) -> [Line] {
+        var lines: [Line] = []
+        for event in history {
+            guard let line = line(event) else { continue }
+            if let last = lines.last, last.sentence == line.sentence, last.note == line.note { lines.removeLast() }
+            lines.append(line)
+        }
+        return lines
+    }
+
+    /// One event; nil for one that says nothing to a resident.
+    func line(_ event: HistoryLine) -> Line? {
+        let detail = Detail(json: event.detailJSON)
+        switch event.kind {
+        case "submitted":
+            let isTriaged = event.department == Department.triage
+            let owner = isTriaged ? "A person decides who handles it" : "It went to \(name(event.department))"
+            return Line(at: event.at, sentence: "The report came in. \(owner).")
+        case "accepted":
+            return Line(at: event.at, sentence: "\(opening(event.department)) took it on.")
+        case "released", "lease_expired":
+            return Line(at: event.at, sentence: "It is back in the queue of \(name(event.department)).")
+        case "completed":
+            return completed(event, detail)
+        case "closed":
+            return Line(at: event.at, sentence: "The report was closed.")
+        default:
+            return nil
+        }
+    }
+
+    /// What a department did in the end, as half a sentence after its name; the same words for history and summary.
+    func words(for outcome: Outcome) -> String {
+        switch outcome {
+        case .done: "dealt with it"
+        case .noAction(let reason): "took no action: \(reason.asSentence)"
+        case .notFound: "did not find the problem at this place"
+        case .duplicate(let original): "found that it is the same problem as report \(Self.shown(original))"
+        case .handedOn(let receiver): "handed it on to \(receiver)"
+        }
+    }
+
+    /// A department's name as it stands in a sentence.
+    func name(_ code: String?) -> String {
+        guard let code else { return "a department" }
+        if code == Department.triage { return "the people who sort reports" }
+        return catalog.department(code)?.nameInSentence(language) ?? code
+    }
+
+    /// The same at the beginning of a sentence.
+    func opening(_ code: String?) -> String {
+        let name = name(code)
+        return name.prefix(1).uppercased() + name.dropFirst()
+    }
+
+    private func completed(_ event: HistoryLine, _ detail: Detail) -> Line {
+        let outcome = detail.outcome.flatMap { Outcome(code: $0, detail: detail.detail) } ?? .done
+        let sentence = "\(opening(event.department)) \(words(for: outcome))".asSentence
+        // Where the department said nothing of its own, the tables hold the outcome's sentence.
+        let own = detail.note.flatMap { $0 == outcome.sentence ? nil : $0 }
+        return Line(at: event.at, sentence: sentence, note: own)
+    }
+
+    /// A reference as it is read aloud; what is none stays as it is.
+    static func shown(_ reference: String) -> String {
+        ServiceRequest.ID(reference)?.grouped ?? reference
+    }
+
+    /// What the tables say of a completion.
+    private struct Detail: Decodable {
+        var outcome: String?
+        var detail: String?
+        var note: String?
+
+        init(json: String) {
+            self = (try? JSONDecoder().decode(Detail.self, from: Data(json.utf8))) ?? Detail()
+        }
+
+        private init() {}
+    }
+}
+
+extension String {
+    /// With one mark at its end.
+    fileprivate var asSentence: String {
+        let text = String(reversed().drop { $0.isWhitespace }.reversed())
+        return text.last.map { ".!?…".contains($0) } == true ? text : text + "."
+    }
+}

@@ -1,0 +1,58 @@
+import GeoReport
+import HTTPTypes
+import Hummingbird
+import ServiceRequests
+import Store
+
+extension ResidentRoutes {
+    /// GET `/r/{id}`: what became of a report, and right after sending, what to know about it.
+    func status(_ request: Request, _ context: DispatchContext) async throws -> Response {
+        let visit = try PageVisit(request, cities: cities)
+        let text = context.captured("service_request_id") ?? ""
+        guard let id = ServiceRequest.ID(text) else { return unknown(text, visit) }
+        guard id.text == text else {
+            let query = request.uri.query.map { "?\($0)" } ?? ""
+            return Pages.redirect(to: "/r/\(id.text)\(query)")
+        }
+        let reader = visit.city.reader
+        guard let record = try await reader.record(text) else { return unknown(text, visit) }
+        let view = StatusView(
+            record,
+            try await reader.legs(of: text),
+            try await visit.city.history.lines(of: text),
+            visit,
+            isNew: visit.query["new"] != nil
+        )
+        let title = view.confirmation == nil ? "Report \(view.reference)" : "Report sent: \(view.reference)"
+        return pages.response(Page("status", title: title, view: view), for: visit)
+    }
+
+    /// GET `/follow`: the form for a reference, or the way to its page.
+    func follow(_ request: Request, _ context: DispatchContext) async throws -> Response {
+        let visit = try PageVisit(request, cities: cities)
+        guard let text = visit.query["reference"] else {
+            return followPage(FollowView(reference: nil, problem: nil), .ok, visit)
+        }
+        guard let id = ServiceRequest.ID(text) else { return unknown(text, visit) }
+        return Pages.redirect(to: "/r/\(id.text)")
+    }
+
+    private func unknown(_ text: String, _ visit: PageVisit) -> Response {
+        let problem =
+            ServiceRequest.ID(text) == nil
+            ? "“\(text.prefix(60))” is not a reference. A reference has nine letters and digits, like 4TNK-0X9R-C."
+            : "We have no report with the reference \(HistoryWords.shown(text)). Please check it."
+        return followPage(FollowView(reference: text, problem: problem), .notFound, visit)
+    }
+
+    private func followPage(_ view: FollowView, _ status: HTTPResponse.Status, _ visit: PageVisit) -> Response {
+        let title = view.problem == nil ? "Follow a report" : "Error: Follow a report"
+        return pages.response(Page("follow", title: title, view: view, status: status), for: visit)
+    }
+}
+
+/// What `follow.mustache` shows.
+struct FollowView: Sendable {
+    let reference: String?
+    let problem: String?
+}

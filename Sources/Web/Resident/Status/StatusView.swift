@@ -1,0 +1,150 @@
+import Boundaries
+import GeoReport
+import ServiceRequests
+import Store
+
+#if canImport(FoundationEssentials)
+import FoundationEssentials
+#else
+import Foundation
+#endif
+
+/// What `status.mustache` shows: what became of a report, as far as everybody may know.
+struct StatusView: Sendable {
+    /// One thing that happened.
+    struct Event: Sendable {
+        let at: LocalTime.Stamp
+        let sentence: String
+        let note: String?
+    }
+
+    /// Shown once, right after sending.
+    struct Confirmation: Sendable {
+        let next: String
+    }
+
+    let reference: String
+    /// The address to keep, without the host, which the browser shows.
+    let address: String
+    let service: String
+    /// "Open" or "Closed".
+    let state: String
+    let isOpen: Bool
+    let confirmation: Confirmation?
+    /// Who has it now, or how it ended; one sentence for each department that has a share.
+    let now: [String]
+    /// What the department said when it closed it.
+    let note: String?
+    let reported: LocalTime.Stamp
+    /// By when it should be done; nil once it is closed.
+    let expected: LocalTime.Stamp?
+    let isLate: Bool
+    let closed: LocalTime.Stamp?
+    let notice: String?
+    let isPrivate: Bool
+    let place: String?
+    let near: String?
+    let description: String?
+    let events: [Event]
+    /// Whom to ask.
+    let department: String
+    let phone: String?
+    let url: String?
+    /// The request this one repeats.
+    let original: Original?
+
+    /// Another request by its reference.
+    struct Original: Sendable {
+        let reference: String
+        let address: String
+    }
+
+    init(
+        _ record: ServiceRequest.Record,
+        _ legs: [LegProgress],
+        _ history: [HistoryLine],
+        _ visit: PageVisit,
+        isNew: Bool
+    ) {
+        let (city, language) = (visit.city, visit.language)
+        let catalog = city.catalog
+        let words = HistoryWords(catalog: catalog, language: language)
+        let time = LocalTime(zone: catalog.jurisdiction.timeZone, language: language)
+        let moment = city.clock.now
+        let service = catalog.service(named: record.serviceCode)
+        reference = HistoryWords.shown(record.id)
+        address = "/r/\(record.id)"
+        self.service = service?.name.text(in: language) ?? record.serviceCode
+        isOpen = record.status == .open
+        state = isOpen ? "Open" : "Closed"
+        now = legs.map { Self.sentence($0, words) }
+        note = record.statusNotes.flatMap { note in legs.contains { $0.outcome?.sentence == note } ? nil : note }
+        reported = time.stamp(
+            record.requestedAt,
+            "\(time.moment(record.requestedAt)) (\(time.ago(record.requestedAt, now: moment)))"
+        )
+        let due = isOpen ? record.expectedAt : nil
+        expected = due.map { time.stamp($0, "\(time.moment($0)) (\(time.until($0, now: moment)))") }
+        isLate = due.map { $0 < moment } ?? false
+        closed = record.closedAt.map { time.stamp($0) }
+        isPrivate = service?.visibility == .private
+        // The reader leaves these out of private requests; a service that has become private since is as private.
+        notice = isPrivate || record.serviceNotice.isEmpty ? nil : record.serviceNotice
+        let point = isPrivate ? nil : record.coordinate
+        place = point.map { point in
+            city.words(for: point, language: language).short.map { "In \($0)" } ?? point.description
+        }
+        near = isPrivate ? nil : record.address
+        description = isPrivate ? nil : record.description
+        events = words.lines(history).map { line in
+            Event(at: time.stamp(line.at), sentence: line.sentence, note: line.note)
+        }
+        let owner = catalog.department(record.department)
+        department = words.opening(record.department)
+        phone = owner?.phone
+        // A link of the catalog's is a page of the web, nothing else.
+        url = owner?.url.flatMap { $0.hasPrefix("https://") || $0.hasPrefix("http://") ? $0 : nil }
+        original = legs.lazy.compactMap(\.original).first
+        confirmation = isNew ? Self.confirmation(record, time, words, moment) : nil
+    }
+
+    private static func confirmation(
+        _ record: ServiceRequest.Record,
+        _ time: LocalTime,
+        _ words: HistoryWords,
+        _ now: Date
+    ) -> Confirmation {
+        let who = words.opening(record.department)
+        let what = record.department == Department.triage ? "will decide who handles it" : "will look at it"
+        let by = record.expectedAt.map { ", and it should be done by \(time.day($0)) (\(time.until($0, now: now)))" }
+        return Confirmation(next: "\(who) \(what)\(by ?? "").")
+    }
+
+    private static func sentence(_ leg: LegProgress, _ words: HistoryWords) -> String {
+        let department = words.opening(leg.department)
+        return switch leg.stage {
+        case .waiting: "It is in the queue of \(words.name(leg.department))."
+        case .leased: "\(department): a crew is looking at it."
+        case .accepted: "\(department) took it on and is working on it."
+        case .cancelled: "\(department) does not have to do anything any more."
+        case .closed(let outcome): words.sentence(department, outcome)
+        }
+    }
+}
+
+extension HistoryWords {
+    /// What a department did in the end, as a whole sentence.
+    func sentence(_ department: String, _ outcome: Outcome) -> String {
+        let sentence = "\(department) \(words(for: outcome))"
+        return sentence.hasSuffix(".") ? sentence : sentence + "."
+    }
+}
+
+extension LegProgress {
+    fileprivate var outcome: Outcome? { if case .closed(let outcome) = stage { outcome } else { nil } }
+
+    fileprivate var original: StatusView.Original? {
+        guard case .closed(.duplicate(let text)) = stage, let id = ServiceRequest.ID(text) else { return nil }
+        return StatusView.Original(reference: id.grouped, address: "/r/\(id.text)")
+    }
+}
