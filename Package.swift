@@ -118,7 +118,7 @@ let package = Package(
                 .product(name: "Logging", package: "swift-log"),
             ],
             path: "Tests/Support",
-            exclude: ["TinyCity"],
+            exclude: ["HarborCity", "TinyCity"],
             swiftSettings: everywhere
         ),
         .testTarget(

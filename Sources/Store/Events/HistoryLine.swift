@@ -18,4 +18,14 @@ public struct HistoryLine: Sendable, Hashable {
     public let item: Int64?
     /// The rest as JSON, as it was written: the routing decision of a submission, the outcome of a completion.
     public let detailJSON: String
+
+    /// Creates a line; `History` is who reads them.
+    public init(at: Date, kind: String, actor: String, department: String?, item: Int64?, detailJSON: String) {
+        self.at = at
+        self.kind = kind
+        self.actor = actor
+        self.department = department
+        self.item = item
+        self.detailJSON = detailJSON
+    }
 }

@@ -43,6 +43,7 @@ struct StatusView: Sendable {
     let notice: String?
     let isPrivate: Bool
     let place: String?
+    let map: PinPicture?
     let near: String?
     let description: String?
     let events: [Event]
@@ -94,6 +95,7 @@ struct StatusView: Sendable {
         place = point.map { point in
             city.words(for: point, language: language).short.map { "In \($0)" } ?? point.description
         }
+        map = point.map { PinPicture($0, in: city, words: "Map with a pin at the place.") }
         near = isPrivate ? nil : record.address
         description = isPrivate ? nil : record.description
         events = words.lines(history).map { line in

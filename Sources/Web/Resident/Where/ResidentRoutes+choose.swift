@@ -1,3 +1,5 @@
+import Boundaries
+import GeoReport
 import HTTPTypes
 import Hummingbird
 import ServiceRequests
@@ -5,34 +7,37 @@ import Store
 
 extension ResidentRoutes {
     /// The three ways to say where, and the fourth for who cannot.
-    func choosePlace(
-        _ visit: PageVisit,
-        _ trail: ReportTrail,
-        typed: String? = nil,
-        mistake: String? = nil
-    ) -> Response {
-        var kept = trail
-        kept.place = nil
-        let service = trail.service.flatMap { visit.city.catalog.service(named: $0) }
+    func choosePlace(_ visit: PageVisit, _ trail: ReportTrail) -> Response {
+        let city = visit.city
+        let kept = trail.with { $0.place = nil }
+        let service = trail.service.flatMap { city.catalog.service(named: $0) }
         let inWords = kept.with { $0.place = .words }
-        let view = WhereView(
+        var view = WhereView(
             service: service?.name.text(in: visit.language),
             fields: kept.fields,
-            query: typed,
-            mistake: mistake,
+            query: visit.query["q"],
             inWords: inWords.address(service == nil && trail.draft == nil ? "/report/what" : "/report/details"),
             back: trail.draft.map { "/report/check?draft=\($0.text)" } ?? "/"
         )
-        let title = "Where is the problem?"
-        return pages.response(
-            Page(
-                "where",
-                title: mistake == nil ? title : "Error: \(title)",
-                view: view,
-                status: mistake == nil ? .ok : .unprocessableContent
-            ),
-            for: visit
-        )
+        if let words = visit.query["q"] {
+            let matches = city.places.matches(words)
+            if matches.count == 1, let match = matches.first, case .coordinate = match.kind {
+                return Pages.redirect(to: trail.at(match.point).address("/report"))
+            }
+            view.found = PlacesFound(matches, words: words, city, kept, language: visit.language)
+        }
+        if let extent = city.extent {
+            let map = MapPanel.view(visit.query, extent: extent)
+            switch MapPanel.choice(visit.query, in: map, extent: extent) {
+            case .place(let point):
+                return Pages.redirect(to: trail.at(point).address("/report"))
+            case .closer(let closer):
+                return Pages.redirect(to: kept.address("/report", adding: closer.parameters) + "#map")
+            case nil:
+                view.map = MapPanel(map, city, extent: extent, language: visit.language)
+            }
+        }
+        return pages.response(Page("where", title: "Where is the problem?", view: view), for: visit)
     }
 }
 
@@ -44,9 +49,56 @@ struct WhereView: Sendable {
     let fields: [HiddenField]
     /// What was searched for.
     let query: String?
-    /// What is wrong with them.
-    let mistake: String?
     /// Where a place in words leads.
     let inWords: String
     let back: String
+    /// What the search found; nil where nobody searched.
+    var found: PlacesFound?
+    /// The map; nil for a city without an outline.
+    var map: MapPanel?
+}
+
+/// Places that a search has found, each leading to the map around it.
+struct PlacesFound: Sendable {
+    /// One of them.
+    struct Item: Sendable {
+        let name: String
+        /// What kind of place it is.
+        let layer: String
+        let address: String
+    }
+
+    let summary: String
+    let items: [Item]
+
+    init(_ matches: [PlaceMatch], words: String, _ city: City, _ trail: ReportTrail, language: String) {
+        items = matches.map { match in
+            var layer = ""
+            if case .boundary(let boundary) = match.kind {
+                let definition = city.snapshot.index.layers.first { $0.id == boundary.layer }?.definition
+                layer = definition.map { LocalizedText($0.names).text(in: language) } ?? ""
+            }
+            return Item(
+                name: match.name,
+                layer: layer,
+                address: trail.address("/report", adding: MapPanel.view(of: match).parameters) + "#map"
+            )
+        }
+        summary =
+            items.isEmpty
+            ? "No place found for “\(words)”. Try a neighborhood or a ZIP code, or use the map."
+            : "\(items.count) place\(items.count == 1 ? "" : "s") found for “\(words)”. Choose one to see it on the map."
+    }
+}
+
+extension ReportTrail {
+    /// The same with a point.
+    func at(_ point: Coordinate) -> ReportTrail {
+        with { $0.place = .point(latitude: "\(point.latitude.rounded6)", longitude: "\(point.longitude.rounded6)") }
+    }
+}
+
+extension Double {
+    /// To the 6th decimal of a degree, 11 cm.
+    fileprivate var rounded6: Double { (self * 1e6).rounded() / 1e6 }
 }

@@ -5,7 +5,10 @@ extension ResidentRoutes {
     /// Whether the chosen point is the place, in words.
     func confirmPlace(_ point: Coordinate, _ visit: PageVisit, _ trail: ReportTrail) -> Response {
         let words = visit.city.words(for: point, language: visit.language)
+        let picture = words.short.map { "Map: the pin is in \($0)." } ?? "Map with a pin at the place."
+        let around = MapView(centre: point, zoom: 17, size: .narrow)
         let view = ConfirmView(
+            map: PinPicture(point, in: visit.city, words: picture),
             place: words.short,
             facts: words.facts,
             latitude: trail.latitude ?? "",
@@ -16,7 +19,7 @@ extension ResidentRoutes {
             back: trail.with {
                 $0.place = nil
                 $0.near = nil
-            }.address("/report")
+            }.address("/report", adding: around.parameters) + "#map"
         )
         return pages.response(Page("confirm", title: "Is this the place?", view: view), for: visit)
     }
@@ -24,6 +27,7 @@ extension ResidentRoutes {
 
 /// What `confirm.mustache` shows.
 struct ConfirmView: Sendable {
+    let map: PinPicture
     let place: String?
     let facts: [PlaceSummary.Fact]
     let latitude: String

@@ -54,11 +54,6 @@ extension ResidentRoutes {
 }
 
 extension ReportTrail {
-    /// The same with a point.
-    func at(_ latitude: String, _ longitude: String) -> ReportTrail {
-        with { $0.place = .point(latitude: latitude, longitude: longitude) }
-    }
-
     /// An address that carries all this and something of the page itself.
     func address(_ path: String, adding extra: [FormParameters.Parameter]) -> String {
         "\(path)?\(FormParameters(parameters + extra).encoded)"

@@ -1,0 +1,19 @@
+import Boundaries
+
+/// A small map with a pin, to look at.
+struct PinPicture: Sendable {
+    let source: String
+    let width: Int
+    let height: Int
+    /// What it shows, in words.
+    let words: String
+
+    /// Some streets around a point.
+    init(_ point: Coordinate, in city: City, words: String) {
+        let drawing = MapDrawing(MapView(centre: point, zoom: 16, size: .narrow), pin: point)
+        source = MapAddress.path(of: drawing, jurisdiction: city.code)
+        width = MapSize.narrow.width
+        height = MapSize.narrow.height
+        self.words = words
+    }
+}

@@ -1,0 +1,87 @@
+import Logging
+import Postgres
+import ServiceRequests
+import Store
+import TestSupport
+import Testing
+
+@Suite struct ReportDraftsTests {
+    private func drafts(_ city: TestCity) -> ReportDrafts {
+        ReportDrafts(pool: city.database.pool, jurisdiction: city.jurisdiction)
+    }
+
+    @Test func `a draft is kept as it was written, changed, and blank once it is sent`() async throws {
+        try await TestDatabase.with { database in
+            let city = try await TestCity(in: database)
+            let drafts = drafts(city)
+            let id = try await drafts.save("description=Deep&email=a%40b.example")
+            #expect(try await drafts.draft(id)?.state == .written(form: "description=Deep&email=a%40b.example"))
+            #expect(try await drafts.replace(id, with: "description=Shallow"))
+            #expect(try await drafts.draft(id)?.state == .written(form: "description=Shallow"))
+            let request = try await city.submit()
+            try await drafts.close(id, as: request)
+            #expect(try await drafts.draft(id)?.state == .sent(serviceRequestID: request))
+            #expect(try await drafts.replace(id, with: "description=Late") == false)
+            let kept = try await database.pool.first("SELECT count(*) FROM report_draft WHERE form IS NOT NULL") {
+                row in
+                try row.decode(Int.self)
+            }
+            #expect(kept == 0)
+        }
+    }
+
+    @Test func `what is stored under its key tells that a draft is sent even where the mark got lost`() async throws {
+        try await TestDatabase.with { database in
+            let city = try await TestCity(in: database)
+            let drafts = drafts(city)
+            let id = try await drafts.save("description=Deep")
+            let submission = try city.submission(key: ReportDrafts.key(of: id))
+            guard case .stored(let receipt) = try await city.intake.submit(submission) else {
+                Issue.record("expected it stored")
+                return
+            }
+            #expect(try await drafts.draft(id)?.state == .sent(serviceRequestID: receipt.id))
+            #expect(try await drafts.replace(id, with: "description=Late") == false)
+        }
+    }
+
+    @Test func `a draft is its own city's`() async throws {
+        try await TestDatabase.with { database in
+            let city = try await TestCity(in: database)
+            let other = try await TestCity(in: database, code: "other")
+            let id = try await drafts(city).save("description=Deep")
+            #expect(try await drafts(other).draft(id) == nil)
+            #expect(try await drafts(other).replace(id, with: "x=y") == false)
+        }
+    }
+
+    @Test func `a draft is forgotten after a day, and swept`() async throws {
+        try await TestDatabase.with { database in
+            let city = try await TestCity(in: database)
+            let drafts = drafts(city)
+            let old = try await drafts.save("description=Old")
+            try await database.pool.execute(
+                "UPDATE report_draft SET created_at = created_at - interval '24 hours 1 second'"
+            )
+            let new = try await drafts.save("description=New")
+            #expect(try await drafts.draft(old) == nil)
+            #expect(try await drafts.replace(old, with: "x=y") == false)
+            let sweeper = ReportDraftSweeper(drafts: drafts, logger: Logger(label: "tests"))
+            #expect(try await sweeper.sweep() == 1)
+            #expect(try await database.count("report_draft") == 1)
+            #expect(try await drafts.draft(new) != nil)
+        }
+    }
+
+    @Test(arguments: ["", "abc", String(repeating: "0", count: 31), String(repeating: "g", count: 32)])
+    func `other texts are no draft's id`(text: String) {
+        #expect(ReportDraft.ID(text) == nil)
+    }
+
+    @Test func `an id is read as it is written, and no two are the same`() {
+        let id = ReportDraft.ID()
+        #expect(ReportDraft.ID(id.text) == id)
+        #expect(id.text.utf8.count == 32)
+        #expect(ReportDraft.ID() != id)
+    }
+}

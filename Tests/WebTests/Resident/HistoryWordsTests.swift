@@ -1,0 +1,97 @@
+import Foundation
+import ServiceRequests
+import Store
+import TestSupport
+import Testing
+
+@testable import Web
+
+@Suite struct HistoryWordsTests {
+    private static let start = Date(timeIntervalSince1970: 1_795_550_700)
+
+    private static func line(
+        _ kind: String,
+        _ department: String? = "works",
+        _ detail: String = "{}",
+        after seconds: Double = 0
+    ) -> HistoryLine {
+        HistoryLine(
+            at: start + seconds,
+            kind: kind,
+            actor: "works/crew-7",
+            department: department,
+            item: 1,
+            detailJSON: detail
+        )
+    }
+
+    private func words() async throws -> HistoryWords {
+        HistoryWords(catalog: try await TinyCity.snapshot().catalog)
+    }
+
+    @Test(
+        arguments: [
+            (line("submitted"), "The report came in. It went to Public Works.", nil),
+            (line("submitted", "triage"), "The report came in. A person decides who handles it.", nil),
+            (line("accepted"), "Public Works took it on.", nil),
+            (line("released", "works", #"{"reason":"no ladder"}"#), "It is back in the queue of Public Works.", nil),
+            (line("lease_expired"), "It is back in the queue of Public Works.", nil),
+            (
+                line("completed", "works", #"{"outcome":"done","note":"This was dealt with."}"#),
+                "Public Works dealt with it.", nil
+            ),
+            (
+                line("completed", "works", #"{"outcome":"done","note":"Filled it."}"#), "Public Works dealt with it.",
+                "Filled it."
+            ),
+            (
+                line(
+                    "completed",
+                    "parks",
+                    #"{"outcome":"no_action","detail":"It is a bush","note":"No action was taken: It is a bush"}"#
+                ),
+                "Parks took no action: It is a bush.", nil
+            ),
+            (
+                line("completed", "works", #"{"outcome":"not_found"}"#),
+                "Public Works did not find the problem at this place.", nil
+            ),
+            (
+                line("completed", "works", #"{"outcome":"duplicate","detail":"00000000"}"#),
+                "Public Works found that it is the same problem as report 00000000.", nil
+            ),
+            (
+                line("completed", "works", #"{"outcome":"handed_on","detail":"the railway"}"#),
+                "Public Works handed it on to the railway.", nil
+            ),
+            (line("closed", nil), "The report was closed.", nil),
+            (line("accepted", "gone"), "Gone took it on.", nil),
+            (line("completed", "works", "not json"), "Public Works dealt with it.", nil),
+        ] as [(HistoryLine, String, String?)]
+    )
+    func `every event has its sentence`(line: HistoryLine, sentence: String, note: String?) async throws {
+        let told = try #require(try await words().line(line))
+        #expect(told.sentence == sentence)
+        #expect(told.note == note)
+        #expect(told.at == line.at)
+    }
+
+    @Test func `what says nothing to a resident is left out, and what repeats itself is told once, the last time`()
+        async throws
+    {
+        let lines = try await words().lines([
+            Self.line("submitted"), Self.line("released", after: 10), Self.line("lease_expired", after: 20),
+            Self.line("due_soon", after: 30), Self.line("released", after: 40), Self.line("accepted", after: 50),
+            Self.line("released", after: 60),
+        ])
+        #expect(lines.map { $0.at.timeIntervalSince(Self.start) } == [0, 40, 50, 60])
+    }
+
+    @Test func `nobody's name and no queue is told`() async throws {
+        let lines = try await words().lines([
+            Self.line("submitted"), Self.line("accepted"), Self.line("released"),
+            Self.line("completed", "works", #"{"outcome":"done"}"#),
+        ])
+        #expect(lines.allSatisfy { !$0.sentence.contains("crew-7") && !$0.sentence.contains("works/") })
+    }
+}

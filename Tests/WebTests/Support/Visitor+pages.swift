@@ -1,0 +1,63 @@
+import Foundation
+import HTTPTypes
+import TestSupport
+
+/// What a resident's browser does, without cookies and without script.
+extension Visitor {
+    static let browser = ["Accept": "text/html,application/xhtml+xml;q=0.9"]
+
+    /// A page as a browser asks for it.
+    func page(_ path: String, headers: [String: String] = [:]) async throws -> Answer {
+        try await get(path, headers: Self.browser.merging(headers) { _, given in given })
+    }
+
+    /// A form as a browser posts it.
+    func post(_ path: String, _ form: [String: String], headers: [String: String] = [:]) async throws -> Answer {
+        try await post(path, raw: Self.encoded(form), headers: headers)
+    }
+
+    /// The same, already encoded.
+    func post(_ path: String, raw body: String, headers: [String: String] = [:]) async throws -> Answer {
+        let own = Self.browser.merging(["Content-Type": "application/x-www-form-urlencoded"]) { _, new in new }
+        return try await send(.post, path, headers: own.merging(headers) { _, given in given }, body: body)
+    }
+
+    /// Writes a report that is accepted; gives the id of its draft.
+    func draft(_ form: [String: String] = Visitor.pothole, headers: [String: String] = [:]) async throws -> String {
+        let answer = try await post("/report/details", form, headers: headers)
+        guard answer.status == 303, let location = answer[header: "Location"],
+            let range = location.range(of: "/report/check?draft=")
+        else { throw Unexpected(answer) }
+        return String(location[range.upperBound...])
+    }
+
+    /// Sends a draft; gives the request's id.
+    func sent(_ draft: String, headers: [String: String] = [:]) async throws -> String {
+        let answer = try await post("/report/check", ["draft": draft], headers: headers)
+        guard answer.status == 303, let location = answer[header: "Location"], location.hasPrefix("/r/"),
+            location.hasSuffix("?new=1")
+        else { throw Unexpected(answer) }
+        return String(location.dropFirst(3).dropLast(6))
+    }
+}
+
+extension Answer {
+    /// Every address a page links to, as it stands in the text after decoding.
+    var links: [String] {
+        text.matches(of: #/href="([^"]*)"/#).map { String($0.1).replacing("&amp;", with: "&") }
+    }
+
+    /// The fields that nobody sees.
+    var hiddenFields: [String: String] {
+        var fields: [String: String] = [:]
+        for match in text.matches(of: #/<input type="hidden" name="([^"]*)" value="([^"]*)">/#) {
+            fields[String(match.1)] = String(match.2)
+        }
+        return fields
+    }
+
+    /// The words of a page without its tags, on one line.
+    var words: String {
+        text.replacing(#/<[^>]*>/#, with: " ").replacing(#/\s+/#, with: " ")
+    }
+}
