@@ -8,10 +8,12 @@ struct Answer: Sendable {
     let headers: HTTPFields
     let text: String
 
-    init(_ response: TestResponse) {
-        status = response.status.code
-        headers = response.headers
-        text = String(buffer: response.body)
+    init(_ response: TestResponse) { self.init(response.head, response.body) }
+
+    init(_ head: HTTPResponse, _ body: ByteBuffer) {
+        status = head.status.code
+        headers = head.headerFields
+        text = String(buffer: body)
     }
 
     var json: JSON {

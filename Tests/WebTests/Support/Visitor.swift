@@ -14,6 +14,8 @@ struct Visitor: Sendable {
     let client: any TestClientProtocol
     let server: DispatchServer
     let database: TestDatabase
+    /// The host it asks for, where a server has several; the server must then be a live one.
+    var host: String?
 
     // MARK: - Any address
 
@@ -36,6 +38,7 @@ struct Visitor: Sendable {
         for (name, value) in headers {
             if let name = HTTPField.Name(name) { fields[name] = value }
         }
+        if let host { return try await send(method, path, fields, bytes, to: host) }
         return Answer(
             try await client.executeRequest(
                 uri: path,
@@ -44,6 +47,22 @@ struct Visitor: Sendable {
                 body: bytes.map { ByteBuffer(bytes: $0) }
             )
         )
+    }
+
+    private func send(
+        _ method: HTTPRequest.Method,
+        _ path: String,
+        _ fields: HTTPFields,
+        _ bytes: [UInt8]?,
+        to host: String
+    ) async throws -> Answer {
+        guard let port = client.port else { throw Missing(what: "a live server's port") }
+        let body = bytes.map { ByteBuffer(bytes: $0) }
+        let request = TestClient.Request(path, method: method, authority: host, headers: fields, body: body)
+        return try await TestClient.withClient(host: "localhost", port: port) { client in
+            let response = try await client.execute(request)
+            return Answer(response.head, response.body ?? ByteBuffer())
+        }
     }
 
     func get(_ path: String, headers: [String: String] = [:]) async throws -> Answer {
