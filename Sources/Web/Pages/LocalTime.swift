@@ -66,11 +66,11 @@ struct LocalTime: Sendable {
         return seconds < 60 ? "just now" : "\(distance(seconds)) ago"
     }
 
-    /// `in 2 days`; `2 days late` once it is past, `due now` within a minute of it.
+    /// `in 2 days`, to the nearest; `2 days late` once they are past, `due now` within a minute of it.
     func until(_ instant: Date, now: Date) -> String {
         let seconds = instant.timeIntervalSince(now)
         if abs(seconds) < 60 { return "due now" }
-        return seconds > 0 ? "in \(distance(seconds))" : "\(distance(-seconds)) late"
+        return seconds > 0 ? "in \(rounded(seconds))" : "\(distance(-seconds)) late"
     }
 
     /// Whole units, rounded down, so that nothing is called a day late before the day is over: `1 hour`, `36 hours`,
@@ -85,6 +85,13 @@ struct LocalTime: Sendable {
         case ..<2880: count(minutes / 60, "hour")
         default: count(minutes / 1440, "day")
         }
+    }
+
+    /// The nearest whole number of the same units, for what is still to come: "in 14 days" a minute after a promise of
+    /// 14 days.
+    private func rounded(_ seconds: Double) -> String {
+        let unit: Double = seconds < 3570 ? 60 : seconds < 2 * 86400 - 1800 ? 3600 : 86400
+        return distance((seconds / unit).rounded() * unit)
     }
 
     private func count(_ number: Int, _ unit: String) -> String {

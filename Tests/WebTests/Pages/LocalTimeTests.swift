@@ -52,7 +52,8 @@ import Testing
 
     @Test(
         arguments: [
-            (-30, "due now"), (30, "due now"), (61, "in 1 minute"), (5400, "in 1 hour"), (176400, "in 2 days"),
+            (-30, "due now"), (30, "due now"), (61, "in 1 minute"), (5000, "in 1 hour"), (5500, "in 2 hours"),
+            (3599, "in 1 hour"), (14 * 86400 - 1, "in 14 days"), (2 * 86400 - 1, "in 2 days"), (176400, "in 2 days"),
             (-3600, "1 hour late"), (-172800, "2 days late"),
         ] as [(Double, String)]
     )

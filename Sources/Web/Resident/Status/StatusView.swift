@@ -102,7 +102,7 @@ struct StatusView: Sendable {
             Event(at: time.stamp(line.at), sentence: line.sentence, note: line.note)
         }
         let owner = catalog.department(record.department)
-        department = words.opening(record.department)
+        department = words.name(record.department)
         phone = owner?.phone
         // A link of the catalog's is a page of the web, nothing else.
         url = owner?.url.flatMap { $0.hasPrefix("https://") || $0.hasPrefix("http://") ? $0 : nil }
