@@ -20,7 +20,7 @@ extension ResidentRoutes {
                 return try await handler(request, context)
             } catch let detour as Detour {
                 return detour.response
-            } catch let error as StoreError {
+            } catch let error as StoreError where Refusal(error).status == .serviceUnavailable {
                 guard let visit = try? PageVisit(request, cities: cities) else { throw error }
                 context.logger.error("A page could not be shown", metadata: error.metadata)
                 let again = MessageView(

@@ -57,7 +57,7 @@ import Testing
             let base = "/report?service=pothole&centre=10.01,20.005&zoom=17"
             for (rest, expected) in [
                 ("&point.x=0&point.y=0", "lat=10.01&long=20.005"), ("&use=cross", "lat=10.01&long=20.005"),
-                ("&point-wide.x=304&point-wide.y=216", "lat=10.00999"),
+                ("&point-wide.x=304&point-wide.y=216", "lat=10.01&long=20.005"),
             ] {
                 let answer = try await visitor.page(base + rest)
                 #expect(answer.status == 303)

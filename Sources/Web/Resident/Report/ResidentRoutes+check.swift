@@ -53,7 +53,7 @@ extension ResidentRoutes {
             }
         } catch let error as StoreError {
             context.logger.error("A report could not be sent", metadata: error.metadata)
-            return away(form, action: "/report/check", label: "Send my report", visit)
+            return away(form, after: error, action: "/report/check", label: "Send my report", visit)
         }
     }
 

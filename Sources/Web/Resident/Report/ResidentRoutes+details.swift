@@ -51,7 +51,7 @@ extension ResidentRoutes {
             return Pages.redirect(to: "/report/check?draft=\(id.text)")
         } catch let error as StoreError {
             context.logger.error("A draft could not be kept", metadata: error.metadata)
-            return away(form, action: "/report/details", label: "Try again", visit)
+            return away(form, after: error, action: "/report/details", label: "Try again", visit)
         }
     }
 
@@ -71,12 +71,18 @@ extension ResidentRoutes {
             .decode(named(report, visit))
     }
 
-    /// The page that keeps a form's words re-sendable while the database is away.
-    func away(_ form: FormParameters, action: String, label: String, _ visit: PageVisit) -> Response {
+    /// The page that keeps a form's words re-sendable where the database fails or is away.
+    func away(
+        _ form: FormParameters,
+        after error: StoreError,
+        action: String,
+        label: String,
+        _ visit: PageVisit
+    ) -> Response {
         let view = MessageView(
             heading: "We cannot keep your report just now",
             sentences: [
-                "Our database does not answer. Nothing you have written is lost: it is still in this page.",
+                "Something is wrong with our database. Nothing you have written is lost: it is still in this page.",
                 "Wait a moment, then press the button. Reloading this page works too. However often you try, it is "
                     + "reported only once.",
             ],
@@ -86,7 +92,7 @@ extension ResidentRoutes {
                 fields: form.parameters.map { HiddenField(name: $0.name, value: $0.value) }
             )
         )
-        return message(view, status: .serviceUnavailable, for: visit)
+        return message(view, status: Refusal(error).status, for: visit)
     }
 
     /// Keeps a report in its draft, or in a new one where that is sent or forgotten.

@@ -95,7 +95,7 @@ struct StatusView: Sendable {
         place = point.map { point in
             city.words(for: point, language: language).short.map { "In \($0)" } ?? point.description
         }
-        map = point.map { PinPicture($0, in: city, words: "Map with a pin at the place.") }
+        map = point.map { PinPicture($0, words: "Map with a pin at the place.") }
         near = isPrivate ? nil : record.address
         description = isPrivate ? nil : record.description
         events = words.lines(history).map { line in

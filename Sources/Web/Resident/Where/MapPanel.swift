@@ -40,10 +40,7 @@ struct MapPanel: Sendable {
             Picture(
                 name: size.field,
                 style: size == .narrow ? "map-narrow" : "map-wide",
-                source: MapAddress.path(
-                    of: MapDrawing(view.resized(to: size), hasCrosshair: true),
-                    jurisdiction: city.code
-                ),
+                source: MapAddress.path(of: MapDrawing(view.resized(to: size), hasCrosshair: true)),
                 width: size.width,
                 height: size.height
             )

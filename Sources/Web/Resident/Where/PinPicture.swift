@@ -9,9 +9,9 @@ struct PinPicture: Sendable {
     let words: String
 
     /// Some streets around a point.
-    init(_ point: Coordinate, in city: City, words: String) {
+    init(_ point: Coordinate, words: String) {
         let drawing = MapDrawing(MapView(centre: point, zoom: 16, size: .narrow), pin: point)
-        source = MapAddress.path(of: drawing, jurisdiction: city.code)
+        source = MapAddress.path(of: drawing)
         width = MapSize.narrow.width
         height = MapSize.narrow.height
         self.words = words

@@ -8,7 +8,7 @@ extension ResidentRoutes {
         let picture = words.short.map { "Map: the pin is in \($0)." } ?? "Map with a pin at the place."
         let around = MapView(centre: point, zoom: 17, size: .narrow)
         let view = ConfirmView(
-            map: PinPicture(point, in: visit.city, words: picture),
+            map: PinPicture(point, words: picture),
             place: words.short,
             facts: words.facts,
             latitude: trail.latitude ?? "",
