@@ -21,6 +21,7 @@ extension ResidentRoutes {
             try await reader.legs(of: text),
             try await visit.city.history.lines(of: text),
             visit,
+            host: request.head.authority,
             isNew: visit.query["new"] != nil
         )
         let title = view.confirmation == nil ? "Report \(view.reference)" : "Report sent: \(view.reference)"

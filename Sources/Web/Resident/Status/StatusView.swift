@@ -24,7 +24,7 @@ struct StatusView: Sendable {
     }
 
     let reference: String
-    /// The address to keep, without the host, which the browser shows.
+    /// The address to keep, as it is typed: with the host the browser asked for.
     let address: String
     let service: String
     /// "Open" or "Closed".
@@ -65,6 +65,7 @@ struct StatusView: Sendable {
         _ legs: [LegProgress],
         _ history: [HistoryLine],
         _ visit: PageVisit,
+        host: String?,
         isNew: Bool
     ) {
         let (city, language) = (visit.city, visit.language)
@@ -74,7 +75,7 @@ struct StatusView: Sendable {
         let moment = city.clock.now
         let service = catalog.service(named: record.serviceCode)
         reference = HistoryWords.shown(record.id)
-        address = "/r/\(record.id)"
+        address = "\(host ?? "")/r/\(record.id)"
         self.service = service?.name.text(in: language) ?? record.serviceCode
         isOpen = record.status == .open
         state = isOpen ? "Open" : "Closed"
