@@ -22,30 +22,41 @@ public struct History: Sendable {
     public func lines(of id: String) async throws(StoreError) -> [HistoryLine] {
         guard let number = jurisdiction.cipher.number(for: id) else { return [] }
         return try await stored { () throws(PostgresError) in
-            try await pool.query(
-                """
-                SELECT at, kind, actor, department, item, detail::text FROM event
-                 WHERE jurisdiction = \(jurisdiction.number) AND number = \(number)
-                 ORDER BY event
-                """
-            ) { row throws(PostgresError) in
-                let (at, kind, actor, department, item, detail) = try row.decode(
-                    Date.self,
-                    String.self,
-                    String.self,
-                    String?.self,
-                    Int64?.self,
-                    String.self
-                )
-                return HistoryLine(
-                    at: at,
-                    kind: kind,
-                    actor: actor,
-                    department: department,
-                    item: item,
-                    detailJSON: detail
-                )
+            try await pool.withConnection { [jurisdiction] connection throws(PostgresError) in
+                try Self.lines(of: number, in: jurisdiction, on: connection)
             }
+        }
+    }
+
+    /// The same within a caller's transaction, by the request's number.
+    static func lines(
+        of number: Int64,
+        in jurisdiction: JurisdictionRow,
+        on connection: isolated PostgresConnection
+    ) throws(PostgresError) -> [HistoryLine] {
+        try connection.query(
+            """
+            SELECT at, kind, actor, department, item, detail::text FROM event
+             WHERE jurisdiction = \(jurisdiction.number) AND number = \(number)
+             ORDER BY event
+            """
+        ) { row throws(PostgresError) in
+            let (at, kind, actor, department, item, detail) = try row.decode(
+                Date.self,
+                String.self,
+                String.self,
+                String?.self,
+                Int64?.self,
+                String.self
+            )
+            return HistoryLine(
+                at: at,
+                kind: kind,
+                actor: actor,
+                department: department,
+                item: item,
+                detailJSON: detail
+            )
         }
     }
 }

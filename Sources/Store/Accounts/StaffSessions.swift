@@ -1,0 +1,116 @@
+import Crypto
+public import Postgres
+
+#if canImport(FoundationEssentials)
+import FoundationEssentials
+#else
+import Foundation
+#endif
+
+/// The staff sessions of one jurisdiction: opened with a key, recognised by a token, ended.
+///
+/// Only hashes of tokens are stored. Nothing is remembered between calls, so a session is over with the first look after
+/// its key was revoked.
+public struct StaffSessions: Sendable {
+    /// How long a session lasts at most; never longer than its key.
+    public static let lifetime: Duration = .seconds(12 * 3600)
+
+    private let pool: PostgresPool
+    private let jurisdiction: JurisdictionRow
+
+    /// Works through a pool it does not own.
+    public init(pool: PostgresPool, jurisdiction: JurisdictionRow) {
+        self.pool = pool
+        self.jurisdiction = jurisdiction
+    }
+
+    /// Opens a session with a key's text and gives its token, 64 hexadecimal digits of 256 random bits.
+    ///
+    /// Nil for a key that is malformed, unknown, expired, revoked or another jurisdiction's: one statement in every
+    /// case, so that the time it takes tells nothing.
+    public func open(key: String, name: String?) async throws(StoreError) -> String? {
+        let token = Self.token()
+        let opened = try await stored { () throws(PostgresError) in
+            try await pool.execute(
+                """
+                INSERT INTO staff_session (jurisdiction, token_hash, key_prefix, holder, expires_at)
+                SELECT k.jurisdiction, \(Self.hash(token)), k.prefix, coalesce(\(name)::text, 'key-' || k.prefix),
+                       least(statement_timestamp() + \(Self.lifetime), k.expires_at)
+                  FROM api_key k
+                 WHERE k.hash = \(Self.hash(key)) AND k.jurisdiction = \(jurisdiction.number) AND \(Self.keyWorks)
+                """
+            )
+        }
+        return opened == 1 ? token : nil
+    }
+
+    /// The session with a token; nil for one that is over or never was.
+    public func session(_ token: String) async throws(StoreError) -> StaffSession? {
+        try await stored { () throws(PostgresError) in
+            try await pool.first(
+                """
+                SELECT k.department, s.holder, s.key_prefix, s.expires_at
+                  FROM staff_session s
+                  JOIN api_key k ON k.jurisdiction = s.jurisdiction AND k.prefix = s.key_prefix
+                 WHERE s.jurisdiction = \(jurisdiction.number) AND s.token_hash = \(Self.hash(token))
+                   AND s.expires_at > statement_timestamp() AND \(Self.keyWorks)
+                """
+            ) { row throws(PostgresError) in
+                let (department, holder, prefix, expiresAt) = try row.decode(
+                    String.self,
+                    String.self,
+                    String.self,
+                    Date.self
+                )
+                return StaffSession(
+                    worker: Worker(department: department, name: holder),
+                    keyPrefix: prefix,
+                    expiresAt: expiresAt
+                )
+            }
+        }
+    }
+
+    /// Ends the session with a token, where there is one.
+    public func close(_ token: String) async throws(StoreError) {
+        _ = try await stored { () throws(PostgresError) in
+            try await pool.execute(
+                """
+                DELETE FROM staff_session
+                 WHERE jurisdiction = \(jurisdiction.number) AND token_hash = \(Self.hash(token))
+                """
+            )
+        }
+    }
+
+    /// Forgets at most `limit` sessions that are over; gives how many it was.
+    public func sweep(limit: Int) async throws(StoreError) -> Int {
+        try await stored { () throws(PostgresError) in
+            try await pool.execute(
+                """
+                WITH old AS MATERIALIZED (
+                    -- Several servers sweep at once: each takes what no other has.
+                    SELECT jurisdiction, token_hash FROM staff_session
+                     WHERE jurisdiction = \(jurisdiction.number) AND expires_at < statement_timestamp()
+                     ORDER BY expires_at
+                     LIMIT \(limit)
+                       FOR UPDATE SKIP LOCKED
+                )
+                DELETE FROM staff_session s USING old
+                 WHERE (s.jurisdiction, s.token_hash) = (old.jurisdiction, old.token_hash)
+                """
+            )
+        }
+    }
+
+    private static let keyWorks: SQL =
+        "k.revoked_at IS NULL AND (k.expires_at IS NULL OR k.expires_at > statement_timestamp())"
+
+    private static func token() -> String {
+        var generator = SystemRandomNumberGenerator()
+        let digits = Array("0123456789abcdef")
+        return String((0..<64).map { _ in digits[Int.random(in: 0..<16, using: &generator)] })
+    }
+
+    private static func hash(_ text: String) -> [UInt8] { Array(SHA256.hash(data: Array(text.utf8))) }
+}

@@ -1,0 +1,32 @@
+#if canImport(FoundationEssentials)
+public import FoundationEssentials
+#else
+public import Foundation
+#endif
+
+/// A service request with all that staff may read of it; nothing of the resident's contact is in it.
+public struct CaseFile: Sendable, Hashable {
+    /// The moment it was read, by the database's clock.
+    public let at: Date
+    /// The public id.
+    public let serviceRequestID: String
+    /// Whether it is kept from the public and from departments without a leg.
+    public let isPrivate: Bool
+    /// When it was submitted.
+    public let requestedAt: Date
+    /// When its last leg was closed.
+    public let closedAt: Date?
+    /// The resident's words.
+    public let description: String?
+    /// The answers as a JSON object of arrays.
+    public let attributesJSON: String
+    /// What the resident was told when it was closed.
+    public let statusNotes: String?
+    /// Every leg, the first one first.
+    public let legs: [ItemRow]
+    /// Every event, oldest first.
+    public let history: [HistoryLine]
+
+    /// The leg with an item's number.
+    public func leg(_ item: Int64) -> ItemRow? { legs.first { $0.item == item } }
+}

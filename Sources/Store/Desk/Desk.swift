@@ -1,0 +1,91 @@
+public import Postgres
+
+#if canImport(FoundationEssentials)
+import FoundationEssentials
+#else
+import Foundation
+#endif
+
+/// Reads what a department's desk shows.
+public struct Desk: Sendable {
+    private let pool: PostgresPool
+    private let jurisdiction: JurisdictionRow
+
+    /// Reads through a pool it does not own.
+    public init(pool: PostgresPool, jurisdiction: JurisdictionRow) {
+        self.pool = pool
+        self.jurisdiction = jurisdiction
+    }
+
+    /// The queues, what the worker holds, and a page of the department's accepted work.
+    public func overview(for worker: Worker, after cursor: ItemCursor? = nil) async throws(StoreError) -> DeskOverview {
+        try await stored { () throws(PostgresError) in
+            try await pool.transaction(.repeatableReadReadOnly) { [self] connection throws(PostgresError) in
+                let held: SQL = """
+                    SELECT u.item, coalesce(w.due_at, 'infinity') AS key
+                      FROM (
+                          SELECT unnest(l.items) AS item FROM lease l
+                           WHERE l.jurisdiction = \(jurisdiction.number)
+                             AND l.department = \(worker.department) AND l.holder = \(worker.name)
+                      ) AS u
+                      JOIN work_item w ON w.jurisdiction = \(jurisdiction.number) AND w.item = u.item
+                     WHERE w.status = 'open'
+                    """
+                return DeskOverview(
+                    queues: try queues(of: worker.department, on: connection),
+                    held: try ItemRow.rows(held, viewer: worker.department, in: jurisdiction, on: connection),
+                    accepted: try Worklists.page(
+                        ItemSelection(.accepted, department: worker.department),
+                        after: cursor,
+                        viewer: worker.department,
+                        in: jurisdiction,
+                        on: connection
+                    )
+                )
+            }
+        }
+    }
+
+    private func queues(
+        of department: String,
+        on connection: isolated PostgresConnection
+    ) throws(PostgresError) -> [QueueFigures] {
+        try connection.query(
+            """
+            WITH standing AS (
+                SELECT w.queue, p.place, w.created_at, w.due_at < transaction_timestamp() AS is_late
+                  FROM (\(ItemSelection.places(in: jurisdiction.number, department: department))) AS p
+                 CROSS JOIN LATERAL (
+                     SELECT x.queue, x.status, x.due_at, x.created_at FROM work_item x
+                      WHERE x.jurisdiction = \(jurisdiction.number) AND x.item = p.item OFFSET 0
+                 ) AS w
+                 WHERE w.status = 'open'
+            )
+            SELECT q.name, count(*) FILTER (WHERE place = 'waiting'), count(*) FILTER (WHERE place = 'leased'),
+                   count(*) FILTER (WHERE place = 'accepted'), count(*) FILTER (WHERE is_late),
+                   min(created_at) FILTER (WHERE place = 'waiting')
+              FROM queue q LEFT JOIN standing s ON s.queue = q.queue
+             WHERE q.jurisdiction = \(jurisdiction.number) AND (q.department = \(department) OR s.queue IS NOT NULL)
+             GROUP BY q.name
+             ORDER BY length(q.name), q.name
+            """
+        ) { row throws(PostgresError) in
+            let (queue, waiting, leased, accepted, late, oldest) = try row.decode(
+                String.self,
+                Int.self,
+                Int.self,
+                Int.self,
+                Int.self,
+                Date?.self
+            )
+            return QueueFigures(
+                queue: queue,
+                waiting: waiting,
+                leased: leased,
+                accepted: accepted,
+                late: late,
+                oldestWaiting: oldest
+            )
+        }
+    }
+}
