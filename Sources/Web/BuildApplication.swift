@@ -77,6 +77,7 @@ private func background(
             LeaseRescuer(queues: city.queues, interval: configuration.rescueInterval, logger: logger),
             IdempotencySweeper(pool: pool, jurisdiction: city.row, logger: logger),
             ReportDraftSweeper(drafts: city.drafts, logger: logger),
+            StaffSessionSweeper(pool: pool, jurisdiction: city.row, logger: logger),
         ]
     }
 }

@@ -30,7 +30,7 @@ struct ProblemPage: Sendable {
 
     private static func heading(_ status: HTTPResponse.Status) -> String {
         switch status.code {
-        case 401: "Please sign in"
+        case 303, 401: "Please sign in"
         case 403: "That is not allowed"
         case 404: "There is no such page"
         case 405: "That cannot be done here"

@@ -1,22 +1,32 @@
 /// The files of `Resources/Templates` by name; a template that is not listed here does not exist.
 enum Templates {
     static let all: [String: [UInt8]] = [
+        "board": PackageResources.board_mustache,
         "check": PackageResources.check_mustache,
         "confirm": PackageResources.confirm_mustache,
+        "desk": PackageResources.desk_mustache,
         "details": PackageResources.details_mustache,
+        "due": PackageResources.due_mustache,
         "errors": PackageResources.errors_mustache,
         "follow": PackageResources.follow_mustache,
         "front": PackageResources.front_mustache,
+        "item": PackageResources.item_mustache,
+        "item-table": PackageResources.item_table_mustache,
         "layout": PackageResources.layout_mustache,
         "message": PackageResources.message_mustache,
         "problem": PackageResources.problem_mustache,
         "question": PackageResources.question_mustache,
         "question-notes": PackageResources.question_notes_mustache,
+        "report": PackageResources.report_mustache,
+        "request": PackageResources.request_mustache,
         "service-groups": PackageResources.service_groups_mustache,
         "service-results": PackageResources.service_results_mustache,
+        "sign-in": PackageResources.sign_in_mustache,
         "status": PackageResources.status_mustache,
+        "story": PackageResources.story_mustache,
         "time": PackageResources.time_mustache,
         "what": PackageResources.what_mustache,
         "where": PackageResources.where_mustache,
+        "worklist": PackageResources.worklist_mustache,
     ]
 }

@@ -1,0 +1,66 @@
+import HTTPTypes
+import Hummingbird
+import Postgres
+import Store
+
+/// The dispatch board: the city's work in numbers, and the list behind each.
+///
+/// Whoever is signed in as staff sees it; a role of its own for supervisors comes with accounts.
+struct BoardRoutes: Sendable {
+    static let items = "/dispatch/items"
+
+    let door: StaffDoor
+    let pages: Pages
+
+    func add(to router: Router<DispatchContext>) {
+        router.resource("dispatch", [.get: board])
+        router.resource("dispatch/items", [.get: list])
+        router.resource("dispatch/requests/{id}", [.get: serviceRequest])
+    }
+
+    private func board(_ request: Request, _ context: DispatchContext) async throws -> Response {
+        let visit = try await door.visit(request)
+        let figures = try await Board(pool: door.pool, jurisdiction: visit.city.row).figures()
+        let view = BoardView(figures, words: StaffWords(visit, now: figures.at))
+        return pages.response(
+            Page("board", title: "Dispatch board", view: view, audience: .staff),
+            for: visit.page
+        )
+    }
+
+    private func list(_ request: Request, _ context: DispatchContext) async throws -> Response {
+        let visit = try await door.visit(request)
+        let query = try WorklistQuery(visit.page.query, department: nil)
+        let page = try await Worklists(pool: door.pool, jurisdiction: visit.city.row).page(
+            query.selection,
+            after: query.after,
+            viewer: visit.department
+        )
+        let view = WorklistView(
+            page,
+            query: query,
+            base: Self.items,
+            back: ("/dispatch", "Back to the board"),
+            words: StaffWords(visit, now: page.at),
+            viewer: visit.department
+        )
+        let title = "\(view.heading) (\(page.total.grouped))"
+        return pages.response(Page("worklist", title: title, view: view, audience: .staff), for: visit.page)
+    }
+
+    /// A request as staff read it; 404 too for a private one that the visitor's department has no leg of.
+    private func serviceRequest(_ request: Request, _ context: DispatchContext) async throws -> Response {
+        let visit = try await door.visit(request)
+        let files = CaseFiles(pool: door.pool, jurisdiction: visit.city.row)
+        guard let id = context.captured("id"), let file = try await files.file(id: id, viewer: visit.department) else {
+            throw Refusal.notFound("there is no service request of this reference that your department may read")
+        }
+        let words = StaffWords(visit, now: file.at)
+        let caseView = CaseView(file, item: nil, words: words, viewer: visit.department)
+        let view = RequestView(heading: caseView.service, file: caseView)
+        return pages.response(
+            Page("request", title: "\(view.heading) \(caseView.reference)", view: view, audience: .staff),
+            for: visit.page
+        )
+    }
+}

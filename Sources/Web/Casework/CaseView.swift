@@ -1,0 +1,90 @@
+import Boundaries
+import ServiceRequests
+import Store
+
+/// A service request as staff read it: `report.mustache` and `story.mustache`.
+struct CaseView: Sendable {
+    /// A department's share of the request.
+    struct Leg: Sendable {
+        let number: Int
+        let department: String
+        let queue: String
+        let standing: String
+        let due: DueView?
+        /// Nil for the leg being looked at, and for other departments'.
+        let address: String?
+    }
+
+    /// A picture of the place, made on the server.
+    struct Map: Sendable {
+        let address: String
+        let words: String
+    }
+
+    let reference: String
+    let service: String
+    let isPrivate: Bool
+    let came: LocalTime.Stamp
+    let closed: LocalTime.Stamp?
+    let place: String
+    let point: String?
+    let map: Map?
+    let description: String?
+    let answers: [AnswerView]
+    let hasAnswers: Bool
+    let told: String?
+    let why: String?
+    let evidence: [String]
+    let legs: [Leg]
+    let hasOtherLegs: Bool
+    let history: [EventView]
+
+    /// - Parameters:
+    ///   - item: the leg that is looked at; nil where it is the request as a whole.
+    ///   - viewer: the department that looks.
+    init(_ file: CaseFile, item: Int64?, words: StaffWords, viewer: String) {
+        let subject = file.legs.first?.subject
+        let code = subject?.serviceCode ?? ""
+        reference = file.serviceRequestID
+        service = words.service(code)
+        isPrivate = file.isPrivate
+        came = words.time.stamp(file.requestedAt, words.time.moment(file.requestedAt, now: words.now))
+        closed = file.closedAt.map { words.time.stamp($0, words.time.moment($0, now: words.now)) }
+        place = subject.map(words.place) ?? ""
+        let coordinate = subject?.coordinate
+        point = coordinate.map(words.point)
+        map = coordinate.map { Map($0, words: words) }
+        description = file.description
+        answers = AnswerView.all(file.attributesJSON, of: code, words: words)
+        hasAnswers = !answers.isEmpty
+        told = file.statusNotes
+        let decision = file.history.first { $0.kind == "submitted" }.flatMap {
+            try? RoutingDecision(json: $0.detailJSON)
+        }
+        let lines = decision?.explanation(catalog: words.catalog, language: words.language) ?? []
+        why = lines.first
+        evidence = Array(lines.dropFirst())
+        legs = file.legs.map { Leg($0, item: item, words: words, viewer: viewer) }
+        hasOtherLegs = item == nil || file.legs.count > 1
+        history = file.history.map { EventView($0, words: words) }
+    }
+}
+
+extension CaseView.Leg {
+    fileprivate init(_ row: ItemRow, item: Int64?, words: StaffWords, viewer: String) {
+        number = row.leg
+        department = words.department(row.department)
+        queue = row.subject?.queue ?? ""
+        standing = words.standing(row)
+        due = row.closedAt == nil ? words.due(row.dueAt) : nil
+        address = row.item != item && row.department == viewer ? "/desk/items/\(row.item)" : nil
+    }
+}
+
+extension CaseView.Map {
+    fileprivate init(_ coordinate: Coordinate, words: StaffWords) {
+        let place = "lat=\(coordinate.latitude)&long=\(coordinate.longitude)"
+        address = "/map.svg?\(place)&zoom=16&w=288&h=288&pin=1"
+        self.words = "Map of the place at \(words.point(coordinate))"
+    }
+}

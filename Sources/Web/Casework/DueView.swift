@@ -1,0 +1,34 @@
+#if canImport(FoundationEssentials)
+import FoundationEssentials
+#else
+import Foundation
+#endif
+
+/// A date by which work should be done, told by word, shape and colour, as `due.mustache` shows it.
+struct DueView: Sendable, Hashable {
+    /// From here on it is soon.
+    private static let soon: TimeInterval = 24 * 3600
+
+    /// The class of the tag: `bad`, `warn`, or none.
+    let tone: String
+    /// A shape that tells the same as the colour.
+    let shape: String
+    let stamp: LocalTime.Stamp
+    /// The date itself.
+    let date: String
+
+    init(_ due: Date, now: Date, time: LocalTime) {
+        let seconds = due.timeIntervalSince(now)
+        let distance = time.distance(abs(seconds))
+        date = time.moment(due, now: now)
+        if seconds < 0 {
+            tone = "bad"
+            shape = "▲"
+            stamp = time.stamp(due, "\(distance) late")
+        } else {
+            tone = seconds < Self.soon ? "warn" : "calm"
+            shape = seconds < Self.soon ? "◆" : "○"
+            stamp = time.stamp(due, "due in \(distance)")
+        }
+    }
+}

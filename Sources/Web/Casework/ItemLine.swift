@@ -1,0 +1,34 @@
+import ServiceRequests
+import Store
+
+/// A work item as a line of a list, `item-table.mustache`.
+struct ItemLine: Sendable {
+    /// Nil in the line of another department's private request.
+    let address: String?
+    let reference: String?
+    let service: String
+    let place: String?
+    let queue: String?
+    let department: String
+    let standing: String
+    let due: DueView?
+    let closed: LocalTime.Stamp?
+    let came: LocalTime.Stamp
+
+    /// - Parameter viewer: the department that looks: its own items open at the desk, others' as a request.
+    init(_ row: ItemRow, words: StaffWords, viewer: String) {
+        let subject = row.subject
+        address = subject.map { subject in
+            row.department == viewer ? "/desk/items/\(row.item)" : "/dispatch/requests/\(subject.serviceRequestID)"
+        }
+        reference = subject?.serviceRequestID
+        service = subject.map { words.service($0.serviceCode) } ?? "A private request"
+        place = subject.map(words.place)
+        queue = subject?.queue
+        department = words.department(row.department)
+        standing = subject == nil && row.place == .leased ? "With a worker" : words.standing(row)
+        due = row.closedAt == nil ? words.due(row.dueAt) : nil
+        closed = row.closedAt.map(words.ago)
+        came = words.ago(row.createdAt)
+    }
+}

@@ -1,0 +1,92 @@
+import Boundaries
+import ServiceRequests
+import Store
+
+#if canImport(FoundationEssentials)
+import FoundationEssentials
+#else
+import Foundation
+#endif
+
+/// Puts codes, places and instants into the words staff of a city read, as of one moment.
+struct StaffWords: Sendable {
+    let catalog: Catalog
+    let language: String
+    let now: Date
+    let time: LocalTime
+
+    init(_ visit: StaffVisit, now: Date) {
+        catalog = visit.city.catalog
+        language = visit.page.language
+        self.now = now
+        time = LocalTime(zone: catalog.jurisdiction.timeZone, language: language)
+    }
+
+    /// A service's name; its code where the catalog no longer has it.
+    func service(_ code: String) -> String {
+        catalog.service(named: code)?.name.text(in: language) ?? code
+    }
+
+    /// A department's name; its code where the catalog no longer has it.
+    func department(_ code: String) -> String {
+        catalog.department(code)?.name.text(in: language) ?? code
+    }
+
+    /// The place: its words, else the address's id, else the point.
+    func place(_ subject: ItemRow.Subject) -> String {
+        subject.address ?? subject.addressID.map { "Address \($0)" } ?? subject.coordinate.map(point) ?? "No place given"
+    }
+
+    /// A point to a metre: `40.71273, -74.00602`.
+    func point(_ coordinate: Coordinate) -> String {
+        "\(Self.degrees(coordinate.latitude)), \(Self.degrees(coordinate.longitude))"
+    }
+
+    /// A date by which something is due.
+    func due(_ instant: Date?) -> DueView? {
+        instant.map { DueView($0, now: now, time: time) }
+    }
+
+    /// How long ago, for `time.mustache`.
+    func ago(_ instant: Date) -> LocalTime.Stamp {
+        time.stamp(instant, time.ago(instant, now: now))
+    }
+
+    /// Where an item stands, in a few words.
+    func standing(_ row: ItemRow) -> String {
+        switch row.place {
+        case .waiting: "Waiting"
+        case .leased: row.holding.map { "With \($0.holder)" } ?? "With a worker"
+        case .accepted: row.reference.map { "Accepted, their number \($0)" } ?? "Accepted"
+        case .closed: outcome(row)
+        case .cancelled: "Cancelled"
+        }
+    }
+
+    /// How an item ended, as a label.
+    private func outcome(_ row: ItemRow) -> String {
+        row.outcome.map { Self.outcome($0, detail: row.outcomeDetail) } ?? "Closed"
+    }
+
+    /// An outcome as a label.
+    static func outcome(_ code: String, detail: String?) -> String {
+        let word =
+            switch code {
+            case "done": "Done"
+            case "no_action": "No action"
+            case "not_found": "Not found"
+            case "duplicate": "Duplicate of"
+            case "handed_on": "Handed on to"
+            default: code
+            }
+        guard let detail else { return word }
+        return code == "no_action" ? "\(word): \(detail)" : "\(word) \(detail)"
+    }
+
+    private static func degrees(_ value: Double) -> String {
+        let scaled = (abs(value) * 100_000).rounded()
+        let fraction = String(Int(scaled) % 100_000)
+        let zeros = String(repeating: "0", count: 5 - fraction.count)
+        return "\(value < 0 ? "-" : "")\(Int(scaled) / 100_000).\(zeros)\(fraction)"
+    }
+}

@@ -1,0 +1,162 @@
+import GeoReport
+import HTTPTypes
+import Hummingbird
+import Postgres
+import ServiceRequests
+import Store
+
+#if canImport(FoundationEssentials)
+import FoundationEssentials
+#else
+import Foundation
+#endif
+
+extension DeskRoutes {
+    /// What becomes of a word about an item, done at most once for each form.
+    typealias Word = @Sendable (isolated PostgresConnection) throws(PostgresError) -> [ItemResult]
+
+    func item(_ request: Request, _ context: DispatchContext) async throws -> Response {
+        let visit = try await find(request, context)
+        return page(visit, notice: StaffNotice(visit.visit.page.query["said"]))
+    }
+
+    /// Closes an item that this worker holds, or that the department has accepted.
+    func complete(_ request: Request, _ context: DispatchContext) async throws -> Response {
+        let form = try await FormParameters(page: request)
+        let visit = try await find(request, context)
+        let read = OutcomeForm(form, of: visit.file.serviceRequestID, cipher: visit.visit.city.row.cipher)
+        guard let outcome = read.outcome else { return page(visit, status: .unprocessableContent, form: read) }
+        let note = form["note"]
+        let completion = Completion(item: visit.row.item, outcome: outcome, note: note)
+        let queues = visit.visit.city.queues
+        let worker = visit.visit.worker
+        let lease = form["lease"].flatMap { UUID(uuidString: $0) }
+        return try await speak("complete", form, visit, said: "completed", written: note) {
+            (connection: isolated PostgresConnection) throws(PostgresError) -> [ItemResult] in
+            if let lease { return try queues.complete([completion], under: lease, by: worker, on: connection) }
+            return try queues.completeAccepted([completion], by: worker, on: connection)
+        }
+    }
+
+    /// The department owns it now, and closes it later.
+    func accept(_ request: Request, _ context: DispatchContext) async throws -> Response {
+        let form = try await FormParameters(page: request)
+        let visit = try await find(request, context)
+        let texts = HandTexts(form)
+        guard texts.areGood else { return page(visit, status: .unprocessableContent, texts: texts) }
+        let acceptance = Acceptance(item: visit.row.item, reference: texts.reference)
+        let queues = visit.visit.city.queues
+        let worker = visit.visit.worker
+        let lease = try Self.lease(form)
+        return try await speak("accept", form, visit, said: "accepted", written: texts.reference) {
+            (connection: isolated PostgresConnection) throws(PostgresError) -> [ItemResult] in
+            try queues.accept([acceptance], under: lease, by: worker, on: connection)
+        }
+    }
+
+    /// Back to the front of its queue.
+    func release(_ request: Request, _ context: DispatchContext) async throws -> Response {
+        let form = try await FormParameters(page: request)
+        let visit = try await find(request, context)
+        let texts = HandTexts(form)
+        guard texts.areGood else { return page(visit, status: .unprocessableContent, texts: texts) }
+        let item = visit.row.item
+        let queues = visit.visit.city.queues
+        let worker = visit.visit.worker
+        let lease = try Self.lease(form)
+        return try await speak("release", form, visit, said: "released", written: texts.reason) {
+            (connection: isolated PostgresConnection) throws(PostgresError) -> [ItemResult] in
+            try queues.release([item], under: lease, by: worker, reason: texts.reason, on: connection)
+        }
+    }
+
+    /// More time; harmless to repeat, so it needs no token.
+    func renew(_ request: Request, _ context: DispatchContext) async throws -> Response {
+        let form = try await FormParameters(page: request)
+        let visit = try await find(request, context)
+        let renewal = try await visit.visit.city.queues.renew(
+            try Self.lease(form),
+            by: visit.visit.worker,
+            for: Self.lease
+        )
+        guard let renewal, renewal.items.contains(visit.row.item) else {
+            return lost(try await ItemVisit(again: visit, files: files(visit.visit)), written: nil)
+        }
+        // Renewals end an hour after the claim: then less than asked for was given.
+        let isShort = renewal.expiresAt < visit.file.at + (Self.lease - .seconds(60)) / .seconds(1)
+        return Pages.redirect(to: "\(visit.address)?said=\(isShort ? "longest" : "renewed")")
+    }
+
+    // MARK: - Parts
+
+    private func find(_ request: Request, _ context: DispatchContext) async throws -> ItemVisit {
+        let visit = try await door.visit(request)
+        return try await ItemVisit(visit, context, files: files(visit))
+    }
+
+    /// Says a word about an item and shows what came of it.
+    private func speak(
+        _ name: String,
+        _ form: FormParameters,
+        _ visit: ItemVisit,
+        said: String,
+        written: String?,
+        _ word: Word
+    ) async throws -> Response {
+        let key = try FormToken(form).key(visit.visit, "\(name) \(visit.row.item)", form)
+        let result = try await visit.visit.city.calls.once(key) {
+            (connection: isolated PostgresConnection) throws(PostgresError) -> String? in
+            try word(connection).first.map(\.outcome.rawValue)
+        }
+        guard try result.answer() == ItemOutcome.ok.rawValue else {
+            return lost(try await ItemVisit(again: visit, files: files(visit.visit)), written: written)
+        }
+        return Pages.redirect(to: "\(visit.address)?said=\(said)")
+    }
+
+    private func lost(_ visit: ItemVisit, written: String?) -> Response {
+        page(visit, status: .conflict, loss: ItemView.Loss(visit.row, written: written, words: visit.words))
+    }
+
+    private func files(_ visit: StaffVisit) -> CaseFiles {
+        CaseFiles(pool: door.pool, jurisdiction: visit.city.row)
+    }
+
+    private func page(
+        _ visit: ItemVisit,
+        status: HTTPResponse.Status = .ok,
+        notice: StaffNotice? = nil,
+        loss: ItemView.Loss? = nil,
+        form: OutcomeForm = OutcomeForm(),
+        texts: HandTexts = HandTexts()
+    ) -> Response {
+        let view = ItemView(
+            visit.file,
+            visit.row,
+            words: visit.words,
+            worker: visit.visit.worker,
+            notice: notice,
+            loss: loss,
+            form: form,
+            texts: texts
+        )
+        let title = "\(view.heading) \(view.file.reference)"
+        return pages.response(
+            Page(
+                "item",
+                title: status == .ok ? title : "Error: \(title)",
+                view: view,
+                audience: .staff,
+                status: status
+            ),
+            for: visit.visit.page
+        )
+    }
+
+    private static func lease(_ form: FormParameters) throws(Refusal) -> UUID {
+        guard let lease = form["lease"].flatMap({ UUID(uuidString: $0) }) else {
+            throw .badRequest("expected a form as our page makes it, found one without its lease")
+        }
+        return lease
+    }
+}

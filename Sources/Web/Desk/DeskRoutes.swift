@@ -1,0 +1,81 @@
+import GeoReport
+import HTTPTypes
+import Hummingbird
+import Postgres
+import ServiceRequests
+import Store
+
+/// The desk: a department's queues, what its people hold, and what can be done with an item.
+struct DeskRoutes: Sendable {
+    /// How long an item is taken for, and how much longer "more time" is.
+    static let lease: Duration = .seconds(900)
+
+    let door: StaffDoor
+    let pages: Pages
+
+    func add(to router: Router<DispatchContext>) {
+        router.resource("desk", [.get: desk])
+        router.resource("desk/take", [.post: take])
+        router.resource("desk/items", [.get: list])
+        router.resource("desk/items/{item}", [.get: item])
+        router.resource("desk/items/{item}/complete", [.post: complete])
+        router.resource("desk/items/{item}/accept", [.post: accept])
+        router.resource("desk/items/{item}/release", [.post: release])
+        router.resource("desk/items/{item}/renew", [.post: renew])
+    }
+
+    private func desk(_ request: Request, _ context: DispatchContext) async throws -> Response {
+        let visit = try await door.visit(request)
+        let after = visit.page.query["after"].flatMap { ItemCursor($0) }
+        let overview = try await Desk(pool: door.pool, jurisdiction: visit.city.row).overview(
+            for: visit.worker,
+            after: after
+        )
+        let view = DeskView(
+            overview,
+            after: after,
+            said: visit.page.query["said"],
+            words: StaffWords(visit, now: overview.at),
+            worker: visit.worker
+        )
+        return pages.response(Page("desk", title: view.heading, view: view, audience: .staff), for: visit.page)
+    }
+
+    private func list(_ request: Request, _ context: DispatchContext) async throws -> Response {
+        let visit = try await door.visit(request)
+        let query = try WorklistQuery(visit.page.query, department: visit.department)
+        let page = try await Worklists(pool: door.pool, jurisdiction: visit.city.row).page(
+            query.selection,
+            after: query.after,
+            viewer: visit.department
+        )
+        let view = WorklistView(
+            page,
+            query: query,
+            base: "/desk/items",
+            back: ("/desk", "Back to the desk"),
+            words: StaffWords(visit, now: page.at),
+            viewer: visit.department
+        )
+        let title = "\(view.heading) (\(page.total.grouped))"
+        return pages.response(Page("worklist", title: title, view: view, audience: .staff), for: visit.page)
+    }
+
+    /// Takes the next item of the department, or of one queue; a second tap leads to the same item.
+    private func take(_ request: Request, _ context: DispatchContext) async throws -> Response {
+        let form = try await FormParameters(page: request)
+        let visit = try await door.visit(request)
+        let token = try FormToken(form)
+        let queues = visit.city.queues
+        let worker = visit.worker
+        let queue = form["queue"]
+        let taken = try await visit.city.calls.once(token.key(visit, "take", form)) {
+            (connection: isolated PostgresConnection) throws(PostgresError) -> String? in
+            try queues.claim(1, for: worker, from: queue, lease: Self.lease, on: connection)?.items.first.map {
+                String($0.item)
+            }
+        }
+        guard let item = try taken.answer() else { return Pages.redirect(to: "/desk?said=nothing") }
+        return Pages.redirect(to: "/desk/items/\(item)?said=taken")
+    }
+}

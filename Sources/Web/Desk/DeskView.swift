@@ -1,0 +1,125 @@
+import Store
+
+#if canImport(FoundationEssentials)
+import FoundationEssentials
+#else
+import Foundation
+#endif
+
+/// What `desk.mustache` shows.
+struct DeskView: Sendable {
+    /// A number that leads to its list.
+    struct Figure: Sendable {
+        let number: String
+        let address: String
+    }
+
+    /// A queue with its numbers.
+    struct Line: Sendable {
+        let name: String
+        let token: String
+        let hasWaiting: Bool
+        let waiting: Figure
+        let leased: Figure
+        let accepted: Figure
+        let late: Figure
+        let isLate: Bool
+        let oldest: LocalTime.Stamp?
+    }
+
+    /// An item this worker holds.
+    struct Held: Sendable {
+        let line: ItemLine
+        let left: LocalTime.Stamp
+        let renewal: String
+        let lease: String
+    }
+
+    let heading: String
+    let notice: StaffNotice?
+    let asOf: LocalTime.Stamp
+    let token: String
+    let hasWaiting: Bool
+    let waiting: Figure
+    let late: Figure
+    let held: [Held]
+    let isHolding: Bool
+    let lines: [Line]
+    let hasLines: Bool
+    let emptyQueues: String?
+    let acceptedTotal: String
+    let hasAccepted: Bool
+    let caption: String
+    let showsDepartment: Bool
+    let accepted: WorklistPart
+}
+
+/// A page of a list inside another page.
+struct WorklistPart: Sendable {
+    let lines: [ItemLine]
+    let first: String?
+    let next: String?
+}
+
+extension DeskView {
+    init(_ overview: DeskOverview, after: ItemCursor?, said: String?, words: StaffWords, worker: Worker) {
+        heading = "\(words.department(worker.department)) desk"
+        notice = StaffNotice(said)
+        asOf = words.time.stamp(overview.at, words.clock)
+        token = FormToken().text
+        let busy = overview.queues.filter { $0.waiting + $0.leased + $0.accepted > 0 }
+        let waitingItems = busy.reduce(0) { $0 + $1.waiting }
+        hasWaiting = waitingItems > 0
+        waiting = Figure(waitingItems, .waiting)
+        late = Figure(busy.reduce(0) { $0 + $1.late }, .late)
+        held = overview.held.compactMap { Held($0, words: words, viewer: worker.department) }
+        isHolding = !held.isEmpty
+        lines = busy.map { Line($0, words: words) }
+        hasLines = !lines.isEmpty
+        let empty = overview.queues.count - busy.count
+        emptyQueues =
+            empty == 0 ? nil : empty == 1 ? "One more queue is empty." : "\(empty.grouped) more queues are empty."
+        acceptedTotal = overview.accepted.total.grouped
+        hasAccepted = !overview.accepted.rows.isEmpty
+        caption = "Accepted, not finished"
+        showsDepartment = false
+        accepted = WorklistPart(
+            lines: overview.accepted.rows.map { ItemLine($0, words: words, viewer: worker.department) },
+            first: after.map { _ in "/desk#accepted" },
+            next: overview.accepted.next.map { "/desk?after=\($0.text)#accepted" }
+        )
+    }
+}
+
+extension DeskView.Figure {
+    init(_ number: Int, _ standing: ItemSelection.Standing, queue: String? = nil) {
+        self.init(
+            number: number.grouped,
+            address: WorklistQuery.address("/desk/items", ItemSelection(standing, queue: queue))
+        )
+    }
+}
+
+extension DeskView.Line {
+    fileprivate init(_ figures: QueueFigures, words: StaffWords) {
+        name = figures.queue
+        token = FormToken().text
+        hasWaiting = figures.waiting > 0
+        waiting = DeskView.Figure(figures.waiting, .waiting, queue: figures.queue)
+        leased = DeskView.Figure(figures.leased, .leased, queue: figures.queue)
+        accepted = DeskView.Figure(figures.accepted, .accepted, queue: figures.queue)
+        late = DeskView.Figure(figures.late, .late, queue: figures.queue)
+        isLate = figures.late > 0
+        oldest = figures.oldestWaiting.map(words.ago)
+    }
+}
+
+extension DeskView.Held {
+    fileprivate init?(_ row: ItemRow, words: StaffWords, viewer: String) {
+        guard let holding = row.holding else { return nil }
+        line = ItemLine(row, words: words, viewer: viewer)
+        left = words.left(holding)
+        renewal = "/desk/items/\(row.item)/renew"
+        lease = holding.lease.uuidString.lowercased()
+    }
+}

@@ -1,0 +1,125 @@
+import Store
+
+#if canImport(FoundationEssentials)
+import FoundationEssentials
+#else
+import Foundation
+#endif
+
+/// What `item.mustache` shows: an item of the department, its request, and what can be done with it.
+struct ItemView: Sendable {
+    /// Why what was sent was not done, and the words that would be lost with it.
+    struct Loss: Sendable {
+        let words: String
+        let advice: String
+        let written: String?
+    }
+
+    let heading: String
+    let item: Int64
+    let notice: StaffNotice?
+    let loss: Loss?
+    let standing: String
+    let queue: String
+    let due: DueView?
+    let attempt: Int
+    let cameBack: String?
+    let file: CaseView
+
+    /// Only where this worker holds it.
+    let held: Hand?
+    /// Whether the form that closes it is there: held, or accepted by the department.
+    let canClose: Bool
+    /// Whether it waits, and the next of its queue can be taken.
+    let isWaiting: Bool
+    /// Who else has it, and until when.
+    let otherHolder: String?
+    let isOver: Bool
+    let form: OutcomeForm
+    let token: String
+
+    /// A lease of this worker's.
+    struct Hand: Sendable {
+        let lease: String
+        let left: LocalTime.Stamp
+        let acceptToken: String
+        let releaseToken: String
+        let reference: String
+        let referenceError: String?
+        let reason: String
+        let reasonError: String?
+    }
+}
+
+extension ItemView {
+    init(
+        _ file: CaseFile,
+        _ row: ItemRow,
+        words: StaffWords,
+        worker: Worker,
+        notice: StaffNotice? = nil,
+        loss: Loss? = nil,
+        form: OutcomeForm = OutcomeForm(),
+        texts: HandTexts = HandTexts()
+    ) {
+        let holding = row.place == .leased ? row.holding : nil
+        let isMine = holding?.holder == worker.name
+        self.file = CaseView(file, item: row.item, words: words, viewer: worker.department)
+        heading = self.file.service
+        item = row.item
+        self.notice = notice
+        self.loss = loss
+        standing = isMine ? "In your hands" : words.standing(row)
+        queue = row.subject?.queue ?? ""
+        due = row.closedAt == nil ? words.due(row.dueAt) : nil
+        attempt = row.attempt
+        cameBack = row.attempt > 1 ? "Attempt \(row.attempt): it came back from a worker before." : nil
+        held = isMine ? holding.map { Hand($0, texts: texts, words: words) } : nil
+        canClose = isMine || row.place == .accepted
+        isWaiting = row.place == .waiting
+        otherHolder =
+            isMine ? nil : holding.map { "\($0.holder) has this item. \(words.left($0).words)." }
+        isOver = row.closedAt != nil
+        self.form = form
+        token = FormToken().text
+    }
+}
+
+extension ItemView.Hand {
+    fileprivate init(_ holding: ItemRow.Holding, texts: HandTexts, words: StaffWords) {
+        lease = holding.lease.uuidString.lowercased()
+        left = words.left(holding)
+        acceptToken = FormToken().text
+        releaseToken = FormToken().text
+        reference = texts.reference ?? ""
+        referenceError = texts.referenceError
+        reason = texts.reason ?? ""
+        reasonError = texts.reasonError
+    }
+}
+
+extension ItemView.Loss {
+    /// - Parameters:
+    ///   - row: how the item stands now; nil where it is none of the department's any more.
+    ///   - written: what was typed, so that it can be copied.
+    init(_ row: ItemRow, written: String?, words: StaffWords) {
+        switch row.place {
+        case .waiting:
+            self.words = "Your time for this item ran out, and it went back to its queue."
+            advice = "Take the next item of this queue; this one stands at the front."
+        case .leased:
+            self.words = "Your time for this item ran out, and \(row.holding?.holder ?? "somebody") has it now."
+            advice = "Talk to them, or take another item."
+        case .accepted:
+            self.words = "The department has accepted this item already."
+            advice = "Close it with the form below when it is finished."
+        case .closed:
+            self.words = "This item is closed already: \(words.standing(row))."
+            advice = "Nothing is left to do."
+        case .cancelled:
+            self.words = "This item was cancelled while you had it."
+            advice = "Nothing is left to do; take another item."
+        }
+        self.written = written
+    }
+}

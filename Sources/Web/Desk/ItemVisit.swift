@@ -1,0 +1,37 @@
+import Hummingbird
+import ServiceRequests
+import Store
+
+/// A visit to an item of the visitor's department.
+struct ItemVisit: Sendable {
+    let visit: StaffVisit
+    let file: CaseFile
+    let row: ItemRow
+
+    /// The words as of the moment the item was read.
+    var words: StaffWords { StaffWords(visit, now: file.at) }
+    var address: String { "/desk/items/\(row.item)" }
+
+    /// Finds the item in a request's path.
+    ///
+    /// - Throws: 404 where there is none, and the same for other departments' items.
+    init(_ visit: StaffVisit, _ context: DispatchContext, files: CaseFiles) async throws {
+        guard let item = context.captured("item").flatMap({ Int64($0) }), item > 0,
+            let file = try await files.file(item: item, of: visit.department), let row = file.leg(item)
+        else { throw Refusal.notFound("your department has no item of this number") }
+        self.visit = visit
+        self.file = file
+        self.row = row
+    }
+
+    /// The same item as it stands now.
+    init(again other: ItemVisit, files: CaseFiles) async throws {
+        let item = other.row.item
+        guard let file = try await files.file(item: item, of: other.visit.department), let row = file.leg(item) else {
+            throw Refusal.notFound("your department no longer has this item; nothing was written down")
+        }
+        visit = other.visit
+        self.file = file
+        self.row = row
+    }
+}

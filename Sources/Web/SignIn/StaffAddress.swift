@@ -1,0 +1,46 @@
+import GeoReport
+import HTTPTypes
+import Hummingbird
+
+/// A page for staff that a visitor asked for and is brought to after signing in.
+///
+/// Only the desk's and the board's own addresses can be one, so that a sign-in never sends anybody elsewhere.
+struct StaffAddress: Sendable, Hashable {
+    static let desk = StaffAddress()
+
+    /// The path and the query.
+    let text: String
+
+    private init() { text = "/desk" }
+
+    /// Reads an address; nil for any other site's, any other page's, and the sign-in itself.
+    init?(_ text: String) {
+        let path = text.prefix { $0 != "?" }
+        guard text.utf8.count <= 1000, text.utf8.allSatisfy({ (0x21...0x7E).contains($0) && $0 != 0x5C && $0 != 0x23 }),
+            ["/desk", "/dispatch"].contains(where: { path == $0 || path.hasPrefix("\($0)/") }),
+            !path.contains("//"), !path.contains("/."), !path.hasPrefix("/desk/sign-")
+        else { return nil }
+        self.text = text
+    }
+
+    /// The page a request asked for; of a form's POST the page the form stood on.
+    init(_ request: Request) {
+        let path = request.uri.path
+        let asked =
+            if request.method == .get || request.method == .head {
+                request.uri.query.map { "\(path)?\($0)" } ?? path
+            } else {
+                path.split(separator: "/").dropLast().reduce("") { "\($0)/\($1)" }
+            }
+        self = StaffAddress(asked) ?? .desk
+    }
+
+    /// Where to sign in for it.
+    ///
+    /// - Parameter isLost: whether something was sent that nobody read.
+    func signIn(isLost: Bool) -> String {
+        var parameters = [FormParameters.Parameter(name: "to", value: text)]
+        if isLost { parameters.append(FormParameters.Parameter(name: "lost", value: "1")) }
+        return "/desk/sign-in?\(FormParameters(parameters).encoded)"
+    }
+}

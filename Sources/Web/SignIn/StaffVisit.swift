@@ -1,0 +1,26 @@
+import ServiceRequests
+import Store
+
+/// A visit of somebody who is signed in.
+struct StaffVisit: Sendable {
+    /// The visit, with the department's name for the page's head.
+    let page: PageVisit
+    /// The session it belongs to.
+    let session: StaffSession
+
+    /// Whose city.
+    var city: City { page.city }
+    /// Who works here.
+    var worker: Worker { session.worker }
+    /// The code of the department that signed in.
+    var department: String { session.worker.department }
+
+    init(_ visit: PageVisit, session: StaffSession) {
+        let department = session.worker.department
+        let name = visit.city.catalog.department(department)?.name.text(in: visit.language) ?? department
+        var visit = visit
+        visit.staffName = "\(name) · \(session.worker.name)"
+        page = visit
+        self.session = session
+    }
+}
