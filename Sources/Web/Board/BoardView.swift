@@ -47,10 +47,10 @@ struct BoardView: Sendable {
         let sum = figures.total
         asOf = words.time.stamp(figures.at, words.clock)
         let triage = figures.lines.first { $0.department == Department.triage }?.open ?? 0
-        let oldest = sum.oldestWaiting.map { words.time.ago($0, now: figures.at) } ?? "none"
+        let oldest = sum.oldestWaiting.map { words.time.distance(figures.at.timeIntervalSince($0)) } ?? "none"
         tiles = [
             Tile("waiting", sum.waiting, ItemSelection(.waiting)),
-            Tile("longest waiting", text: oldest, ItemSelection(.waiting, order: .oldest)),
+            Tile("oldest waiting", text: oldest, ItemSelection(.waiting, order: .oldest), tone: "words-only"),
             Tile("late", sum.late, ItemSelection(.late), isBad: sum.late > 0),
             Tile("with a worker", sum.leased, ItemSelection(.leased)),
             Tile("accepted", sum.accepted, ItemSelection(.accepted)),
@@ -75,16 +75,16 @@ struct BoardView: Sendable {
 
 extension BoardView.Tile {
     fileprivate init(_ label: String, _ number: Int, _ selection: ItemSelection, isBad: Bool = false) {
-        self.init(label, text: number.grouped, selection, isBad: isBad)
+        self.init(label, text: number.grouped, selection, tone: isBad ? "bad" : nil)
     }
 
-    fileprivate init(_ label: String, text: String, _ selection: ItemSelection, isBad: Bool = false) {
+    fileprivate init(_ label: String, text: String, _ selection: ItemSelection, tone: String? = nil) {
         self.init(
             label: label,
             number: text,
             address: WorklistQuery.address(BoardRoutes.items, selection),
-            tone: isBad ? "bad" : nil,
-            shape: isBad ? "▲" : nil
+            tone: tone,
+            shape: tone == "bad" ? "▲" : nil
         )
     }
 }

@@ -50,9 +50,11 @@ struct CaseView: Sendable {
         isPrivate = file.isPrivate
         came = words.time.stamp(file.requestedAt, words.time.moment(file.requestedAt, now: words.now))
         closed = file.closedAt.map { words.time.stamp($0, words.time.moment($0, now: words.now)) }
-        place = subject.map(words.place) ?? ""
+        let place = subject.map(words.place) ?? ""
+        self.place = place
         let coordinate = subject?.coordinate
-        point = coordinate.map(words.point)
+        // Where no words were given, the point is the place.
+        point = coordinate.map(words.point).flatMap { $0 == place ? nil : $0 }
         map = coordinate.map { Map($0, words: words) }
         description = file.description
         answers = AnswerView.all(file.attributesJSON, of: code, words: words)

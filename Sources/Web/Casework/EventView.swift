@@ -44,8 +44,9 @@ struct EventView: Sendable, Hashable {
         case "lease_expired": "Nobody finished it in time; back in the queue of \(department)"
         case "closed": "The service request was closed"
         case "cancelled": "It was cancelled"
-        default: line.kind.replacing("_", with: " ").prefix(1).uppercased()
-            + line.kind.replacing("_", with: " ").dropFirst()
+        default:
+            line.kind.replacing("_", with: " ").prefix(1).uppercased()
+                + line.kind.replacing("_", with: " ").dropFirst()
         }
     }
 }

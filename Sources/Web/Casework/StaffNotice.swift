@@ -10,11 +10,15 @@ struct StaffNotice: Sendable, Hashable {
         case "taken": self.init("success", "This item is yours until the time below. Nobody else gets it meanwhile.")
         case "nothing": self.init("note", "Nothing is waiting there just now.")
         case "completed": self.init("success", "The item is closed, and the resident can read what you wrote.")
-        case "accepted": self.init("success", "The department has accepted this item. Close it here when it is finished.")
+        case "accepted":
+            self.init("success", "The department has accepted this item. Close it here when it is finished.")
         case "released": self.init("success", "The item is back at the front of its queue.")
         case "renewed": self.init("success", "You have more time for this item.")
         case "longest":
-            self.init("warning", "An hour is the longest anybody can hold an item. Finish it, accept it or give it back.")
+            self.init(
+                "warning",
+                "An hour is the longest anybody can hold an item. Finish it, accept it or give it back."
+            )
         default: return nil
         }
     }

@@ -34,7 +34,8 @@ struct StaffWords: Sendable {
 
     /// The place: its words, else the address's id, else the point.
     func place(_ subject: ItemRow.Subject) -> String {
-        subject.address ?? subject.addressID.map { "Address \($0)" } ?? subject.coordinate.map(point) ?? "No place given"
+        subject.address ?? subject.addressID.map { "Address \($0)" } ?? subject.coordinate.map(point)
+            ?? "No place given"
     }
 
     /// A point to a metre: `40.71273, -74.00602`.

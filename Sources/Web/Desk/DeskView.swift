@@ -46,6 +46,7 @@ struct DeskView: Sendable {
     let isHolding: Bool
     let lines: [Line]
     let hasLines: Bool
+    let busyQueues: String
     let emptyQueues: String?
     let acceptedTotal: String
     let hasAccepted: Bool
@@ -76,6 +77,7 @@ extension DeskView {
         isHolding = !held.isEmpty
         lines = busy.map { Line($0, words: words) }
         hasLines = !lines.isEmpty
+        busyQueues = busy.count.grouped
         let empty = overview.queues.count - busy.count
         emptyQueues =
             empty == 0 ? nil : empty == 1 ? "One more queue is empty." : "\(empty.grouped) more queues are empty."

@@ -84,7 +84,8 @@ struct OutcomeForm: Sendable {
                     read = .duplicate(of: known)
                 } else {
                     errors["original"] =
-                        known == nil ? "This is no reference; check it for typing mistakes."
+                        known == nil
+                        ? "This is no reference; check it for typing mistakes."
                         : "This is the request itself; give the reference of the other one."
                 }
             }

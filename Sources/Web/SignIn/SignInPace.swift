@@ -18,13 +18,7 @@ final class SignInPace: Sendable {
 
     /// Waits for a failure's turn; throws a refusal where too many are in line.
     func failed() async throws {
-        let now = ContinuousClock.now
-        let turn = next.withLock { next -> ContinuousClock.Instant? in
-            let turn = max(next ?? now, now) + pause
-            guard turn - now <= longest else { return nil }
-            next = turn
-            return turn
-        }
+        let turn = turn(at: .now)
         guard let turn else {
             throw Refusal(
                 .tooManyRequests,
@@ -34,5 +28,15 @@ final class SignInPace: Sendable {
             )
         }
         try await Task.sleep(until: turn)
+    }
+
+    /// When a failure's turn is that comes now; nil where the line is too long.
+    func turn(at now: ContinuousClock.Instant) -> ContinuousClock.Instant? {
+        next.withLock { next in
+            let turn = max(next ?? now, now) + pause
+            guard turn - now <= longest else { return nil }
+            next = turn
+            return turn
+        }
     }
 }

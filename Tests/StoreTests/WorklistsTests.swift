@@ -1,0 +1,103 @@
+import Postgres
+import ServiceRequests
+import Store
+import TestSupport
+import Testing
+
+#if canImport(FoundationEssentials)
+import FoundationEssentials
+#else
+import Foundation
+#endif
+
+@Suite struct WorklistsTests {
+    @Test(arguments: ItemSelection.Order.allCases, [ItemSelection.Standing.open, .late, .closed, .submitted])
+    func `pages give every item once, in order, whatever happens before the place reached`(
+        order: ItemSelection.Order,
+        standing: ItemSelection.Standing
+    ) async throws {
+        try await TestDatabase.with { database in
+            let city = try await TestCity(in: database)
+            for _ in 0..<120 { try await city.submit() }
+            if standing == .closed {
+                let worker = Worker(department: "works", name: "w")
+                let claim = try #require(try await city.queues.claim(200, for: worker, lease: .seconds(60)))
+                let done = claim.items.map { Completion(item: $0.item, outcome: .done) }
+                _ = try await city.queues.complete(done, under: claim.lease, by: worker)
+            }
+            // Many with the same instant, some without a date, in no order.
+            try await database.pool.execute(
+                """
+                UPDATE work_item SET due_at = CASE WHEN item % 7 > 0 THEN now() - interval '1 hour' * (item % 5) END,
+                       created_at = now() - interval '1 minute' * (item % 3)
+                """
+            )
+            if standing == .late {
+                try await database.pool.execute("UPDATE work_item SET due_at = now() - interval '1 day'")
+            }
+            let lists = Worklists(pool: database.pool, jurisdiction: city.jurisdiction)
+            let selection = ItemSelection(standing, order: order)
+            var rows: [ItemRow] = []
+            var next: ItemCursor?
+            repeat {
+                let page = try await lists.page(selection, after: next, viewer: "works")
+                #expect(page.total == 120)
+                rows += page.rows
+                next = try page.next.map { try #require(ItemCursor($0.text)) }
+            } while next != nil
+            #expect(rows.count == 120)
+            #expect(Set(rows.map(\.item)).count == 120)
+            let keys = rows.map { row in
+                switch order {
+                case .due: row.dueAt ?? .distantFuture
+                case .oldest: row.createdAt
+                case .newest: standing == .closed ? row.closedAt ?? .distantPast : row.createdAt
+                }
+            }
+            let sorted = zip(keys, rows.map(\.item)).sorted { $0 < $1 }.map(\.1)
+            #expect(rows.map(\.item) == (order == .newest ? sorted.reversed() : sorted))
+        }
+    }
+
+    @Test(arguments: ["", "1", "1.2.3", "x.1", "1.x", "1.0", "99999999999999999.1", "none.", "none.-1", "1.1 "])
+    func `what no page gave is no place in a list`(text: String) {
+        #expect(ItemCursor(text) == nil)
+    }
+
+    @Test func `a place in a list comes back from its text as it was`() {
+        let places = [
+            ItemCursor(key: Date(timeIntervalSince1970: 1_795_550_700.123456), item: 7),
+            ItemCursor(key: .distantFuture, item: .max), ItemCursor(key: Date(timeIntervalSince1970: -1.5), item: 1),
+        ]
+        for place in places {
+            let read = ItemCursor(place.text)
+            #expect(read?.item == place.item)
+            #expect(read.map { abs($0.key.timeIntervalSince(place.key)) < 0.000_001 } == true)
+        }
+    }
+
+    @Test func `a reopened item that closes again is counted once`() async throws {
+        try await TestDatabase.with { database in
+            let city = try await TestCity(in: database)
+            try await city.submit()
+            let worker = Worker(department: "works", name: "w")
+            let claim = try #require(try await city.queues.claim(1, for: worker, lease: .seconds(60)))
+            let done = [Completion(item: claim.items[0].item, outcome: .done)]
+            _ = try await city.queues.complete(done, under: claim.lease, by: worker)
+            // Its first close, an hour before the one that counts.
+            try await database.pool.execute(
+                """
+                INSERT INTO event (jurisdiction, number, item, kind, actor, department, at)
+                SELECT jurisdiction, number, item, kind, actor, department, at - interval '1 hour' FROM event
+                 WHERE kind = 'completed'
+                """
+            )
+            let board = Board(pool: database.pool, jurisdiction: city.jurisdiction)
+            let figures = try await board.figures()
+            #expect(figures.total.closed == 1)
+            #expect(figures.outLastHour == 1)
+            let lists = Worklists(pool: database.pool, jurisdiction: city.jurisdiction)
+            #expect(try await lists.page(ItemSelection(.closed), viewer: "works").total == 1)
+        }
+    }
+}
