@@ -90,7 +90,7 @@ extension BoardView.Tile {
 }
 
 extension BoardView.Line {
-    /// - Parameter figures: a department's, or the sum, whose department is empty.
+    /// A department's row, or the sum's, whose department is empty.
     fileprivate init(_ figures: BoardFigures.Line, words: StaffWords) {
         let department = figures.department.isEmpty ? nil : figures.department
         func figure(_ number: Int, _ standing: ItemSelection.Standing) -> BoardView.Figure {

@@ -39,9 +39,7 @@ struct CaseView: Sendable {
     let hasOtherLegs: Bool
     let history: [EventView]
 
-    /// - Parameters:
-    ///   - item: the leg that is looked at; nil where it is the request as a whole.
-    ///   - viewer: the department that looks.
+    /// As a department looks at one of its legs, or, without an item, at the request as a whole.
     init(_ file: CaseFile, item: Int64?, words: StaffWords, viewer: String) {
         let subject = file.legs.first?.subject
         let code = subject?.serviceCode ?? ""
@@ -86,7 +84,8 @@ extension CaseView.Leg {
 extension CaseView.Map {
     fileprivate init(_ coordinate: Coordinate, words: StaffWords) {
         let place = "lat=\(coordinate.latitude)&long=\(coordinate.longitude)"
-        address = "/map.svg?\(place)&zoom=16&w=288&h=288&pin=1"
+        let pin = "\(coordinate.latitude),\(coordinate.longitude)"
+        address = "/map.svg?\(place)&zoom=16&w=288&h=288&pin=\(pin)"
         self.words = "Map of the place at \(words.point(coordinate))"
     }
 }

@@ -15,7 +15,7 @@ struct ItemLine: Sendable {
     let closed: LocalTime.Stamp?
     let came: LocalTime.Stamp
 
-    /// - Parameter viewer: the department that looks: its own items open at the desk, others' as a request.
+    /// As a department looks at it: its own items open at the desk, others' as a request.
     init(_ row: ItemRow, words: StaffWords, viewer: String) {
         let subject = row.subject
         address = subject.map { subject in

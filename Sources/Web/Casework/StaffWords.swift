@@ -76,12 +76,16 @@ struct StaffWords: Sendable {
             case "done": "Done"
             case "no_action": "No action"
             case "not_found": "Not found"
-            case "duplicate": "Duplicate of"
-            case "handed_on": "Handed on to"
+            case "duplicate": "Duplicate"
+            case "handed_on": "Handed on"
             default: code
             }
         guard let detail else { return word }
-        return code == "no_action" ? "\(word): \(detail)" : "\(word) \(detail)"
+        return switch code {
+        case "duplicate": "\(word) of \(detail)"
+        case "handed_on": "\(word) to \(detail)"
+        default: "\(word): \(detail)"
+        }
     }
 
     private static func degrees(_ value: Double) -> String {

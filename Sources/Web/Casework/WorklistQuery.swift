@@ -52,9 +52,7 @@ struct WorklistQuery: Sendable, Hashable {
         )
     }
 
-    /// The address of a list.
-    ///
-    /// - Parameter base: the page; the desk's lists are about one department, which they do not name.
+    /// The address of a list on a page; the desk's lists are about one department, which they do not name.
     static func address(_ base: String, _ selection: ItemSelection, after: ItemCursor? = nil) -> String {
         var parameters: [FormParameters.Parameter] = []
         func add(_ name: String, _ value: String?) {

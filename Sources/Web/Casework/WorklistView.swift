@@ -24,9 +24,7 @@ struct WorklistView: Sendable {
 }
 
 extension WorklistView {
-    /// - Parameters:
-    ///   - base: the list's address without its query.
-    ///   - back: where it was linked from, and what that is called.
+    /// A page of a list at the address `base`, with the way back to where it was linked from.
     init(
         _ page: ItemPage,
         query: WorklistQuery,

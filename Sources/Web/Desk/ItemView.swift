@@ -99,9 +99,7 @@ extension ItemView.Hand {
 }
 
 extension ItemView.Loss {
-    /// - Parameters:
-    ///   - row: how the item stands now; nil where it is none of the department's any more.
-    ///   - written: what was typed, so that it can be copied.
+    /// Says why by how the item stands now, and keeps what was typed, so that it can be copied.
     init(_ row: ItemRow, written: String?, words: StaffWords) {
         switch row.place {
         case .waiting:

@@ -35,9 +35,7 @@ struct StaffAddress: Sendable, Hashable {
         self = StaffAddress(asked) ?? .desk
     }
 
-    /// Where to sign in for it.
-    ///
-    /// - Parameter isLost: whether something was sent that nobody read.
+    /// Where to sign in for it; `isLost` where something was sent that nobody read.
     func signIn(isLost: Bool) -> String {
         var parameters = [FormParameters.Parameter(name: "to", value: text)]
         if isLost { parameters.append(FormParameters.Parameter(name: "lost", value: "1")) }
