@@ -14,6 +14,13 @@ public struct Worklists: Sendable {
     /// The rows of a page.
     public static let pageSize = 50
 
+    private struct Head: Sendable {
+        let at: Date
+        let total: Int
+        let items: [Int64]
+        let keys: [Date]
+    }
+
     private let pool: PostgresPool
     private let jurisdiction: JurisdictionRow
 
@@ -44,25 +51,33 @@ public struct Worklists: Sendable {
         in jurisdiction: JurisdictionRow,
         on connection: isolated PostgresConnection
     ) throws(PostgresError) -> ItemPage {
-        let items = selection.items(in: jurisdiction, viewer: viewer)
-        let head = try connection.first(
-            "SELECT transaction_timestamp(), (SELECT count(*) FROM (\(items)) AS i)"
-        ) { row throws(PostgresError) in
-            let (at, total) = try row.decode(Date.self, Int.self)
-            return ItemPage(at: at, total: total, rows: [], next: nil)
+        // All of them once, for the count and for the page: looking them up is what costs.
+        let statement: SQL = """
+            WITH i AS MATERIALIZED (
+                \(selection.items(in: jurisdiction, viewer: viewer))
+            ), p AS MATERIALIZED (
+                SELECT i.item, i.key FROM i
+                 WHERE \(selection.behind(cursor))
+                 ORDER BY i.key \(selection.direction), i.item \(selection.direction)
+                 LIMIT \(pageSize + 1)
+            )
+            SELECT transaction_timestamp(), (SELECT count(*) FROM i),
+                   ARRAY(SELECT item FROM p ORDER BY key, item), ARRAY(SELECT key FROM p ORDER BY key, item)
+            """
+        let head = try connection.first(statement) { row throws(PostgresError) in
+            let (at, total, items, keys) = try row.decode(Date.self, Int.self, [Int64].self, [Date].self)
+            return Head(at: at, total: total, items: items, keys: keys)
         }
+        guard let head else { throw PostgresError(.decoding, detail: "expected a row (list), found none") }
         let picked: SQL = """
-            SELECT i.item, i.key FROM (\(items)) AS i
-             WHERE \(selection.behind(cursor))
-             ORDER BY i.key \(selection.direction), i.item \(selection.direction)
-             LIMIT \(pageSize + 1)
+            SELECT item, key FROM unnest(\(head.items)::bigint[], \(head.keys)::timestamptz[]) AS u (item, key)
             """
         var rows = try ItemRow.rows(picked, viewer: viewer, in: jurisdiction, on: connection)
         if selection.order == .newest { rows.reverse() }
         let shown = Array(rows.prefix(pageSize))
         return ItemPage(
-            at: head?.at ?? Date(timeIntervalSince1970: 0),
-            total: head?.total ?? 0,
+            at: head.at,
+            total: head.total,
             rows: shown,
             next: rows.count > pageSize ? shown.last?.cursor : nil
         )

@@ -30,7 +30,3 @@ struct StaffCookie: Sendable {
         [.setCookie: "\(name)=; Path=/; Max-Age=0; HttpOnly; SameSite=Strict\(isSecure ? "; Secure" : "")"]
     }
 }
-
-extension HTTPField.Name {
-    fileprivate static let forwardedProto = Self("X-Forwarded-Proto") ?? .cookie
-}
