@@ -11,12 +11,14 @@ import Foundation
 /// Puts codes, places and instants into the words staff of a city read, as of one moment.
 struct StaffWords: Sendable {
     let catalog: Catalog
+    private let index: BoundaryIndex
     let language: String
     let now: Date
     let time: LocalTime
 
     init(_ visit: StaffVisit, now: Date) {
         catalog = visit.city.catalog
+        index = visit.city.snapshot.index
         language = visit.page.language
         self.now = now
         time = LocalTime(zone: catalog.jurisdiction.timeZone, language: language)
@@ -32,10 +34,21 @@ struct StaffWords: Sendable {
         catalog.department(code)?.name.text(in: language) ?? code
     }
 
-    /// The place: its words, else the address's id, else the point.
+    /// The place: its words, else the address's id, else the parts of the city it lies in, else the point.
     func place(_ subject: ItemRow.Subject) -> String {
-        subject.address ?? subject.addressID.map { "Address \($0)" } ?? subject.coordinate.map(point)
-            ?? "No place given"
+        if let words = subject.address ?? subject.addressID.map({ "Address \($0)" }) { return words }
+        guard let coordinate = subject.coordinate else { return "No place given" }
+        let names = parts(coordinate)
+        return names.isEmpty ? point(coordinate) : names.joined(separator: ", ")
+    }
+
+    /// What people call where a point lies, the smallest part first, two at most: names without digits, for
+    /// "Council District 10" tells nobody the way.
+    private func parts(_ coordinate: Coordinate) -> [String] {
+        let hits = index.probe(coordinate).hits
+        let finest = index.layers.sorted { $0.boundaries.count > $1.boundaries.count }
+        let names = finest.compactMap { hits[$0.id]?.boundary.name }.filter { !$0.contains(where: \.isNumber) }
+        return Array(names.prefix(2))
     }
 
     /// A point to a metre: `40.71273, -74.00602`.

@@ -43,7 +43,7 @@ extension DeskRoutes {
         let form = try await FormParameters(page: request)
         let visit = try await find(request, context)
         let texts = HandTexts(form)
-        guard texts.areGood else { return page(visit, status: .unprocessableContent, texts: texts) }
+        guard texts.problems.isEmpty else { return page(visit, status: .unprocessableContent, texts: texts) }
         let acceptance = Acceptance(item: visit.row.item, reference: texts.reference)
         let queues = visit.visit.city.queues
         let worker = visit.visit.worker
@@ -59,7 +59,7 @@ extension DeskRoutes {
         let form = try await FormParameters(page: request)
         let visit = try await find(request, context)
         let texts = HandTexts(form)
-        guard texts.areGood else { return page(visit, status: .unprocessableContent, texts: texts) }
+        guard texts.problems.isEmpty else { return page(visit, status: .unprocessableContent, texts: texts) }
         let item = visit.row.item
         let queues = visit.visit.city.queues
         let worker = visit.visit.worker
@@ -85,6 +85,11 @@ extension DeskRoutes {
         // Renewals end an hour after the claim: then less than asked for was given.
         let isShort = renewal.expiresAt < visit.file.at + (Self.lease - .seconds(60)) / .seconds(1)
         return Pages.redirect(to: "\(visit.address)?said=\(isShort ? "longest" : "renewed")")
+    }
+
+    /// The address of a form that came back, opened or loaded again: the item itself.
+    func back(_ request: Request, _ context: DispatchContext) async throws -> Response {
+        Pages.redirect(to: StaffAddress(form: request).text)
     }
 
     // MARK: - Parts

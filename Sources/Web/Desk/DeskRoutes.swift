@@ -15,13 +15,13 @@ struct DeskRoutes: Sendable {
 
     func add(to router: Router<DispatchContext>) {
         router.resource("desk", [.get: desk])
-        router.resource("desk/take", [.post: take])
+        router.resource("desk/take", [.get: back, .post: take])
         router.resource("desk/items", [.get: list])
         router.resource("desk/items/{item}", [.get: item])
-        router.resource("desk/items/{item}/complete", [.post: complete])
-        router.resource("desk/items/{item}/accept", [.post: accept])
-        router.resource("desk/items/{item}/release", [.post: release])
-        router.resource("desk/items/{item}/renew", [.post: renew])
+        router.resource("desk/items/{item}/complete", [.get: back, .post: complete])
+        router.resource("desk/items/{item}/accept", [.get: back, .post: accept])
+        router.resource("desk/items/{item}/release", [.get: back, .post: release])
+        router.resource("desk/items/{item}/renew", [.get: back, .post: renew])
     }
 
     private func desk(_ request: Request, _ context: DispatchContext) async throws -> Response {

@@ -16,8 +16,12 @@ struct HandTexts: Sendable {
         reasonError = reason.flatMap { Self.fault($0, longest: 500) }
     }
 
-    /// Whether nothing is wrong with them.
-    var areGood: Bool { referenceError == nil && reasonError == nil }
+    /// What is wrong with them, by the fields of `item.mustache`.
+    var problems: [OutcomeForm.Problem] {
+        [("reference", referenceError), ("release-reason", reasonError)].compactMap { field, words in
+            words.map { OutcomeForm.Problem(field: field, words: $0) }
+        }
+    }
 
     private static func fault(_ text: String, longest: Int) -> String? {
         if text.unicodeScalars.count > longest { return "Use at most \(longest) characters." }

@@ -36,6 +36,9 @@ struct ItemView: Sendable {
     let otherHolder: String?
     let isOver: Bool
     let form: OutcomeForm
+    /// What is wrong with whatever was sent.
+    let problems: [OutcomeForm.Problem]
+    let hasProblems: Bool
     let token: String
 
     /// A lease of this worker's.
@@ -81,6 +84,8 @@ extension ItemView {
             isMine ? nil : holding.map { "\($0.holder) has this item. \(words.left($0).words)." }
         isOver = row.closedAt != nil
         self.form = form
+        problems = form.problems + texts.problems
+        hasProblems = !problems.isEmpty
         token = FormToken().text
     }
 }

@@ -25,14 +25,18 @@ struct StaffAddress: Sendable, Hashable {
 
     /// The page a request asked for; of a form's POST the page the form stood on.
     init(_ request: Request) {
+        guard request.method == .get || request.method == .head else {
+            self.init(form: request)
+            return
+        }
         let path = request.uri.path
-        let asked =
-            if request.method == .get || request.method == .head {
-                request.uri.query.map { "\(path)?\($0)" } ?? path
-            } else {
-                path.split(separator: "/").dropLast().reduce("") { "\($0)/\($1)" }
-            }
-        self = StaffAddress(asked) ?? .desk
+        self = StaffAddress(request.uri.query.map { "\(path)?\($0)" } ?? path) ?? .desk
+    }
+
+    /// The page that a form with this address stands on: the address without its last word.
+    init(form request: Request) {
+        let page = request.uri.path.split(separator: "/").dropLast().reduce("") { "\($0)/\($1)" }
+        self = StaffAddress(page) ?? .desk
     }
 
     /// Where to sign in for it; `isLost` where something was sent that nobody read.

@@ -165,7 +165,11 @@ import Web
             let address = "/desk/items/\(item)"
             let page = try await browser.page(address)
             let long = ["reason": String(repeating: "x", count: 501)]
-            #expect(try await browser.send("\(address)/release", of: page, long).status == 422)
+            let wrong = try await browser.send("\(address)/release", of: page, long)
+            #expect(wrong.status == 422)
+            #expect(wrong.text.contains(##"<a href="#release-reason">Use at most 500"##))
+            // The address of the form that came back leads to the item when it is loaded again.
+            #expect(try await browser.get("\(address)/release").location == address)
             let released = try await browser.send("\(address)/release", of: page, ["reason": "no ladder"])
             #expect(released.location == "\(address)?said=released")
             #expect(try await browser.send("\(address)/release", of: page, ["reason": "no ladder"]).status == 303)
