@@ -82,10 +82,12 @@ extension CaseView.Leg {
 }
 
 extension CaseView.Map {
+    /// Close enough to tell one block from the next.
+    private static let zoom = 16
+
     fileprivate init(_ coordinate: Coordinate, words: StaffWords) {
-        let place = "lat=\(coordinate.latitude)&long=\(coordinate.longitude)"
-        let pin = "\(coordinate.latitude),\(coordinate.longitude)"
-        address = "/map.svg?\(place)&zoom=16&w=288&h=288&pin=\(pin)"
+        let view = MapView(centre: coordinate, zoom: Self.zoom, size: .narrow)
+        address = MapAddress.path(of: MapDrawing(view, pin: coordinate))
         self.words = "Map of the place at \(words.point(coordinate))"
     }
 }
