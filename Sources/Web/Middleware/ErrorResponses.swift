@@ -48,7 +48,8 @@ struct ErrorResponses: RouterMiddleware {
         _ context: DispatchContext
     ) -> Response {
         guard case .page = shape else { return shape.response(to: refusal) }
-        let page = ProblemPage.page(refusal, requestID: context.id)
+        var page = ProblemPage.page(refusal, requestID: context.id)
+        if StaffAddress.isStaff(path: request.uri.path) { page.audience = .staff }
         return pages.response(page, for: try? PageVisit(request, cities: cities))
     }
 

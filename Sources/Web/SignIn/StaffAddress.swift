@@ -17,7 +17,7 @@ struct StaffAddress: Sendable, Hashable {
     init?(_ text: String) {
         let path = text.prefix { $0 != "?" }
         guard text.utf8.count <= 1000, text.utf8.allSatisfy({ (0x21...0x7E).contains($0) && $0 != 0x5C && $0 != 0x23 }),
-            ["/desk", "/dispatch"].contains(where: { path == $0 || path.hasPrefix("\($0)/") }),
+            Self.isStaff(path: path),
             !path.contains("//"), !path.contains("/."), !path.hasPrefix("/desk/sign-")
         else { return nil }
         self.text = text
@@ -37,6 +37,11 @@ struct StaffAddress: Sendable, Hashable {
     init(form request: Request) {
         let page = request.uri.path.split(separator: "/").dropLast().reduce("") { "\($0)/\($1)" }
         self = StaffAddress(page) ?? .desk
+    }
+
+    /// Whether a path is one of staff's pages.
+    static func isStaff(path: some StringProtocol) -> Bool {
+        ["/desk", "/dispatch"].contains { path == $0 || path.hasPrefix("\($0)/") }
     }
 
     /// Where to sign in for it; `isLost` where something was sent that nobody read.
