@@ -9,8 +9,8 @@ import Foundation
 
 /// The staff sessions of one jurisdiction: opened with a key, recognised by a token, ended.
 ///
-/// Only hashes of tokens are stored. Nothing is remembered between calls, so a session is over with the first look after
-/// its key was revoked.
+/// Only hashes of tokens are stored. Nothing is remembered between calls, so a session is over with the first look
+/// after its key was revoked.
 public struct StaffSessions: Sendable {
     /// How long a session lasts at most; never longer than its key.
     public static let lifetime: Duration = .seconds(12 * 3600)

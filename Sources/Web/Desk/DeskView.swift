@@ -55,13 +55,6 @@ struct DeskView: Sendable {
     let accepted: WorklistPart
 }
 
-/// A page of a list inside another page.
-struct WorklistPart: Sendable {
-    let lines: [ItemLine]
-    let first: String?
-    let next: String?
-}
-
 extension DeskView {
     init(_ overview: DeskOverview, after: ItemCursor?, said: String?, words: StaffWords, worker: Worker) {
         heading = "\(words.department(worker.department)) desk"

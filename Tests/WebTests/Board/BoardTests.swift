@@ -42,7 +42,7 @@ import Web
             let browser = try await Browser(visitor, viewer)
             let page = try await browser.page("/dispatch")
             let numbers = Figures.links(in: page, to: "/dispatch/items")
-            // Eight tiles with numbers, of which four stand below too, and five of each of four departments and the sum.
+            // Eight tiles with numbers, four of them the sums below too, and five numbers of each of four departments.
             #expect(numbers.count == 8 + 5 * 4)
             for (address, number) in numbers {
                 let (total, rows) = try await Figures.list(address, browser)

@@ -26,7 +26,8 @@ import Web
                 let type = "Content-Type: application/x-www-form-urlencoded\r\n"
                 let body = form.map { "\(type)Content-Length: \($0.utf8.count)\r\n\r\n\($0)" } ?? "\r\n"
                 return try await RawConnection.exchange(
-                    "\(form == nil ? "GET" : "POST") \(path) HTTP/1.1\r\nHost: \(host)\r\nConnection: close\r\n\(head)\(body)",
+                    "\(form == nil ? "GET" : "POST") \(path) HTTP/1.1\r\n"
+                        + "Host: \(host)\r\nConnection: close\r\n\(head)\(body)",
                     port: port
                 )
             }
