@@ -69,19 +69,6 @@ struct Browser: Sendable {
     }
 }
 
-extension Visitor {
-    /// Sends a form as a text browser does, which does not say where from.
-    func post(_ path: String, _ form: [String: String], headers: [String: String] = [:]) async throws -> Answer {
-        let own = ["Content-Type": "application/x-www-form-urlencoded", "Accept": "text/html"]
-        return try await send(
-            .post,
-            path,
-            headers: own.merging(headers) { _, given in given },
-            body: Self.encoded(form)
-        )
-    }
-}
-
 extension Answer {
     /// Where it sends the browser.
     var location: String? { self[header: "Location"] }

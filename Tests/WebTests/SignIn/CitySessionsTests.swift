@@ -5,10 +5,10 @@ import TestSupport
 import Testing
 import Web
 
-@Suite struct TwoCitiesTests {
+@Suite struct CitySessionsTests {
     @Test func `a key and a session of one city are nothing in the other`() async throws {
         let cities = try TwoCities()
-        let (catalog, geodata) = (cities.catalog, cities.geodata)
+        let (catalog, geodata) = (cities.catalogFolder, cities.geodataFolder)
         try await TinyServer.with(
             .live,
             change: { configuration in
@@ -32,31 +32,31 @@ import Web
                 )
             }
             let key = try await visitor.key("works")
-            let foreign = try await ask("other.test", "/desk/sign-in", form: "key=\(key)")
+            let foreign = try await ask("harbor.example", "/desk/sign-in", form: "key=\(key)")
             #expect(foreign.hasPrefix("HTTP/1.1 422"))
-            let own = try await ask("tiny.test:8311", "/desk/sign-in", form: "key=\(key)")
+            let own = try await ask("tiny.example:8311", "/desk/sign-in", form: "key=\(key)")
             #expect(own.hasPrefix("HTTP/1.1 303"))
             let cookie = try #require(own.firstMatch(of: /[Ss]et-[Cc]ookie: ([^;]+)/)?.output.1)
-            #expect(try await ask("tiny.test", "/desk", "Cookie: \(cookie)\r\n").hasPrefix("HTTP/1.1 200"))
+            #expect(try await ask("tiny.example", "/desk", "Cookie: \(cookie)\r\n").hasPrefix("HTTP/1.1 200"))
             for path in ["/desk", "/dispatch", "/desk/items/1"] {
-                #expect(try await ask("other.test", path, "Cookie: \(cookie)\r\n").hasPrefix("HTTP/1.1 303"))
+                #expect(try await ask("harbor.example", path, "Cookie: \(cookie)\r\n").hasPrefix("HTTP/1.1 303"))
             }
             // Signing out in the other city ends nothing here.
-            _ = try await ask("other.test", "/desk/sign-out", "Cookie: \(cookie)\r\n", form: "")
-            #expect(try await ask("tiny.test", "/desk", "Cookie: \(cookie)\r\n").hasPrefix("HTTP/1.1 200"))
+            _ = try await ask("harbor.example", "/desk/sign-out", "Cookie: \(cookie)\r\n", form: "")
+            #expect(try await ask("tiny.example", "/desk", "Cookie: \(cookie)\r\n").hasPrefix("HTTP/1.1 200"))
             // The board counts its own city.
-            let city = try #require(visitor.server.cities["other"])
-            let other = try await visitor.server.key("works", in: city)
+            let city = try #require(visitor.server.cities["harbor"])
+            let other = try await visitor.server.key("lamps", in: city)
             _ = try await visitor.submit(
                 Visitor.pothole.merging(["jurisdiction_id": "tiny"]) { $1 }
             )
-            let there = try await ask("other.test", "/desk/sign-in", form: "key=\(other)")
+            let there = try await ask("harbor.example", "/desk/sign-in", form: "key=\(other)")
             let second = try #require(there.firstMatch(of: /[Ss]et-[Cc]ookie: ([^;]+)/)?.output.1)
-            let empty = try await ask("other.test", "/dispatch", "Cookie: \(second)\r\n")
+            let empty = try await ask("harbor.example", "/dispatch", "Cookie: \(second)\r\n")
             #expect(empty.contains(#"<a href="/dispatch/items?state=waiting"><strong>0</strong>"#))
-            let board = try await ask("tiny.test", "/dispatch", "Cookie: \(cookie)\r\n")
+            let board = try await ask("tiny.example", "/dispatch", "Cookie: \(cookie)\r\n")
             #expect(board.contains(#"<a href="/dispatch/items?state=waiting"><strong>1</strong>"#))
-            #expect(try await ask("other.test", "/desk/items/1", "Cookie: \(second)\r\n").hasPrefix("HTTP/1.1 404"))
+            #expect(try await ask("harbor.example", "/desk/items/1", "Cookie: \(second)\r\n").hasPrefix("HTTP/1.1 404"))
         }
     }
 }
