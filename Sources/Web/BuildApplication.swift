@@ -8,8 +8,9 @@ import Store
 
 /// Builds a server from its configuration: the only way there is, for `main` and for tests.
 ///
-/// Connects, refuses a schema that is not current, reads every jurisdiction's folders, refuses what the lint calls an
-/// error, and measures the database's clock. Nothing listens yet when it returns.
+/// Connects, refuses a schema that is not current, measures the database's clock, and loads what every jurisdiction has
+/// published. A jurisdiction's folders are published first where the database has nothing of it; what the lint calls an
+/// error is refused. Nothing listens yet when it returns.
 ///
 /// - Parameters:
 ///   - configuration: everything that can be chosen.
@@ -36,9 +37,9 @@ public func buildApplication(
         try await SchemaCheck.run(on: pool)
         let clock = ClockKeeper(pool: pool, interval: configuration.clockInterval, logger: logger)
         try await clock.start()
-        let cities = try await CityLoader(pool: pool, clock: clock.clock, logger: logger).cities(
-            catalogFolder: configuration.catalogFolder,
-            geodataFolder: configuration.geodataFolder
+        let loader = CityLoader(pool: pool, clock: clock.clock, logger: logger)
+        let cities = try await loader.cities(
+            CityFolders(catalog: configuration.catalogFolder, geodata: configuration.geodataFolder)
         )
         let deadlines = RequestDeadlines(limit: configuration.limits.requestDeadline)
         let router = try dispatchRouter(cities: cities, pool: pool, deadlines: deadlines, configuration: configuration)
@@ -50,7 +51,7 @@ public func buildApplication(
                     address: .hostname(configuration.host, port: configuration.port),
                     availableConnectionsDelegate: .maximum(configuration.limits.maximumConnections, logger: logger)
                 ),
-                services: [pool, clock] + background(cities, pool, configuration, logger) + [deadlines],
+                services: [pool, clock, follower(of: cities, loader, pool, configuration, logger)] + [deadlines],
                 onServerRunning: onServerRunning,
                 logger: logger
             ),
@@ -65,21 +66,29 @@ public func buildApplication(
     }
 }
 
-/// What every jurisdiction has running beside the requests.
-private func background(
-    _ cities: Cities,
+/// What keeps the cities up to date, and what every one of them has running beside the requests.
+private func follower(
+    of cities: Cities,
+    _ loader: CityLoader,
     _ pool: PostgresPool,
     _ configuration: WebConfiguration,
     _ logger: Logger
-) -> [any Service] {
-    cities.all.flatMap { city -> [any Service] in
-        [
-            LeaseRescuer(queues: city.queues, interval: configuration.rescueInterval, logger: logger),
-            IdempotencySweeper(pool: pool, jurisdiction: city.row, logger: logger),
-            ReportDraftSweeper(drafts: city.drafts, logger: logger),
-            StaffSessionSweeper(pool: pool, jurisdiction: city.row, logger: logger),
-        ]
-    }
+) -> PublicationFollower {
+    PublicationFollower(
+        cities: cities,
+        loader: loader,
+        database: configuration.database,
+        interval: configuration.publicationInterval,
+        background: { city in
+            [
+                LeaseRescuer(queues: city.queues, interval: configuration.rescueInterval, logger: logger),
+                IdempotencySweeper(pool: pool, jurisdiction: city.row, logger: logger),
+                ReportDraftSweeper(drafts: city.drafts, logger: logger),
+                StaffSessionSweeper(pool: pool, jurisdiction: city.row, logger: logger),
+            ]
+        },
+        logger: logger
+    )
 }
 
 extension WebLimits {

@@ -14,6 +14,9 @@ public struct WebConfiguration: Sendable {
     /// How many connections to the database are used at most.
     public var poolSize: Int
     /// The folder that holds one folder a jurisdiction, each with `jurisdiction.yml` and the rest of its catalog.
+    ///
+    /// Published where the database has nothing of the jurisdiction, and only compared where it has; a folder that is
+    /// not there holds none.
     public var catalogFolder: String
     /// The folder that holds one folder a jurisdiction, each with `layers.yml` and its GeoJSON files.
     public var geodataFolder: String
@@ -23,6 +26,8 @@ public struct WebConfiguration: Sendable {
     public var clockInterval: Duration
     /// How often leases that ran out are looked for.
     public var rescueInterval: Duration
+    /// How often the database is asked for publications that no notification told of.
+    public var publicationInterval: Duration
     /// The level answered requests are logged at, one line each; server errors are logged whatever it is.
     public var accessLogLevel: Logger.Level
 
@@ -37,6 +42,7 @@ public struct WebConfiguration: Sendable {
         limits: WebLimits = WebLimits(),
         clockInterval: Duration = .seconds(300),
         rescueInterval: Duration = .seconds(2),
+        publicationInterval: Duration = .seconds(10),
         accessLogLevel: Logger.Level = .info
     ) {
         self.host = host
@@ -48,6 +54,7 @@ public struct WebConfiguration: Sendable {
         self.limits = limits
         self.clockInterval = clockInterval
         self.rescueInterval = rescueInterval
+        self.publicationInterval = publicationInterval
         self.accessLogLevel = accessLogLevel
     }
 }

@@ -1,4 +1,3 @@
-public import Boundaries
 public import ServiceRequests
 public import Store
 
@@ -8,16 +7,10 @@ public enum WebError: Error, Sendable {
     case database(StoreError)
     /// The database's tables are not of this program's version; what they are, and what to do about it.
     case schema(String)
-    /// The catalog folder holds no jurisdiction.
+    /// Nothing is published in the database, and the catalog folder holds no jurisdiction.
     case noJurisdiction(folder: String)
-    /// A jurisdiction's catalog or layers cannot be read.
-    case unreadable(jurisdiction: String, CatalogError)
-    /// A jurisdiction's boundaries cannot be indexed.
-    case boundaries(jurisdiction: String, BoundaryError)
-    /// The folder is named otherwise than the jurisdiction in it.
-    case misnamed(folder: String, id: String)
-    /// A jurisdiction's catalog and layers do not fit together: the errors, warnings left out.
-    case lint(jurisdiction: String, [CatalogIssue])
+    /// A jurisdiction's catalog and layers cannot be read, or do not fit together: the errors, warnings left out.
+    case unusable(jurisdiction: String, [CatalogError])
     /// A template of the program's own pages is broken.
     case template(String)
 }
@@ -29,13 +22,11 @@ extension WebError: CustomStringConvertible {
         case .database(let error): "\(error)"
         case .schema(let message): message
         case .noJurisdiction(let folder):
-            "\(folder): expected a folder for each jurisdiction, with its jurisdiction.yml, found none"
-        case .unreadable(let jurisdiction, let error): "\(jurisdiction): \(error)"
-        case .boundaries(let jurisdiction, let error): "\(jurisdiction): \(error)"
-        case .misnamed(let folder, let id):
-            "\(folder)/jurisdiction.yml: expected the id of its folder, \(folder), found \(id)"
-        case .lint(let jurisdiction, let issues):
-            issues.map { "\(jurisdiction)/\($0)" }.joined(separator: "\n")
+            "\(folder): expected a folder for each jurisdiction, with its jurisdiction.yml, found none, "
+                + "and nothing is published in the database"
+        case .unusable(let jurisdiction, let errors):
+            errors.flatMap { "\($0)".split(separator: "\n") }.map { "\(jurisdiction): \($0)" }
+                .joined(separator: "\n")
         case .template(let problem): "a page's template cannot be read: \(problem)"
         }
     }

@@ -1,4 +1,3 @@
-import Boundaries
 public import ServiceRequests
 public import Store
 
@@ -15,11 +14,15 @@ public struct TestCity: Sendable {
     /// Where work comes out.
     public let queues: Queues
 
-    /// Opens the tiny city in a database, under another code where a test wants two of them.
+    /// Publishes the tiny city in a database, under another code where a test wants two of them.
     public init(in database: TestDatabase, code: String = "tiny") async throws {
         self.database = database
-        snapshot = try await TinyCity.snapshot()
         jurisdiction = try await Jurisdictions(pool: database.pool).open(code)
+        let publisher = Publisher(pool: database.pool, jurisdiction: jurisdiction, actor: "test")
+        guard case .published(let change) = try await publisher.publish(.first(TinyCity.source(code: code))) else {
+            throw NotPublished(code: code)
+        }
+        snapshot = change.snapshot
         let directory = QueueDirectory(pool: database.pool, jurisdiction: jurisdiction)
         intake = Intake(pool: database.pool, jurisdiction: jurisdiction, directory: directory)
         queues = Queues(pool: database.pool, jurisdiction: jurisdiction)
@@ -70,6 +73,11 @@ public struct TestCity: Sendable {
     public func verify() async throws -> Verification.Report {
         try await Verification(pool: database.pool).run()
     }
+}
+
+/// A city that could not be published, or was before.
+public struct NotPublished: Error {
+    let code: String
 }
 
 /// A test's place or service that the tiny city does not route.

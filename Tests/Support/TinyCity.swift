@@ -18,6 +18,17 @@ public enum TinyCity {
         return RoutingSnapshot(catalog: catalog, index: index)
     }
 
+    /// Its files, as the folders have them, under another code where a test wants two of them.
+    public static func source(code: String = "tiny") throws -> SnapshotSource {
+        let files = try CatalogFolder.files(in: catalogFolder + "/tiny").map { file in
+            SourceFile(path: file.path, text: file.text.replacing("id: tiny\n", with: "id: \(code)\n"))
+        }
+        return SnapshotSource(
+            catalog: CatalogVersion(files: files),
+            geodata: try GeoDataFolder.geodata(in: geodataFolder + "/tiny")
+        )
+    }
+
     private static func folder(_ name: String) -> String {
         URL(filePath: #filePath).deletingLastPathComponent().appending(path: "TinyCity/\(name)").path
     }

@@ -1,4 +1,3 @@
-import Crypto
 public import Foundation
 
 /// Reads the boundaries of a layer from GeoJSON (RFC 7946) and checks all of it.
@@ -53,14 +52,8 @@ public struct BoundaryReader: Sendable {
         guard let collection = decode(data, &faults) else { throw .faults(faults.all) }
         let boundaries = try boundaries(of: collection, as: definition, &faults)
         guard faults.isEmpty else { throw .faults(faults.all) }
-        return BoundaryLayer(definition: definition, version: version(of: data), boundaries: boundaries)
-    }
-
-    /// The first 12 hexadecimal digits of the SHA-256.
-    private func version(of data: Data) -> String {
-        SHA256.hash(data: data).prefix(6)
-            .map { byte in (byte < 16 ? "0" : "") + String(byte, radix: 16) }
-            .joined()
+        let version = Self.version(of: Self.sha256(of: data, as: definition))
+        return BoundaryLayer(definition: definition, version: version, boundaries: boundaries)
     }
 
     /// Reads one source; its own extent goes before the limits'.

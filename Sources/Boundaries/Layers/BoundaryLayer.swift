@@ -3,7 +3,7 @@ public struct BoundaryLayer: Sendable {
     /// What `layers.yml` says of it.
     public let definition: LayerDefinition
 
-    /// The version a routing decision names: the first 12 hexadecimal digits of the file's SHA-256.
+    /// The version a routing decision names: the first 12 hexadecimal digits of `BoundaryReader.sha256`.
     public let version: String
 
     /// Its boundaries, in the order of their ids.

@@ -1,5 +1,3 @@
-internal import Crypto
-
 /// Reads a catalog from its files, strictly: an unknown key is an error, and everything wrong is said at once.
 ///
 /// The format of `departments.yml` and `services/*.yml` is described at `CatalogReader.departments` and
@@ -49,7 +47,7 @@ public struct CatalogReader {
         let located = Self.sorted(found, by: jurisdiction.groups)
         let catalog = Catalog(
             jurisdiction: jurisdiction,
-            version: Self.version(of: files),
+            version: CatalogVersion(files: files).version,
             departments: departments,
             services: located.map(\.service)
         )
@@ -78,18 +76,5 @@ public struct CatalogReader {
     private static func isKnown(_ path: String) -> Bool {
         if path == "jurisdiction.yml" || path == "departments.yml" { return true }
         return path.hasPrefix("services/") && path.hasSuffix(".yml") && path.filter { $0 == "/" }.count == 1
-    }
-
-    /// Names and texts with their lengths before them, so that no two sets of files run together the same way.
-    private static func version(of files: [SourceFile]) -> String {
-        var hash = SHA256()
-        for file in files {
-            for part in [file.path, file.text] {
-                withUnsafeBytes(of: UInt64(part.utf8.count).littleEndian) { hash.update(bufferPointer: $0) }
-                hash.update(data: Array(part.utf8))
-            }
-        }
-        let digits = Array("0123456789abcdef")
-        return String(hash.finalize().prefix(6).flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] })
     }
 }

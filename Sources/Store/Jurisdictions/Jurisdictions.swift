@@ -3,7 +3,7 @@ import ServiceRequests
 
 /// The jurisdictions of a database.
 public struct Jurisdictions: Sendable {
-    private let pool: PostgresPool
+    let pool: PostgresPool
 
     /// Reads and writes through a pool it does not own.
     public init(pool: PostgresPool) {

@@ -7,6 +7,7 @@ public enum Schema {
     /// A published one never changes: the next change is a new file.
     public static let migrations: [Migration] = [
         Migration(number: 1, name: "main_path", sql: text(PackageResources._001_main_path_sql)),
+        Migration(number: 2, name: "versions", sql: text(PackageResources._002_versions_sql)),
         Migration(number: 3, name: "staff_session", sql: text(PackageResources._003_staff_session_sql)),
         Migration(number: 4, name: "report_draft", sql: text(PackageResources._004_report_draft_sql)),
     ]

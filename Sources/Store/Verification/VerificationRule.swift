@@ -70,6 +70,47 @@ struct VerificationRule: Sendable {
                 """
         ),
         VerificationRule(
+            promise: "P2",
+            sentence: "A decision names versions that were never in force together.",
+            // Many requests, few combinations: each is looked up once.
+            rows: """
+                WITH decision AS MATERIALIZED (
+                    SELECT e.jurisdiction, e.number, e.detail ->> 'catalog_version' AS catalog,
+                           CASE json_typeof(e.detail -> 'layer_versions')
+                               WHEN 'object' THEN (e.detail -> 'layer_versions')::text ELSE '{}'
+                           END AS versions,
+                           CASE json_typeof(e.detail -> 'layers')
+                               WHEN 'array' THEN (e.detail -> 'layers')::text ELSE '[]'
+                           END AS layers
+                      FROM event e LEFT JOIN jurisdiction j USING (jurisdiction)
+                     WHERE e.kind = 'submitted' AND e.event > coalesce(j.unversioned_until, 0)
+                ), unpublished AS MATERIALIZED (
+                    SELECT d.* FROM (SELECT DISTINCT jurisdiction, catalog, versions, layers FROM decision) AS d
+                     WHERE EXISTS (
+                               SELECT FROM json_array_elements_text(d.layers::json) AS asked (layer)
+                                WHERE d.versions::json -> asked.layer IS NULL
+                           )
+                        OR NOT EXISTS (
+                               SELECT FROM publication p
+                                WHERE p.jurisdiction = d.jurisdiction AND p.catalog = d.catalog
+                                  AND NOT EXISTS (
+                                          SELECT layer, version
+                                            FROM json_each_text(d.versions::json) AS named (layer, version)
+                                          EXCEPT
+                                          SELECT l.layer, l.version FROM publication_layer l
+                                           WHERE l.jurisdiction = p.jurisdiction AND l.publication = p.publication
+                                      )
+                           )
+                )
+                SELECT format(
+                           'jurisdiction %s, request %s: catalog %s, layers %s', d.jurisdiction, d.number,
+                           coalesce(d.catalog, 'none'), d.versions
+                       )
+                  FROM decision d JOIN unpublished u USING (jurisdiction, versions, layers)
+                 WHERE u.catalog IS NOT DISTINCT FROM d.catalog
+                """
+        ),
+        VerificationRule(
             promise: "P3",
             sentence: "An idempotency key names a service request that does not exist.",
             rows: """

@@ -10,9 +10,14 @@ public import Foundation
 #endif
 
 /// One jurisdiction, ready to be asked: its catalog and boundaries in memory, its tables behind the pool.
+///
+/// A value: whoever has taken one from `Cities` keeps the same catalog and layers until it takes the next, so one request
+/// takes one. What must outlive a change of catalog or boundaries (intake, queues, clock) is shared by all of them.
 public struct City: Sendable {
     /// The jurisdiction as the tables know it.
     public let row: JurisdictionRow
+    /// The publication its catalog and boundaries are.
+    public let publication: Publication
     /// The catalog and the boundaries decisions are made with.
     public let snapshot: RoutingSnapshot
     /// Who decides.
@@ -33,8 +38,6 @@ public struct City: Sendable {
     public let search: ServiceSearch
     /// The time by the database's clock.
     public let clock: DatabaseClock
-    /// When the catalog came into force, or, where that is not told, when this server took it up: discovery's changeset.
-    public let catalogSince: Date
     /// The city's extent, which tells swapped coordinates from places far away.
     public let extent: BoundingBox?
     /// The map pages show.
@@ -46,44 +49,57 @@ public struct City: Sendable {
     public var code: String { row.code }
     /// The catalog.
     public var catalog: Catalog { snapshot.catalog }
+    /// When the catalog came into force: discovery's changeset.
+    public var catalogSince: Date { publication.catalogSince }
+
+    private let pool: PostgresPool
 
     /// Puts a jurisdiction together; without sheets its map shows boundaries only.
     public init(
         row: JurisdictionRow,
+        publication: Publication,
         snapshot: RoutingSnapshot,
         sheets: MapSheets = .none,
         pool: PostgresPool,
-        clock: DatabaseClock,
-        catalogSince: Date? = nil
+        clock: DatabaseClock
     ) {
         self.row = row
-        self.snapshot = snapshot
+        self.pool = pool
         self.clock = clock
-        self.catalogSince = catalogSince ?? clock.now
-        assigner = Assigner(snapshot: snapshot)
-        let outline = snapshot.index.layers.first { $0.id == snapshot.catalog.jurisdiction.tolerance.outline }
-        extent = outline.flatMap { BoundingBox($0.boundaries.lazy.flatMap(\.polygons).flatMap(\.shell)) }
-        places = PlaceSearch(layers: snapshot.index.layers, extent: extent)
-        map = CityMap(
-            layers: snapshot.index.layers,
-            outline: snapshot.catalog.jurisdiction.tolerance.outline,
-            sheets: sheets
-        )
         intake = Intake(
             pool: pool,
             jurisdiction: row,
             directory: QueueDirectory(pool: pool, jurisdiction: row)
         )
         queues = Queues(pool: pool, jurisdiction: row)
-        reader = RequestReader(
-            pool: pool,
-            jurisdiction: row,
-            openDescriptions: snapshot.catalog.services.filter(\.hasPublicDescription).map(\.code)
-        )
         history = History(pool: pool, jurisdiction: row)
         drafts = ReportDrafts(pool: pool, jurisdiction: row)
-        search = ServiceSearch(snapshot.catalog.services)
         calls = IdempotentCalls(pool: pool, jurisdiction: row)
+        let view = CityView(publication: publication, snapshot: snapshot, sheets: sheets, row: row, pool: pool)
+        (self.publication, self.snapshot, assigner) = (view.publication, view.snapshot, view.assigner)
+        (search, extent, places, map, reader) = (view.search, view.extent, view.places, view.map, view.reader)
+    }
+
+    /// The same jurisdiction with what was published since; what did not change with it is not made again.
+    func with(publication: Publication, snapshot: RoutingSnapshot, sheets: MapSheets = .none) -> City {
+        City(
+            self,
+            CityView(
+                publication: publication,
+                snapshot: snapshot,
+                sheets: sheets,
+                row: row,
+                pool: pool,
+                after: self
+            )
+        )
+    }
+
+    private init(_ city: City, _ view: CityView) {
+        (row, pool, clock) = (city.row, city.pool, city.clock)
+        (intake, queues, history, drafts, calls) = (city.intake, city.queues, city.history, city.drafts, city.calls)
+        (publication, snapshot, assigner) = (view.publication, view.snapshot, view.assigner)
+        (search, extent, places, map, reader) = (view.search, view.extent, view.places, view.map, view.reader)
     }
 
     /// Whether the catalog and the boundaries give a department a queue of this name (`nypd/75`).

@@ -1,4 +1,3 @@
-import Boundaries
 import ServiceRequests
 
 #if canImport(FoundationEssentials)
@@ -9,57 +8,21 @@ import Foundation
 
 /// The two folders that hold one folder a jurisdiction each.
 struct CityFolders: Sendable {
-    /// One jurisdiction, read, linted and indexed.
-    struct Reading: Sendable {
-        let code: String
-        let snapshot: RoutingSnapshot
-        let sheets: MapSheets
-        let warnings: [CatalogIssue]
-    }
-
     let catalog: String
     let geodata: String
 
-    /// Reads every jurisdiction; reads files and builds indexes, so never on a cooperative thread.
-    func read() throws(WebError) -> [Reading] {
+    /// The jurisdictions that have a catalog, sorted.
+    func codes() -> [String] {
         let names = (try? FileManager.default.contentsOfDirectory(atPath: catalog)) ?? []
-        let codes = names.sorted().filter { name in
-            FileManager.default.fileExists(atPath: "\(catalog)/\(name)/jurisdiction.yml")
-        }
-        guard !codes.isEmpty else { throw .noJurisdiction(folder: catalog) }
-        var readings: [Reading] = []
-        for code in codes { readings.append(try read(code)) }
-        return readings
+        return names.sorted().filter { FileManager.default.fileExists(atPath: "\(catalog)/\($0)/jurisdiction.yml") }
     }
 
-    private func read(_ code: String) throws(WebError) -> Reading {
-        let files: [SourceFile]
-        let catalog: Catalog
-        let layers: [BoundaryLayer]
-        let sheets: MapSheets
-        do throws(CatalogError) {
-            files = try CatalogFolder.files(in: "\(self.catalog)/\(code)")
-            catalog = try CatalogReader().read(files)
-            layers = try GeoDataFolder.layers(in: "\(geodata)/\(code)")
-            sheets = try GeoDataFolder.sheets(in: "\(geodata)/\(code)")
-        } catch {
-            throw .unreadable(jurisdiction: code, error)
-        }
-        guard catalog.jurisdiction.id == code else { throw .misnamed(folder: code, id: catalog.jurisdiction.id) }
-        // From the files, because only those know their lines.
-        let issues = CatalogLint.issues(in: files, layers: layers)
-        let errors = issues.filter { $0.severity == .error }
-        guard errors.isEmpty else { throw .lint(jurisdiction: code, errors) }
-        do throws(BoundaryError) {
-            let index = try BoundaryIndex(layers: layers, tolerance: catalog.jurisdiction.tolerance)
-            return Reading(
-                code: code,
-                snapshot: RoutingSnapshot(catalog: catalog, index: index),
-                sheets: sheets,
-                warnings: issues.filter { $0.severity == .warning }
-            )
-        } catch {
-            throw .boundaries(jurisdiction: code, error)
-        }
+    /// A jurisdiction's files as they are now; reads them all, so never on a cooperative thread.
+    func source(_ code: String) throws(CatalogError) -> SnapshotSource {
+        let catalog = CatalogVersion(files: try CatalogFolder.files(in: "\(catalog)/\(code)"))
+        return SnapshotSource(catalog: catalog, geodata: try GeoDataFolder.geodata(in: "\(geodata)/\(code)"))
     }
+
+    /// Where a jurisdiction's files are, in words.
+    func origin(_ code: String) -> String { "\(catalog)/\(code), \(geodata)/\(code)" }
 }

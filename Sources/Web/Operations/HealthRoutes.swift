@@ -13,7 +13,12 @@ struct HealthRoutes: Sendable {
 
     private func ready() async -> Response {
         let missing = await readiness.missing()
-        guard !missing.isEmpty else { return .json(["status": .string("ready")]) }
+        guard !missing.isEmpty else {
+            let weaknesses = readiness.weaknesses
+            guard !weaknesses.isEmpty else { return .json(["status": .string("ready")]) }
+            // Ready all the same: what is served is whole, only not the newest.
+            return .json(["status": .string("ready"), "behind": .array(weaknesses.map { .string($0) })])
+        }
         var response = Response.json(
             ["status": .string("unavailable"), "missing": .array(missing.map { .string($0) })],
             status: .serviceUnavailable

@@ -9,6 +9,9 @@ struct Readiness: Sendable {
     let pool: PostgresPool
     let cities: Cities
 
+    /// What is not as it should be though the work goes on, by name.
+    var weaknesses: [String] { cities.weaknesses }
+
     /// What is missing, by name; empty when ready.
     func missing() async -> [String] {
         var missing: [String] = []

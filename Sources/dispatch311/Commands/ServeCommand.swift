@@ -9,9 +9,13 @@ struct ServeCommand: AsyncParsableCommand {
         commandName: "serve",
         abstract: "Run the server.",
         discussion: """
-            Brings the database's tables up to date, reads the city's folders, and listens until SIGTERM or Ctrl-C; \
-            then it answers what is under way, for at most 10 seconds, and ends with 0. Without --database it runs a \
-            PostgreSQL server of its own and stops it when it was the last to use it.
+            Brings the database's tables up to date, loads the catalogs and boundaries that are published in it, and \
+            listens until SIGTERM or Ctrl-C; then it answers what is under way, for at most 10 seconds, and ends with \
+            0. Without --database it runs a PostgreSQL server of its own and stops it when it was the last to use it.
+
+            A city's folders are published by themselves only where the database has nothing of the city. Afterwards \
+            dispatch311 catalog publish and boundaries publish do it, while the servers run; a server that starts \
+            beside folders that differ says so. Without folders it serves what is published.
 
             Examples:
               dispatch311 serve
@@ -38,7 +42,7 @@ struct ServeCommand: AsyncParsableCommand {
 
     func run() async throws {
         let console = output.console
-        let folders = try city.folders()
+        let folders = try city.foldersIfAny()
         let place = try database.place()
         let options = server
         try PortCheck.check(host: options.host, port: options.port)

@@ -33,4 +33,16 @@ struct CityOptions: ParsableArguments {
             wanted: jurisdiction ?? Environment.text("jurisdiction")
         )
     }
+
+    /// The same for who can do without: folders that were not named and are not there hold nothing.
+    func foldersIfAny() throws(CommandError) -> CityFolders {
+        let (catalog, geodata) = (catalog ?? Environment.text("catalog"), geodata ?? Environment.text("geodata"))
+        guard catalog == nil, geodata == nil else { return try folders() }
+        return (try? folders())
+            ?? CityFolders(
+                catalog: "Catalog",
+                geodata: "GeoData",
+                wanted: jurisdiction ?? Environment.text("jurisdiction")
+            )
+    }
 }

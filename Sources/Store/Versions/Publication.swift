@@ -1,0 +1,61 @@
+#if canImport(FoundationEssentials)
+public import FoundationEssentials
+#else
+public import Foundation
+#endif
+
+/// What came into force at a moment: one catalog and one version of every layer, whole.
+///
+/// A jurisdiction's latest publication is in force. Going back is a new publication of what was before.
+public struct Publication: Sendable, Hashable {
+    /// What changed.
+    public enum Kind: String, Sendable, Hashable, CaseIterable {
+        /// Everything: nothing was published before.
+        case first
+        /// The catalog; the boundaries stayed.
+        case catalog
+        /// The boundaries; the catalog stayed.
+        case boundaries
+    }
+
+    /// A layer and its version.
+    public struct Layer: Sendable, Hashable {
+        /// The layer's id.
+        public let id: String
+        /// Its version.
+        public let version: String
+
+        /// Names a layer's version.
+        public init(id: String, version: String) {
+            self.id = id
+            self.version = version
+        }
+    }
+
+    /// Counts from 1 in each jurisdiction, without gaps.
+    public let number: Int
+    /// When it came into force.
+    public let publishedAt: Date
+    /// What changed.
+    public let kind: Kind
+    /// Who or what published.
+    public let actor: String
+    /// Why, in the publisher's words.
+    public let note: String?
+    /// The catalog's version.
+    public let catalog: String
+    /// The layers, in the order of `layers.yml`.
+    public let layers: [Layer]
+    /// `layers.yml` but for its layers, as JSON.
+    public let settings: String
+
+    /// The version of a layer; nil where the layer is not part of it.
+    public func version(of layer: String) -> String? {
+        layers.first { $0.id == layer }?.version
+    }
+
+    /// Whether two publications have the same boundaries.
+    public func hasBoundaries(of other: Publication) -> Bool {
+        layers == other.layers && settings == other.settings
+    }
+}

@@ -1,0 +1,43 @@
+public import ServiceRequests
+
+/// What became of the wish to publish; every outcome that must be expected is a value.
+public enum PublishOutcome: Sendable {
+    /// What changes and what it changes to.
+    public struct Change: Sendable {
+        /// What was in force before; nil where nothing was.
+        public let before: Publication?
+        /// What is in force now; nil for a plan.
+        public let after: Publication?
+        /// What decides with it.
+        public let snapshot: RoutingSnapshot
+        /// The layers, in their order.
+        public let layers: [Publication.Layer]
+        /// What the lint warns of.
+        public let warnings: [CatalogIssue]
+
+        func inForce(as publication: Publication) -> Change {
+            Change(before: before, after: publication, snapshot: snapshot, layers: layers, warnings: warnings)
+        }
+    }
+
+    /// It is in force.
+    case published(Change)
+    /// It would be, but only a plan was asked for.
+    case planned(Change)
+    /// It already was in force; nothing was written.
+    case unchanged(Publication)
+    /// It cannot be used, for these reasons; nothing was written.
+    case refused(SnapshotReading)
+    /// Somebody else published the same kind of change meanwhile; nothing was written.
+    case overtaken(Publication)
+    /// There is nothing to change: the jurisdiction has published nothing.
+    case nothingPublished
+    /// There is no such version to go back to, or the digits fit several; the versions there are, newest first.
+    case noSuchVersion([String])
+    /// There is no such publication; the numbers go from 1 to this one.
+    case noSuchPublication(last: Int)
+    /// There is nothing earlier to go back to.
+    case nothingEarlier(Publication)
+    /// There is no such layer; the layers there are.
+    case noSuchLayer(String, [String])
+}

@@ -1,0 +1,17 @@
+import ArgumentParser
+
+/// `dispatch311 boundaries`: the layers of a city.
+struct BoundariesCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "boundaries",
+        abstract: "Publish a city's boundaries: precincts, districts, wards.",
+        discussion: """
+            The folder is where boundaries are kept; what is published in the database is what servers work with, \
+            and they take over what is published within seconds, without a restart. dispatch311 catalog lint checks \
+            the folder.
+            """,
+        subcommands: [
+            BoundariesPublishCommand.self, BoundariesRollbackCommand.self, BoundariesListCommand.self,
+        ]
+    )
+}

@@ -1,0 +1,45 @@
+import ArgumentParser
+import Store
+
+/// `dispatch311 boundaries publish`: brings the folder's layers into force.
+struct BoundariesPublishCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "publish",
+        abstract: "Bring the folder's boundaries into force on every server.",
+        discussion: """
+            Reads layers.yml and its files, checks them against the catalog in force, and publishes them whole or, \
+            where something is wrong, not at all: then it prints everything that is wrong and ends with 1. A layer \
+            that is no longer in layers.yml goes, unless the catalog needs it. With --layer only the layers you name \
+            are taken from the folder, and all else stays. Servers follow within seconds. Requests that are open keep \
+            the department and queue they have. Where nothing was ever published for the city, its catalog is \
+            published with them.
+
+            Ends with 75 when somebody else published boundaries at the same moment.
+
+            Examples:
+              dispatch311 boundaries publish --plan
+              dispatch311 boundaries publish --layer police_precinct --note "116th Precinct opens"
+            """
+    )
+
+    @Option(name: .long, help: ArgumentHelp("A layer to publish; may be repeated. (default: all)", valueName: "id"))
+    var layer: [String] = Environment.list("layer")
+
+    @OptionGroup var wish: PublishOptions
+    @OptionGroup var city: CityOptions
+    @OptionGroup var database: DatabaseOptions
+    @OptionGroup var output: OutputOptions
+
+    func run() async throws {
+        let folders = try city.folders()
+        let id = try folders.jurisdiction()
+        let layers = layer
+        try await Publishing(jurisdiction: id, kind: .boundaries, wish: wish, console: output.console).run(
+            in: database.place(),
+            folders: folders
+        ) { () throws(CommandError) in
+            let geodata = try await folders.geodata(id)
+            return layers.isEmpty ? .boundaries(geodata) : .layers(layers, geodata)
+        }
+    }
+}

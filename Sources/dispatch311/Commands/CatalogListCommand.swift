@@ -1,0 +1,25 @@
+import ArgumentParser
+import Store
+
+/// `dispatch311 catalog list`: which catalog was in force when.
+struct CatalogListCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "list",
+        abstract: "List the catalogs that were in force, newest first.",
+        discussion: """
+            One line for each time a catalog was in force: from when to when, and who published it.
+
+            Example:
+              dispatch311 catalog list
+            """
+    )
+
+    @OptionGroup var city: PublishedCityOptions
+    @OptionGroup var database: DatabaseOptions
+    @OptionGroup var output: OutputOptions
+
+    func run() async throws {
+        let (jurisdiction, log) = try await PublishedCity.log(of: city.wanted, in: database.place())
+        try VersionList(jurisdiction: jurisdiction, versions: VersionInForce.catalogs(in: log)).show(on: output.console)
+    }
+}
