@@ -15,6 +15,13 @@ import Testing
         ("P2", "DELETE FROM event WHERE kind = 'completed'"),
         ("P2", "DELETE FROM event WHERE kind = 'closed'"),
         ("P2", "INSERT INTO event (jurisdiction, number, kind, actor) VALUES (1, 999, 'submitted', 'x')"),
+        ("P2", "DELETE FROM publication"),
+        ("P2", "UPDATE publication SET catalog = 'another'"),
+        ("P2", "UPDATE publication_layer SET version = 'another' WHERE layer = 'borough'"),
+        ("P2", "DELETE FROM publication_layer"),
+        ("P2", #"UPDATE event SET detail = '{"catalog_version": "another"}' WHERE kind = 'submitted'"#),
+        ("P2", #"UPDATE event SET detail = '{"layers": ["borough"]}' WHERE kind = 'submitted'"#),
+        ("P2", "UPDATE event SET detail = '[7]' WHERE kind = 'submitted'"),
         ("P3", "UPDATE idempotency SET number = 999 WHERE number = 1"),
         ("P3", "UPDATE idempotency SET number = 1"),
         ("P4", "DELETE FROM ready"),
@@ -62,6 +69,37 @@ import Testing
             let breaches = try await city.verify().breaches
             #expect(breaches.contains { $0.promise == promise }, "\(breaches)")
             #expect(breaches.allSatisfy { $0.row.hasPrefix("jurisdiction 1,") })
+        }
+    }
+
+    @Test func `versions that were each in force, but never together, are named`() async throws {
+        try await TestDatabase.with { database in
+            let city = try await TestCity(in: database)
+            try await city.submit(at: .park)
+            try await city.publish(.catalog(TinyCity.catalog(comment: "two")))
+            try await city.publish(.boundaries(TinyCity.geodata(firstPrecinct: "Number One")))
+            #expect(try await city.verify().breaches == [])
+            let publications = Publications(pool: database.pool, jurisdiction: city.jurisdiction)
+            let (newest, oldest) = (try await publications.all().first, try await publications.all().last)
+            let old = try #require(oldest?.version(of: "precinct"))
+            let new = try #require(newest?.version(of: "precinct"))
+            try await database.pool.execute(
+                "UPDATE event SET detail = replace(detail::text, \(old), \(new))::json WHERE kind = 'submitted'"
+            )
+            let breaches = try await city.verify().breaches
+            #expect(breaches.map(\.rule) == ["A decision names versions that were never in force together."])
+        }
+    }
+
+    @Test func `nobody vouches for decisions that were made before versions were kept`() async throws {
+        try await TestDatabase.with { database in
+            let city = try await TestCity(in: database)
+            try await city.submit()
+            let old = #"UPDATE event SET detail = '{"catalog_version": "old"}' WHERE kind = 'submitted'"#
+            try await database.pool.execute(SQL(unescaped: old))
+            #expect(try await city.verify().breaches.count == 1)
+            try await database.pool.execute("UPDATE jurisdiction SET unversioned_until = 1")
+            #expect(try await city.verify().breaches == [])
         }
     }
 

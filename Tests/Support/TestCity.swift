@@ -69,6 +69,17 @@ public struct TestCity: Sendable {
         return receipt.id
     }
 
+    /// Publishes a change that must go through.
+    @discardableResult
+    public func publish(_ change: PublicationChange) async throws -> Publication {
+        let publisher = Publisher(pool: database.pool, jurisdiction: jurisdiction, actor: "test")
+        let outcome = try await publisher.publish(change)
+        guard case .published(let change) = outcome, let publication = change.after else {
+            throw NotPublished(code: "\(outcome)")
+        }
+        return publication
+    }
+
     /// What the whole database says of its promises.
     public func verify() async throws -> Verification.Report {
         try await Verification(pool: database.pool).run()

@@ -20,13 +20,59 @@ public enum TinyCity {
 
     /// Its files, as the folders have them, under another code where a test wants two of them.
     public static func source(code: String = "tiny") throws -> SnapshotSource {
-        let files = try CatalogFolder.files(in: catalogFolder + "/tiny").map { file in
-            SourceFile(path: file.path, text: file.text.replacing("id: tiny\n", with: "id: \(code)\n"))
-        }
-        return SnapshotSource(
-            catalog: CatalogVersion(files: files),
+        SnapshotSource(
+            catalog: try catalog(replacing: "id: tiny\n", with: "id: \(code)\n"),
             geodata: try GeoDataFolder.geodata(in: geodataFolder + "/tiny")
         )
+    }
+
+    /// Its catalog with a text replaced wherever it stands.
+    public static func catalog(replacing old: String, with new: String) throws -> CatalogVersion {
+        CatalogVersion(
+            files: try CatalogFolder.files(in: catalogFolder + "/tiny").map { file in
+                SourceFile(path: file.path, text: file.text.replacing(old, with: new))
+            }
+        )
+    }
+
+    /// Its catalog with a comment: another version that decides the same.
+    public static func catalog(comment: String) throws -> CatalogVersion {
+        try catalog(replacing: "group: order\n", with: "group: order # \(comment)\n")
+    }
+
+    /// Its layers with a text replaced in `layers.yml` or one of the files beside it.
+    public static func geodata(replacing old: String, with new: String, in name: String) throws -> GeoData {
+        func text(_ file: String) throws -> String {
+            let text = try String(contentsOf: URL(filePath: "\(geodataFolder)/tiny/\(file)"), encoding: .utf8)
+            return file == name ? text.replacing(old, with: new) : text
+        }
+        return try GeoData(layersFile: SourceFile(path: "layers.yml", text: try text("layers.yml"))) {
+            definition throws(CatalogError) in
+            do {
+                return .bytes(Data(try text(definition.file).utf8))
+            } catch {
+                throw .unreadable(path: definition.file, reason: "\(error)")
+            }
+        }
+    }
+
+    /// Its layers with another name for the first precinct.
+    public static func geodata(firstPrecinct name: String) throws -> GeoData {
+        try geodata(replacing: "First Precinct", with: name, in: "precinct.geojson")
+    }
+
+    /// What a snapshot decides for every service at every place, as it is put on record.
+    public static func decisions(_ snapshot: RoutingSnapshot) throws -> [String] {
+        let assigner = Assigner(snapshot: snapshot)
+        var decisions: [String] = []
+        for service in snapshot.catalog.services {
+            for place in Place.allCases {
+                let draft = ServiceRequest.Draft(serviceCode: service.code, location: .point(try place.coordinate))
+                guard case .routed(let decision) = assigner.assign(draft) else { continue }
+                decisions.append(decision.json)
+            }
+        }
+        return decisions
     }
 
     private static func folder(_ name: String) -> String {

@@ -68,7 +68,9 @@ public struct Publisher: Sendable {
                 origin: origin,
                 previous: before?.number
             )
-            if let published = try await publications.record(draft, source) { return .published(result.inForce(as: published)) }
+            if let published = try await publications.record(draft, source) {
+                return .published(result.inForce(as: published))
+            }
             let latest = try await publications.active()
             if let latest, !isHarmless(change, before: before, latest: latest) { return .overtaken(latest) }
             before = latest

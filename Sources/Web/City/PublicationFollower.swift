@@ -1,7 +1,7 @@
 import Logging
 import Postgres
-import ServiceRequests
 import ServiceLifecycle
+import ServiceRequests
 import Store
 import Synchronization
 

@@ -19,7 +19,10 @@ struct CatalogRollbackCommand: AsyncParsableCommand {
 
     @Option(
         name: .long,
-        help: ArgumentHelp("The version to go back to, or its first digits; catalog list has them.", valueName: "version")
+        help: ArgumentHelp(
+            "The version to go back to, or its first digits; catalog list has them.",
+            valueName: "version"
+        )
     )
     var to: String?
 

@@ -7,7 +7,8 @@ import Testing
     @Test(arguments: [
         "demo", "serve", "migrate", "route", "locate", "replay", "queue", "key", "catalog lint", "verify", "doctor",
         "key create", "key list", "key revoke", "queue list", "queue claim", "queue accept", "queue complete",
-        "queue release",
+        "queue release", "catalog publish", "catalog rollback", "catalog list", "boundaries publish",
+        "boundaries rollback", "boundaries list",
     ])
     func `every command has help with an example`(command: String) async throws {
         let words = command.split(separator: " ").map(String.init)

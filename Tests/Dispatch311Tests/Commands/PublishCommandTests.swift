@@ -1,0 +1,196 @@
+import Foundation
+import Postgres
+import TestSupport
+import Testing
+
+@testable import dispatch311
+
+/// Publishing and going back at the command line, on copies of the tiny city's folders.
+@Suite struct PublishCommandTests {
+    /// The folders of a test, and its database.
+    private struct Desk {
+        let scratch: Scratch
+        let folders: [String]
+        let database: [String]
+
+        init(_ scratch: Scratch, _ test: TestDatabase) throws {
+            self.scratch = scratch
+            folders = [
+                "--catalog", try scratch.copy(TinyCity.catalogFolder, as: "Catalog"),
+                "--geodata", try scratch.copy(TinyCity.geodataFolder, as: "GeoData"),
+            ]
+            let configuration = test.configuration
+            database = [
+                "--database",
+                "host=\(configuration.host ?? "") port=\(configuration.port ?? 5432) "
+                    + "dbname=\(configuration.database ?? "") user=\(configuration.user ?? "")",
+            ]
+        }
+
+        func publish(_ kind: String, _ options: String...) async throws -> Program.Ended {
+            try await Program.start([kind, "publish"] + options + folders + database).end()
+        }
+
+        func run(_ words: String...) async throws -> Program.Ended {
+            try await Program.start(words + database).end()
+        }
+    }
+
+    private static func with(_ body: (Desk) async throws -> Void) async throws {
+        try await TestDatabase.with { test in
+            try await Scratch.with { scratch in try await body(Desk(scratch, test)) }
+        }
+    }
+
+    private struct Report: Decodable {
+        struct Change: Decodable {
+            let from: String?
+            let to: String?
+            let services: Int?
+            let layer: String?
+            let boundaries: Int?
+        }
+
+        let published: Bool
+        let planned: Bool
+        let kind: String
+        let publication: Int?
+        let catalog: Change?
+        let layers: [Change]
+        let findings: [Finding]
+
+        struct Finding: Decodable {
+            let text: String
+        }
+
+        init(_ ended: Program.Ended) throws {
+            self = try JSONDecoder().decode(Report.self, from: Data(ended.output.utf8))
+        }
+    }
+
+    @Test func `a catalog is published, listed and taken back`() async throws {
+        try await Self.with { desk in
+            let first = try Report(try await desk.publish("catalog", "--json"))
+            #expect(first.published)
+            #expect(first.kind == "first")
+            #expect(first.layers.map(\.boundaries) == [2, 3])
+            let same = try await desk.publish("catalog")
+            #expect(same.code == 0)
+            #expect(same.output.contains("nothing changes; publication 1 stays in force"))
+
+            try desk.scratch.replace("en: Pothole", with: "en: Hole", in: "Catalog/tiny/services/street.yml")
+            let plan = try Report(try await desk.publish("catalog", "--plan", "--json"))
+            #expect(plan.planned && !plan.published)
+            let second = try Report(try await desk.publish("catalog", "--json", "--note", "Shorter"))
+            #expect(second.publication == 2)
+            #expect(second.catalog?.from == first.catalog?.to)
+            #expect(second.catalog?.to == plan.catalog?.to)
+            #expect(second.catalog?.services == 5)
+            #expect(second.layers.isEmpty)
+
+            let list = try await desk.run("catalog", "list")
+            #expect(list.output.split(separator: "\n").count == 4)
+            #expect(list.output.contains("Shorter"))
+            let back = try await desk.run("catalog", "rollback", "--plain")
+            #expect(back.code == 0)
+            #expect(back.output.contains("ok tiny: publication 3 is in force"))
+            let json = try await desk.run("catalog", "list", "--json")
+            let active = json.output.split(separator: "\n").filter { $0.contains("\"active\":true") }
+            #expect(active.count == 1)
+            #expect(active.first?.contains(first.catalog?.to ?? "?") == true)
+        }
+    }
+
+    @Test func `a layer is published alone, listed and taken back`() async throws {
+        try await Self.with { desk in
+            let first = try Report(try await desk.publish("boundaries", "--json"))
+            #expect(first.kind == "first")
+            #expect(first.catalog?.services == 5)
+            try desk.scratch.replace("First Precinct", with: "Precinct 1", in: "GeoData/tiny/precinct.geojson")
+            try desk.scratch.replace("\"West\"", with: "\"Westside\"", in: "GeoData/tiny/borough.geojson")
+            let second = try Report(try await desk.publish("boundaries", "--layer", "precinct", "--json"))
+            #expect(second.layers.map(\.layer) == ["precinct"])
+            let third = try Report(try await desk.publish("boundaries", "--json"))
+            #expect(third.layers.map(\.layer) == ["borough"])
+            let old = try #require(first.layers.last?.to)
+            let back = try Report(
+                try await desk.run(
+                    "boundaries",
+                    "rollback",
+                    "--layer",
+                    "precinct",
+                    "--to",
+                    String(old.prefix(5)),
+                    "--json"
+                )
+            )
+            #expect(back.publication == 4)
+            #expect(back.layers.map(\.to) == [old])
+            let list = try await desk.run("boundaries", "list", "--layer", "precinct", "--json")
+            #expect(list.output.split(separator: "\n").count == 3)
+        }
+    }
+
+    @Test func `what cannot be used is refused with everything that is wrong`() async throws {
+        try await Self.with { desk in
+            #expect(try await desk.publish("catalog").code == 0)
+            try desk.scratch.replace(
+                "department: works",
+                with: "department: wroks",
+                in: "Catalog/tiny/services/street.yml"
+            )
+            let refused = try await desk.publish("catalog")
+            #expect(refused.code == Ending.findings.rawValue)
+            #expect(refused.output.contains("services/street.yml:"))
+            #expect(refused.output.contains("what was in force stays in force"))
+            let json = try await desk.publish("catalog", "--json")
+            #expect(json.code == Ending.findings.rawValue)
+            #expect(try Report(json).findings.count > 1)
+            try desk.scratch.replace("id: precinct", with: "id: parish", in: "GeoData/tiny/layers.yml")
+            let dropped = try await desk.publish("boundaries")
+            #expect(dropped.code == Ending.findings.rawValue)
+            #expect(dropped.output.contains("expected a layer of layers.yml, found “precinct”"))
+            #expect(try await desk.run("catalog", "list", "--json").output.split(separator: "\n").count == 1)
+        }
+    }
+
+    @Test func `a wish that names nothing is answered with what there is`() async throws {
+        try await Self.with { desk in
+            let empty = try await desk.run("catalog", "rollback")
+            #expect(empty.code == Ending.findings.rawValue)
+            #expect(empty.errors.contains("expected a city that has published something"))
+            #expect(try await desk.publish("catalog").code == 0)
+            let earlier = try await desk.run("catalog", "rollback")
+            #expect(earlier.code == Ending.findings.rawValue)
+            #expect(earlier.errors.contains("expected something earlier to go back to"))
+            for words in [
+                ["catalog", "rollback", "--to", "ffff"], ["catalog", "rollback", "--publication", "7"],
+                ["boundaries", "rollback", "--layer", "parish"], ["boundaries", "rollback", "--to", "ffff"],
+                ["boundaries", "list", "--layer", "parish"], ["catalog", "list", "--jurisdiction", "nowhere"],
+                ["catalog", "rollback", "--to", "a", "--publication", "1"],
+            ] {
+                let ended = try await Program.start(words + desk.database).end()
+                #expect(ended.code == Ending.usage.rawValue, "\(words) \(ended.errors)")
+                #expect(ended.output.isEmpty)
+            }
+            let layer = try await desk.publish("boundaries", "--layer", "parish")
+            #expect(layer.code == Ending.usage.rawValue)
+            #expect(layer.errors.contains("--layer: expected one of borough, precinct, found \"parish\""))
+        }
+    }
+
+    @Test func `a server without folders serves what is published`() async throws {
+        try await Self.with { desk in
+            let gone = ["--catalog", desk.scratch.folder.path, "--geodata", desk.scratch.folder.path]
+            let serve = ["serve", "--port", "0", "--json"] + gone + desk.database
+            let none = try await Program.start(serve).end()
+            #expect(none.code == Ending.findings.rawValue)
+            #expect(none.errors.contains("nothing is published in the database"))
+            #expect(try await desk.publish("boundaries").code == 0)
+            let server = try Program.start(serve)
+            #expect(try await server.firstLine().contains("http://127.0.0.1:"))
+            kill(server.process.processIdentifier, SIGTERM)
+            #expect(try await server.end().code == 0)
+        }
+    }
+}

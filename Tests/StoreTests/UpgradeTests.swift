@@ -1,0 +1,29 @@
+import Postgres
+import Store
+import TestSupport
+import Testing
+
+@Suite struct UpgradeTests {
+    @Test func `decisions of a database from before versions were kept are exempt, later ones are not`() async throws {
+        try await TestDatabase.with { database in
+            try await database.pool.withConnection { connection throws(PostgresError) in
+                try connection.script("DROP SCHEMA public CASCADE; CREATE SCHEMA public")
+            }
+            _ = try await Migrator(Array(Schema.migrations.prefix(1))).migrate(database.configuration)
+            try await database.pool.withConnection { connection throws(PostgresError) in
+                try connection.script(
+                    """
+                    INSERT INTO jurisdiction (code, number_key) VALUES ('old', decode(repeat('00', 16), 'hex'));
+                    SELECT nextval('event_number') FROM generate_series(1, 7)
+                    """
+                )
+            }
+            _ = try await Schema.migrator.migrate(database.configuration)
+            _ = try await Jurisdictions(pool: database.pool).open("new")
+            let until = try await database.pool.query(
+                "SELECT unversioned_until FROM jurisdiction ORDER BY jurisdiction"
+            ) { row throws(PostgresError) in try row.decode(Int.self) }
+            #expect(until == [7, 0])
+        }
+    }
+}
