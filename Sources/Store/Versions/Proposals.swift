@@ -63,7 +63,7 @@ struct Proposals: Sendable {
         switch target {
         case .publication(let number):
             earlier = log.first { $0.number == number }
-            if earlier == nil { return .outcome(.noSuchPublication(last: active.number)) }
+            if earlier == nil { return .outcome(.noSuchPublication(number, last: active.number)) }
         case .before, .version:
             earlier = log.first { !$0.hasBoundaries(of: active) }
         }
@@ -115,11 +115,11 @@ struct Proposals: Sendable {
             var known: [String] = []
             for version in versions where !known.contains(version) { known.append(version) }
             let fitting = known.filter { $0.hasPrefix(digits) }
-            guard !digits.isEmpty, fitting.count == 1 else { return .outcome(.noSuchVersion(known)) }
+            guard !digits.isEmpty, fitting.count == 1 else { return .outcome(.noSuchVersion(digits, known)) }
             return .found(fitting[0])
         case .publication(let number):
             guard let version = log.first(where: { $0.number == number }).flatMap(subject) else {
-                return .outcome(.noSuchPublication(last: log.first?.number ?? 0))
+                return .outcome(.noSuchPublication(number, last: log.first?.number ?? 0))
             }
             return .found(version)
         }

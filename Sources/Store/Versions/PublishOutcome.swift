@@ -33,9 +33,9 @@ public enum PublishOutcome: Sendable {
     /// There is nothing to change: the jurisdiction has published nothing.
     case nothingPublished
     /// There is no such version to go back to, or the digits fit several; the versions there are, newest first.
-    case noSuchVersion([String])
-    /// There is no such publication; the numbers go from 1 to this one.
-    case noSuchPublication(last: Int)
+    case noSuchVersion(String, [String])
+    /// There is no such publication, or it had nothing of the kind; the numbers go from 1 to `last`.
+    case noSuchPublication(Int, last: Int)
     /// There is nothing earlier to go back to.
     case nothingEarlier(Publication)
     /// There is no such layer; the layers there are.

@@ -124,7 +124,9 @@ struct Examination: Sendable {
             return try await place.withPool { pool, database throws(CommandError) in
                 var checks = [await reach(pool, database)]
                 guard checks[0].ok else { return checks }
-                checks.append(await tables(pool))
+                let tables = await tables(pool)
+                checks.append(tables)
+                if tables.ok { checks += await published(pool) }
                 checks.append(await clock(pool))
                 return checks
             }
@@ -153,6 +155,28 @@ struct Examination: Sendable {
             return .bad("Tables", SchemaWords.error(for: status))
         } catch {
             return .bad("Tables", error)
+        }
+    }
+
+    private func published(_ pool: PostgresPool) async -> [Check] {
+        do throws(StoreError) {
+            let published = try await Jurisdictions(pool: pool).published()
+            guard !published.isEmpty else { return [.good("Published", "nothing yet; the first serve does it")] }
+            var checks: [Check] = []
+            for code in published.keys.sorted() {
+                let row = try await Jurisdictions(pool: pool).open(code)
+                guard let active = try await Publications(pool: pool, jurisdiction: row).active() else { continue }
+                checks.append(
+                    .good(
+                        "Published",
+                        "\(code): publication \(active.number), catalog \(active.catalog), "
+                            + NumberText.count(active.layers.count, "layer")
+                    )
+                )
+            }
+            return checks
+        } catch {
+            return [.bad("Published", CommandError(error))]
         }
     }
 

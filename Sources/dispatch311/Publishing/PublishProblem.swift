@@ -22,14 +22,17 @@ enum PublishProblem {
                 "expected \(jurisdiction) to have published something, found nothing",
                 remedy: "dispatch311 catalog publish publishes its folders."
             )
-        case .noSuchVersion(let known):
+        case .noSuchVersion(let digits, let known):
             CommandError(
                 .usage,
-                "--to: expected a version that was published, or the first digits of one only, found another",
+                "--to: expected a version that was published, or the first digits of just one, found \"\(digits)\"",
                 remedy: "There are: \(known.joined(separator: ", "))"
             )
-        case .noSuchPublication(let last):
-            CommandError(.usage, "--publication: expected 1 to \(last) with what is to go back, found another")
+        case .noSuchPublication(let number, let last):
+            CommandError(
+                .usage,
+                "--publication: expected a publication from 1 to \(last) that had what is wanted, found \(number)"
+            )
         case .nothingEarlier(let active):
             CommandError(
                 .findings,
