@@ -114,6 +114,12 @@ import Testing
             let spans = VersionInForce.catalogs(in: try await Self.log(city))
             #expect(spans.map(\.version) == [0, 1, 0, 1, 0].map { [first.catalog, second.catalog][$0] })
             #expect(spans.map(\.publication.number) == [6, 5, 4, 2, 1])
+            #expect(
+                try await Self.log(city).map(\.catalogSince)
+                    == [0, 1, 2, 3, 3, 4].map {
+                        spans[$0].publication.publishedAt
+                    }
+            )
             #expect(spans.map(\.until) == [nil] + spans.dropLast().map(\.publication.publishedAt))
         }
     }

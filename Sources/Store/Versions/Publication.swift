@@ -44,6 +44,8 @@ public struct Publication: Sendable, Hashable {
     public let note: String?
     /// The catalog's version.
     public let catalog: String
+    /// When that catalog came into force: here, or with an earlier publication it has stayed in force since.
+    public let catalogSince: Date
     /// The layers, in the order of `layers.yml`.
     public let layers: [Layer]
     /// `layers.yml` but for its layers, as JSON.

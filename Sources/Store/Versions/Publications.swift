@@ -90,13 +90,22 @@ public struct Publications: Sendable {
                ARRAY(
                    SELECT l.version FROM publication_layer l
                     WHERE l.jurisdiction = p.jurisdiction AND l.publication = p.publication ORDER BY l.position
+               ),
+               (
+                   SELECT min(same.published_at) FROM publication same
+                    WHERE same.jurisdiction = p.jurisdiction AND same.publication <= p.publication
+                      AND same.publication > coalesce((
+                              SELECT max(other.publication) FROM publication other
+                               WHERE other.jurisdiction = p.jurisdiction AND other.publication < p.publication
+                                 AND other.catalog <> p.catalog
+                          ), 0)
                )
           FROM publication p WHERE p.jurisdiction = \(jurisdiction.number) \(rest)
         """
     }
 
     static func publication(_ row: borrowing Row) throws -> Publication {
-        let (number, at, kind, actor, note, catalog, settings, layers, versions) = try row.decode(
+        let (number, at, kind, actor, note, catalog, settings, layers, versions, since) = try row.decode(
             Int.self,
             Date.self,
             String.self,
@@ -105,7 +114,8 @@ public struct Publications: Sendable {
             String.self,
             String.self,
             [String].self,
-            [String].self
+            [String].self,
+            Date.self
         )
         guard let kind = Publication.Kind(rawValue: kind) else {
             throw PostgresError(.decoding, detail: "expected a kind of publication, found \(kind)")
@@ -117,6 +127,7 @@ public struct Publications: Sendable {
             actor: actor,
             note: note,
             catalog: catalog,
+            catalogSince: since,
             layers: zip(layers, versions).map { Publication.Layer(id: $0, version: $1) },
             settings: settings
         )

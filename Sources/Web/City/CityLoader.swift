@@ -50,10 +50,10 @@ struct CityLoader: Sendable {
         guard let loaded else { return nil }
         let reading = await OwnThread.run { () throws(Never) in loaded.read() }
         guard let snapshot = reading.snapshot else { throw .unusable(jurisdiction: row.code, reading.errors) }
-        let number = loaded.publication.number
+        let publication = loaded.publication
         let city =
-            current?.with(publication: number, snapshot: snapshot)
-            ?? City(row: row, publication: number, snapshot: snapshot, pool: pool, clock: clock)
+            current?.with(publication: publication, snapshot: snapshot)
+            ?? City(row: row, publication: publication, snapshot: snapshot, pool: pool, clock: clock)
         tell(of: city, reading.warnings)
         return city
     }
@@ -98,13 +98,8 @@ struct CityLoader: Sendable {
         }
         switch outcome {
         case .published(let change):
-            let city = City(
-                row: row,
-                publication: change.after?.number ?? 1,
-                snapshot: change.snapshot,
-                pool: pool,
-                clock: clock
-            )
+            guard let publication = change.after else { return nil }
+            let city = City(row: row, publication: publication, snapshot: change.snapshot, pool: pool, clock: clock)
             logger.notice(
                 "Published a jurisdiction's folders, because the database had nothing of it",
                 metadata: ["jurisdiction": "\(code)", "folders": "\(folders.origin(code))"]
@@ -156,7 +151,7 @@ struct CityLoader: Sendable {
             "Loaded a jurisdiction",
             metadata: [
                 "jurisdiction": "\(city.code)",
-                "publication": "\(city.publication)",
+                "publication": "\(city.publication.number)",
                 "catalog.version": "\(city.catalog.version)",
                 "catalog.services": "\(city.catalog.services.count)",
                 "boundaries.layers": "\(city.snapshot.index.layers.count)",

@@ -64,7 +64,7 @@ struct PublicationFollower: Service {
         do {
             for (code, number) in try await Jurisdictions(pool: loader.pool).published() {
                 let current = cities[code]
-                guard current?.publication != number, unusable[code] != number else { continue }
+                guard current?.publication.number != number, unusable[code] != number else { continue }
                 if await follow(code, from: current, to: number) {
                     if current == nil, let city = cities[code] { new.append(city) }
                 } else {
@@ -86,8 +86,8 @@ struct PublicationFollower: Service {
             logger.notice(
                 "Took over a publication",
                 metadata: [
-                    "jurisdiction": "\(code)", "publication": "\(city.publication)",
-                    "before": "\(current.map { "\($0.publication)" } ?? "none")",
+                    "jurisdiction": "\(code)", "publication": "\(city.publication.number)",
+                    "before": "\(current.map { "\($0.publication.number)" } ?? "none")",
                     "catalog.version": "\(city.catalog.version)",
                 ]
             )
@@ -100,7 +100,7 @@ struct PublicationFollower: Service {
             )
             return true
         } catch {
-            let serving = current.map { "publication \($0.publication) is served" } ?? "the city is not served"
+            let serving = current.map { "publication \($0.publication.number) is served" } ?? "the city is not served"
             cities.stays(code, because: "publication \(number) cannot be used, so \(serving)")
             logger.error(
                 "A publication cannot be used",

@@ -29,7 +29,7 @@ import Web
         /// Whether both servers have come to serve a publication.
         func follow(_ number: Int) async throws -> Bool {
             try await eventually {
-                [one, other].allSatisfy { $0.server.cities["tiny"]?.publication == number }
+                [one, other].allSatisfy { $0.server.cities["tiny"]?.publication.number == number }
             }
         }
     }
@@ -214,7 +214,7 @@ import Web
             #expect(ready.status == 200)
             let words = try ready.json["behind"]?[0]?.text
             #expect(words == "tiny: publication 2 cannot be used, so publication 1 is served")
-            #expect(try pair.one.city.publication == 1)
+            #expect(try pair.one.city.publication.number == 1)
             #expect(try await pair.one.submit().status == 200)
             #expect(recorder.lines.contains { $0.hasPrefix("error A publication cannot be used") })
             let number = try await pair.publish(.earlierBoundaries(.publication(1)))

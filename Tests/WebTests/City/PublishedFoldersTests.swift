@@ -21,7 +21,7 @@ import Web
                 let recorder = LogRecorder()
                 let server = try await buildApplication(configuration: configuration, logger: recorder.logger)
                 await server.pool.close()
-                #expect(server.cities["tiny"]?.publication == 1)
+                #expect(server.cities["tiny"]?.publication.number == 1)
                 #expect(try await database.count("publication") == 1)
                 #expect(!recorder.lines.contains { $0.hasPrefix("warning") })
             }
@@ -40,7 +40,7 @@ import Web
             )
             await server.pool.close()
             let city = try #require(server.cities["tiny"])
-            #expect(city.publication == 3)
+            #expect(city.publication.number == 3)
             #expect(city.catalog.service(named: "pothole")?.name.text() == "Hole")
             #expect(city.snapshot.index.reference(layer: "precinct", id: "1")?.name == "Number One")
             let warning = try #require(recorder.lines.first { $0.hasPrefix("warning The folders differ") })
@@ -72,7 +72,7 @@ import Web
             let recorder = LogRecorder()
             let server = try await buildApplication(configuration: configuration, logger: recorder.logger)
             await server.pool.close()
-            #expect(server.cities["tiny"]?.publication == 1)
+            #expect(server.cities["tiny"]?.publication.number == 1)
             #expect(
                 recorder.lines.contains { $0.hasPrefix("warning The folders cannot be read") } == (folder == "broken")
             )
