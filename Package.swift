@@ -39,6 +39,7 @@ let package = Package(
     targets: [
         .systemLibrary(name: "CLibpq", pkgConfig: "libpq", providers: [.apt(["libpq-dev"])]),
         .systemLibrary(name: "CGEOS", pkgConfig: "geos", providers: [.apt(["libgeos-dev"])]),
+        .systemLibrary(name: "CMalloc"),
         .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
         .target(
             name: "Postgres",
@@ -79,7 +80,7 @@ let package = Package(
         .target(
             name: "Web",
             dependencies: [
-                "Boundaries", "GeoReport", "Postgres", "ServiceRequests", "Store",
+                "CMalloc", "Boundaries", "GeoReport", "Postgres", "ServiceRequests", "Store",
                 .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "HTTPTypes", package: "swift-http-types"),
                 .product(name: "Hummingbird", package: "hummingbird"),

@@ -16,13 +16,18 @@ public struct SnapshotSource: Sendable {
     /// Reads and checks the catalog and every layer, holds them together, and indexes the boundaries.
     ///
     /// Long work, about half a second for a large city, part of it in GEOS: call it off Swift's cooperative threads.
-    /// The catalog and the boundaries are read whatever the other says, so that one reading finds all there is.
-    public func read() -> SnapshotReading {
+    /// The catalog and the boundaries are read whatever the other says, so that one reading finds all there is. A catalog
+    /// that is known already in the same version is not read again.
+    public func read(knowing known: Catalog? = nil) -> SnapshotReading {
         var errors: [CatalogError] = []
         let layers = readLayers(&errors)
         let catalog: Catalog
         do {
-            catalog = try CatalogReader().read(self.catalog.files)
+            if let known, known.version == self.catalog.version {
+                catalog = known
+            } else {
+                catalog = try CatalogReader().read(self.catalog.files)
+            }
         } catch {
             return SnapshotReading(snapshot: nil, errors: errors + [error], warnings: [])
         }

@@ -72,17 +72,18 @@ struct VerificationRule: Sendable {
         VerificationRule(
             promise: "P2",
             sentence: "A decision names versions that were never in force together.",
-            // Many requests, few combinations: each is looked up once.
+            // Each decision is parsed once; many requests have few combinations, and each is looked up once.
             rows: """
                 WITH decision AS MATERIALIZED (
-                    SELECT e.jurisdiction, e.number, e.detail ->> 'catalog_version' AS catalog,
-                           CASE json_typeof(e.detail -> 'layer_versions')
-                               WHEN 'object' THEN (e.detail -> 'layer_versions')::text ELSE '{}'
-                           END AS versions,
-                           CASE json_typeof(e.detail -> 'layers')
-                               WHEN 'array' THEN (e.detail -> 'layers')::text ELSE '[]'
-                           END AS layers
-                      FROM event e LEFT JOIN jurisdiction j USING (jurisdiction)
+                    SELECT e.jurisdiction, e.number, d.catalog_version AS catalog,
+                           CASE json_typeof(d.layer_versions) WHEN 'object' THEN d.layer_versions::text ELSE '{}' END
+                               AS versions,
+                           CASE json_typeof(d.layers) WHEN 'array' THEN d.layers::text ELSE '[]' END AS layers
+                      FROM event e
+                      LEFT JOIN jurisdiction j USING (jurisdiction)
+                     CROSS JOIN LATERAL json_to_record(
+                         CASE json_typeof(e.detail) WHEN 'object' THEN e.detail ELSE '{}' END
+                     ) AS d (catalog_version text, layer_versions json, layers json)
                      WHERE e.kind = 'submitted' AND e.event > coalesce(j.unversioned_until, 0)
                 ), unpublished AS MATERIALIZED (
                     SELECT d.* FROM (SELECT DISTINCT jurisdiction, catalog, versions, layers FROM decision) AS d

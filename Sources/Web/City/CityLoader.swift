@@ -48,7 +48,7 @@ struct CityLoader: Sendable {
             return Loaded(publication: active, catalog: catalog, geodata: geodata)
         }
         guard let loaded else { return nil }
-        let reading = await OwnThread.run { () throws(Never) in loaded.read() }
+        let reading = await OwnThread.run { () throws(Never) in loaded.read(knowing: current?.catalog) }
         guard let snapshot = reading.snapshot else { throw .unusable(jurisdiction: row.code, reading.errors) }
         let publication = loaded.publication
         let city =
@@ -63,9 +63,10 @@ struct CityLoader: Sendable {
         let catalog: PublishedCatalog
         let geodata: PublishedGeoData
 
-        func read() -> SnapshotReading {
+        func read(knowing known: Catalog?) -> SnapshotReading {
             do throws(CatalogError) {
-                return SnapshotSource(catalog: try catalog.catalog(), geodata: try geodata.geodata()).read()
+                let source = SnapshotSource(catalog: try catalog.catalog(), geodata: try geodata.geodata())
+                return source.read(knowing: known)
             } catch {
                 return SnapshotReading(snapshot: nil, errors: [error], warnings: [])
             }
