@@ -35,7 +35,9 @@ extension CommandError {
                 CommandError(
                     .findings,
                     error.description,
-                    remedy: "dispatch311 catalog lint shows everything that is wrong."
+                    remedy:
+                        "dispatch311 catalog lint shows everything that is wrong with the folders; what is published "
+                        + "is taken back with catalog rollback and boundaries rollback."
                 )
             }
     }
