@@ -35,7 +35,7 @@ import Testing
             #expect(active.kind == .first)
             #expect(active.actor == "test")
             let catalog = try #require(try await publications.catalog(active.catalog)).catalog()
-            let geodata = try await publications.geodata(active.layers, settings: active.settings).geodata()
+            let geodata = try await publications.geodata(of: active).geodata()
             let folder = try TinyCity.source()
             #expect(catalog == folder.catalog)
             #expect(geodata.settings == folder.geodata.settings)
@@ -64,8 +64,7 @@ import Testing
             let city = try await TestCity(in: database)
             let publication = try await city.publish(.boundaries(TinyCity.geodata(firstPrecinct: "Number One")))
             let geodata = try await Publications(pool: database.pool, jurisdiction: city.jurisdiction).geodata(
-                publication.layers,
-                settings: publication.settings,
+                of: publication,
                 knowing: city.snapshot
             ).geodata()
             let isRead = geodata.layers.map { layer in if case .read = layer.content { true } else { false } }

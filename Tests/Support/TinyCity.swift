@@ -53,7 +53,48 @@ public enum TinyCity {
             } catch {
                 throw .unreadable(path: definition.file, reason: "\(error)")
             }
+        } mapFile: { _ in
+            nil
         }
+    }
+
+    /// Its layers beside a map that is drawn from one file of blocks and from the precinct that is a park.
+    public static func geodata(blocks: String, kind: String = "block") throws -> GeoData {
+        try scratch { folder in
+            try write(blocks: blocks, kind: kind, into: folder)
+            return try GeoDataFolder.geodata(in: folder)
+        }
+    }
+
+    /// Copies its layers into a folder and puts a map of one file of blocks and of the precinct that is a park there.
+    public static func write(blocks: String, kind: String = "block", into folder: String) throws {
+        try? FileManager.default.removeItem(atPath: folder)
+        try FileManager.default.copyItem(atPath: geodataFolder + "/tiny", toPath: folder)
+        let layers = URL(filePath: folder).appending(path: "layers.yml")
+        let map = """
+
+            map:
+              - {id: blocks, kind: \(kind), file: blocks.geojson, label: name}
+              - {id: parks, kind: park, layer: precinct, property: kind, values: [park]}
+
+            """
+        try Data((String(contentsOf: layers, encoding: .utf8) + map).utf8).write(to: layers)
+        try Data(blocks.utf8).write(to: URL(filePath: folder).appending(path: "blocks.geojson"))
+    }
+
+    /// A file of one block in the west that reaches to a longitude between 20.001 and 20.02.
+    public static func block(to east: Double) -> String {
+        let corners = [[20.001, 10.001], [east, 10.001], [east, 10.01], [20.001, 10.01], [20.001, 10.001]]
+        return """
+            {"type":"FeatureCollection","features":[{"type":"Feature","properties":{"name":"One"},\
+            "geometry":{"type":"Polygon","coordinates":[\(corners)]}}]}
+            """
+    }
+
+    private static func scratch<Value>(_ body: (String) throws -> Value) throws -> Value {
+        let folder = FileManager.default.temporaryDirectory.appending(path: "tiny-city-\(UUID().uuidString)")
+        defer { try? FileManager.default.removeItem(at: folder) }
+        return try body(folder.path)
     }
 
     /// Its layers with another name for the first precinct.

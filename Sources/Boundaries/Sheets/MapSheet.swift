@@ -22,14 +22,14 @@ public struct MapSheet: Sendable {
         var file = definition.id
         if case .file(let name, let property) = definition.origin { (file, label) = (name, property) }
         self.definition = definition
-        version = SHA256.hash(data: data).prefix(6).map { byte in
-            let digits = String(byte, radix: 16)
-            return byte < 16 ? "0" + digits : digits
-        }.joined()
+        version = BoundaryReader.version(of: Self.sha256(of: data))
         do throws(SheetScanner.Fault) {
             shapes = try SheetScanner.shapes(of: data, label: label, extent: extent)
         } catch {
             throw .faults([error.fault(in: file)])
         }
     }
+
+    /// The SHA-256 of a sheet's file.
+    public static func sha256(of data: Data) -> [UInt8] { Array(SHA256.hash(data: data)) }
 }

@@ -12,6 +12,12 @@ public struct MapSheetDefinition: Sendable, Hashable {
     /// The sheet's name by language code; empty where it has none.
     public let names: [String: String]
 
+    /// The name of the file its shapes come from; nil where they come from a layer.
+    public var file: String? {
+        guard case .file(let file, _) = origin else { return nil }
+        return file
+    }
+
     /// Creates a definition; nothing is read yet.
     public init(id: String, kind: Kind, origin: Origin, names: [String: String] = [:]) {
         self.id = id

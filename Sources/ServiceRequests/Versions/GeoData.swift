@@ -10,13 +10,19 @@ public struct GeoData: Sendable {
     public let extent: BoundingBox?
     /// The layers, in their order.
     public let layers: [LayerVersion]
+    /// The sheets of the map, in their order.
+    public let map: [MapSheetDefinition]
+    /// The files the map is drawn from, each once, by name.
+    public let mapFiles: [MapFileVersion]
 
-    /// Reads `layers.yml`, asking for the content of each layer it names.
+    /// Reads `layers.yml`, asking for the content of each layer and of each file of the map it names.
     ///
-    /// Throws `CatalogError.issues` with everything that is wrong with `layers.yml`, and what `content` throws.
+    /// Throws `CatalogError.issues` with everything that is wrong with `layers.yml`, and what `content` and `mapFile`
+    /// throw. A file for which `mapFile` gives nil is not among `mapFiles`, and the map is drawn without it.
     public init(
         layersFile: SourceFile,
-        content: (LayerDefinition) throws(CatalogError) -> LayerVersion.Content
+        content: (LayerDefinition) throws(CatalogError) -> LayerVersion.Content,
+        mapFile: (_ name: String) throws(CatalogError) -> MapFileVersion.Content?
     ) throws(CatalogError) {
         let file = try LayersReader.contents(of: layersFile)
         let json = try LayersReader.json(of: layersFile)
@@ -24,7 +30,12 @@ public struct GeoData: Sendable {
         for (definition, entry) in zip(file.layers, json.layers) {
             layers.append(LayerVersion(definition: definition, entry: entry, content: try content(definition)))
         }
-        self.init(settings: json.settings, extent: file.extent, layers: layers)
+        var files: [MapFileVersion] = []
+        for name in Set(file.map.compactMap(\.file)).sorted() {
+            guard let content = try mapFile(name) else { continue }
+            files.append(MapFileVersion(file: name, content: content))
+        }
+        self.init(settings: json.settings, extent: file.extent, layers: layers, map: file.map, mapFiles: files)
     }
 
     /// Everything of a `layers.yml` but its layers, as `settings` has it.
@@ -32,20 +43,38 @@ public struct GeoData: Sendable {
         try LayersReader.json(of: layersFile).settings
     }
 
-    private init(settings: String, extent: BoundingBox?, layers: [LayerVersion]) {
+    private init(
+        settings: String,
+        extent: BoundingBox?,
+        layers: [LayerVersion],
+        map: [MapSheetDefinition],
+        mapFiles: [MapFileVersion]
+    ) {
         self.settings = settings
         self.extent = extent
         self.layers = layers
+        self.map = map
+        self.mapFiles = mapFiles
+    }
+
+    /// `layers.yml` put together again of everything but the layers and the layers' entries; JSON is YAML.
+    public static func layersFile(settings: String, entries: [String]) -> SourceFile {
+        let entries = "\"layers\": [\(entries.joined(separator: ", "))]"
+        let text = settings == "{}" ? "{\(entries)}" : "\(settings.dropLast()), \(entries)}"
+        return SourceFile(path: "layers.yml", text: text)
     }
 
     /// The same with one layer replaced by another version of it, or with the layer at the end where it was not there.
-    public func with(_ layer: LayerVersion) -> GeoData {
+    ///
+    /// Throws `CatalogError.issues` when the map no longer fits the layers: it may ask for a property of one.
+    public func with(_ layer: LayerVersion) throws(CatalogError) -> GeoData {
         var layers = layers
         if let position = layers.firstIndex(where: { $0.id == layer.id }) {
             layers[position] = layer
         } else {
             layers.append(layer)
         }
-        return GeoData(settings: settings, extent: extent, layers: layers)
+        let file = try LayersReader.contents(of: Self.layersFile(settings: settings, entries: layers.map(\.entry)))
+        return GeoData(settings: settings, extent: extent, layers: layers, map: file.map, mapFiles: mapFiles)
     }
 }

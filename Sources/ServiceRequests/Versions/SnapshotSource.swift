@@ -13,7 +13,8 @@ public struct SnapshotSource: Sendable {
         self.geodata = geodata
     }
 
-    /// Reads and checks the catalog and every layer, holds them together, and indexes the boundaries.
+    /// Reads and checks the catalog, every layer and every sheet of the map that is not published yet, holds them
+    /// together, and indexes the boundaries.
     ///
     /// Long work, about half a second for a large city, part of it in GEOS: call it off Swift's cooperative threads.
     /// The catalog and the boundaries are read whatever the other says, so that one reading finds all there is. A catalog
@@ -68,7 +69,26 @@ public struct SnapshotSource: Sendable {
                 }
             }
         }
+        faults += mapFaults(&errors)
         if !faults.isEmpty { errors.append(.boundaries(.faults(faults))) }
         return errors.isEmpty ? layers : nil
+    }
+
+    /// What is wrong with the sheets that are drawn from files that are here.
+    private func mapFaults(_ errors: inout [CatalogError]) -> [BoundaryFault] {
+        var faults: [BoundaryFault] = []
+        for definition in geodata.map {
+            guard let file = geodata.mapFiles.first(where: { $0.file == definition.file }),
+                case .bytes(let data) = file.content
+            else { continue }
+            do {
+                _ = try MapSheet(data: data, definition: definition, extent: geodata.extent)
+            } catch .faults(let more) {
+                faults += more
+            } catch {
+                errors.append(.boundaries(error))
+            }
+        }
+        return faults
     }
 }

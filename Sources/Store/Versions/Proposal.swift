@@ -76,10 +76,19 @@ struct Proposal: Sendable {
         case .published(let published):
             return try published.geodata()
         case .replacing(let ids, let published, let folder):
-            return folder.layers.filter { ids.contains($0.id) }.reduce(try published.geodata()) { $0.with($1) }
+            return try Self.geodata(published, with: folder.layers.filter { ids.contains($0.id) })
         case .restoring(let restored, let published):
-            return try restored.geodata().layers.reduce(try published.geodata()) { $0.with($1) }
+            return try Self.geodata(published, with: try restored.geodata().layers)
         }
+    }
+
+    private static func geodata(
+        _ published: PublishedGeoData,
+        with layers: [LayerVersion]
+    ) throws(CatalogError) -> GeoData {
+        var geodata = try published.geodata()
+        for layer in layers { geodata = try geodata.with(layer) }
+        return geodata
     }
 }
 
@@ -91,9 +100,10 @@ extension Publication {
         catalog == source.catalog.version && hasBoundaries(of: source.geodata)
     }
 
-    /// Whether its boundaries are those of files.
+    /// Whether its boundaries and its map are those of files.
     public func hasBoundaries(of geodata: GeoData) -> Bool {
         layers == geodata.layers.map { Layer(id: $0.id, version: $0.version) }
+            && mapFiles == geodata.mapFiles.map { MapFile(file: $0.file, version: $0.version) }
             && (try? GeoData.settings(of: SourceFile(path: "layers.yml", text: settings))) == geodata.settings
     }
 }

@@ -88,6 +88,7 @@ struct Proposals: Sendable {
         // Its file is checked against the extent in force, whatever it was published beside.
         let restored = try await publications.geodata(
             [Publication.Layer(id: layer, version: version)],
+            mapFiles: [],
             settings: "{}"
         )
         return try await withCatalog(.restoring(restored, in: try await geodata(of: active)), active)
@@ -146,6 +147,6 @@ struct Proposals: Sendable {
     }
 
     private func geodata(of publication: Publication) async throws(StoreError) -> PublishedGeoData {
-        try await publications.geodata(publication.layers, settings: publication.settings)
+        try await publications.geodata(of: publication)
     }
 }

@@ -4,7 +4,7 @@ public import FoundationEssentials
 public import Foundation
 #endif
 
-/// What came into force at a moment: one catalog and one version of every layer, whole.
+/// What came into force at a moment: one catalog and one version of every layer and every file of the map, whole.
 ///
 /// A jurisdiction's latest publication is in force. Going back is a new publication of what was before.
 public struct Publication: Sendable, Hashable {
@@ -14,7 +14,7 @@ public struct Publication: Sendable, Hashable {
         case first
         /// The catalog; the boundaries stayed.
         case catalog
-        /// The boundaries; the catalog stayed.
+        /// The boundaries or the map; the catalog stayed.
         case boundaries
     }
 
@@ -28,6 +28,20 @@ public struct Publication: Sendable, Hashable {
         /// Names a layer's version.
         public init(id: String, version: String) {
             self.id = id
+            self.version = version
+        }
+    }
+
+    /// A file of the map and its version.
+    public struct MapFile: Sendable, Hashable {
+        /// The file's name beside `layers.yml`.
+        public let file: String
+        /// Its version.
+        public let version: String
+
+        /// Names a file's version.
+        public init(file: String, version: String) {
+            self.file = file
             self.version = version
         }
     }
@@ -48,6 +62,8 @@ public struct Publication: Sendable, Hashable {
     public let catalogSince: Date
     /// The layers, in the order of `layers.yml`.
     public let layers: [Layer]
+    /// The files the map is drawn from, by name.
+    public let mapFiles: [MapFile]
     /// `layers.yml` but for its layers, as JSON.
     public let settings: String
 
@@ -56,8 +72,8 @@ public struct Publication: Sendable, Hashable {
         layers.first { $0.id == layer }?.version
     }
 
-    /// Whether two publications have the same boundaries.
+    /// Whether two publications have the same boundaries and the same map.
     public func hasBoundaries(of other: Publication) -> Bool {
-        layers == other.layers && settings == other.settings
+        layers == other.layers && mapFiles == other.mapFiles && settings == other.settings
     }
 }

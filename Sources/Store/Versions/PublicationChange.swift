@@ -16,13 +16,13 @@ public enum PublicationChange: Sendable {
     case first(SnapshotSource)
     /// A catalog; the boundaries stay.
     case catalog(CatalogVersion)
-    /// All layers: those that are not among them go.
+    /// All layers and the map: layers that are not among them go.
     case boundaries(GeoData)
-    /// These layers, by id, of a folder; the others stay as they are.
+    /// These layers, by id, of a folder; the others stay as they are, and so does the map.
     case layers([String], GeoData)
     /// An earlier catalog; the boundaries stay.
     case earlierCatalog(Target)
-    /// Earlier boundaries, all of them as they were together; the catalog stays.
+    /// Earlier boundaries and the map that was published with them, as they were together; the catalog stays.
     ///
     /// A version names one layer, so only `before` and `publication` are of use.
     case earlierBoundaries(Target)

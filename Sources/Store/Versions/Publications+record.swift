@@ -24,8 +24,10 @@ extension Publications {
     /// Gives nil, and writes nothing, when another one came first.
     func record(_ draft: Draft, _ source: SnapshotSource) async throws(StoreError) -> Publication? {
         let layers = source.geodata.layers
+        let mapFiles = source.geodata.mapFiles
         return try await stored { () throws(PostgresError) in
             let missing = try await self.missing(layers)
+            let missingFiles = try await self.missing(mapFiles)
             return try await pool.transaction { [jurisdiction] connection throws(PostgresError) in
                 // One publisher of a jurisdiction at a time; nothing else locks this row.
                 try connection.execute(
@@ -43,6 +45,11 @@ extension Publications {
                         try connection.execute(insert)
                     }
                 }
+                for file in missingFiles {
+                    if let insert = Self.insert(file, draft, jurisdiction: jurisdiction) {
+                        try connection.execute(insert)
+                    }
+                }
                 let number = (draft.previous ?? 0) + 1
                 try connection.execute(
                     """
@@ -52,6 +59,11 @@ extension Publications {
                             \(jurisdiction.number), \(number), \(draft.kind.rawValue), \(draft.actor), \(draft.note),
                             \(source.catalog.version), \(JSONText(source.geodata.settings))
                         )
+                    ), map_file AS (
+                        INSERT INTO publication_map_file (jurisdiction, publication, file, version)
+                        SELECT \(jurisdiction.number), \(number), file, version
+                          FROM unnest(\(mapFiles.map(\.file))::text[], \(mapFiles.map(\.version))::text[])
+                               AS m (file, version)
                     )
                     INSERT INTO publication_layer (jurisdiction, publication, position, layer, version)
                     SELECT \(jurisdiction.number), \(number), position, layer, version
@@ -84,6 +96,17 @@ extension Publications {
         return layers.filter { !there.contains(Publication.Layer(id: $0.id, version: $0.version)) }
     }
 
+    /// The files of the map whose bytes were never published.
+    private func missing(_ files: [MapFileVersion]) async throws(PostgresError) -> [MapFileVersion] {
+        let there = try await pool.query(
+            """
+            SELECT version FROM map_file_version
+             WHERE jurisdiction = \(jurisdiction.number) AND version = ANY(\(files.map(\.version))::text[])
+            """
+        ) { row throws(PostgresError) in try row.decode(String.self) }
+        return files.filter { !there.contains($0.version) }
+    }
+
     // Compared by the whole hash: a twin of the twelve digits breaks the key, loudly.
     private static func insert(_ catalog: CatalogVersion, _ draft: Draft, jurisdiction: JurisdictionRow) -> SQL {
         """
@@ -105,6 +128,17 @@ extension Publications {
              WHERE NOT EXISTS (
                  SELECT FROM layer_version
                   WHERE jurisdiction = \(jurisdiction.number) AND layer = \(layer.id) AND sha256 = \(sha256)
+             )
+            """
+    }
+
+    private static func insert(_ file: MapFileVersion, _ draft: Draft, jurisdiction: JurisdictionRow) -> SQL? {
+        guard case .bytes(let data) = file.content, let sha256 = file.sha256 else { return nil }
+        return """
+            INSERT INTO map_file_version (jurisdiction, version, sha256, source, body)
+            SELECT \(jurisdiction.number), \(file.version), \(sha256), \(draft.origin), \([UInt8](data))
+             WHERE NOT EXISTS (
+                 SELECT FROM map_file_version WHERE jurisdiction = \(jurisdiction.number) AND sha256 = \(sha256)
              )
             """
     }

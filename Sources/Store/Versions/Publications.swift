@@ -52,11 +52,26 @@ public struct Publications: Sendable {
         return files.isEmpty ? nil : PublishedCatalog(version: version, files: files)
     }
 
-    /// Layers by their versions, with the settings they were published beside.
+    /// What a publication has of boundaries and map.
     ///
-    /// The files of those that are in `snapshot` in the same version are not read again.
+    /// The files of the layers that are in `snapshot` in the same version are not read again, and those of the map not
+    /// at all: `sheets` reads them when the map is drawn.
     public func geodata(
+        of publication: Publication,
+        knowing snapshot: RoutingSnapshot? = nil
+    ) async throws(StoreError) -> PublishedGeoData {
+        try await geodata(
+            publication.layers,
+            mapFiles: publication.mapFiles,
+            settings: publication.settings,
+            knowing: snapshot
+        )
+    }
+
+    /// Layers by their versions, with the map and the settings they are to stand beside.
+    func geodata(
         _ layers: [Publication.Layer],
+        mapFiles: [Publication.MapFile],
         settings: String,
         knowing snapshot: RoutingSnapshot? = nil
     ) async throws(StoreError) -> PublishedGeoData {
@@ -77,7 +92,7 @@ public struct Publications: Sendable {
                 return PublishedGeoData.Layer(id: id, version: version, entry: entry, body: body)
             }
         }
-        return PublishedGeoData(settings: settings, layers: found, known: known)
+        return PublishedGeoData(settings: settings, layers: found, mapFiles: mapFiles, known: known)
     }
 
     static func select(_ jurisdiction: JurisdictionRow, _ rest: SQL) -> SQL {
@@ -90,6 +105,14 @@ public struct Publications: Sendable {
                ARRAY(
                    SELECT l.version FROM publication_layer l
                     WHERE l.jurisdiction = p.jurisdiction AND l.publication = p.publication ORDER BY l.position
+               ),
+               ARRAY(
+                   SELECT m.file FROM publication_map_file m
+                    WHERE m.jurisdiction = p.jurisdiction AND m.publication = p.publication ORDER BY m.file COLLATE "C"
+               ),
+               ARRAY(
+                   SELECT m.version FROM publication_map_file m
+                    WHERE m.jurisdiction = p.jurisdiction AND m.publication = p.publication ORDER BY m.file COLLATE "C"
                ),
                (
                    SELECT min(same.published_at) FROM publication same
@@ -105,18 +128,21 @@ public struct Publications: Sendable {
     }
 
     static func publication(_ row: borrowing Row) throws -> Publication {
-        let (number, at, kind, actor, note, catalog, settings, layers, versions, since) = try row.decode(
-            Int.self,
-            Date.self,
-            String.self,
-            String.self,
-            String?.self,
-            String.self,
-            String.self,
-            [String].self,
-            [String].self,
-            Date.self
-        )
+        let (number, at, kind, actor, note, catalog, settings, layers, versions, files, fileVersions, since) =
+            try row.decode(
+                Int.self,
+                Date.self,
+                String.self,
+                String.self,
+                String?.self,
+                String.self,
+                String.self,
+                [String].self,
+                [String].self,
+                [String].self,
+                [String].self,
+                Date.self
+            )
         guard let kind = Publication.Kind(rawValue: kind) else {
             throw PostgresError(.decoding, detail: "expected a kind of publication, found \(kind)")
         }
@@ -129,6 +155,7 @@ public struct Publications: Sendable {
             catalog: catalog,
             catalogSince: since,
             layers: zip(layers, versions).map { Publication.Layer(id: $0, version: $1) },
+            mapFiles: zip(files, fileVersions).map { Publication.MapFile(file: $0, version: $1) },
             settings: settings
         )
     }

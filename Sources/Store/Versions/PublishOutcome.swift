@@ -12,11 +12,20 @@ public enum PublishOutcome: Sendable {
         public let snapshot: RoutingSnapshot
         /// The layers, in their order.
         public let layers: [Publication.Layer]
+        /// The files of the map, by name.
+        public let mapFiles: [Publication.MapFile]
         /// What the lint warns of.
         public let warnings: [CatalogIssue]
 
         func inForce(as publication: Publication) -> Change {
-            Change(before: before, after: publication, snapshot: snapshot, layers: layers, warnings: warnings)
+            Change(
+                before: before,
+                after: publication,
+                snapshot: snapshot,
+                layers: layers,
+                mapFiles: mapFiles,
+                warnings: warnings
+            )
         }
     }
 

@@ -7,7 +7,7 @@ import FoundationEssentials
 import Foundation
 #endif
 
-/// Layers as they came from the database.
+/// Layers, and what the map is drawn from, as they came from the database.
 public struct PublishedGeoData: Sendable {
     struct Layer: Sendable {
         let id: String
@@ -21,15 +21,16 @@ public struct PublishedGeoData: Sendable {
     /// `layers.yml` but for its layers, as a JSON object.
     let settings: String
     let layers: [Layer]
+    /// The files of the map, which stay where they are.
+    let mapFiles: [Publication.MapFile]
     let known: [BoundaryLayer]
 
     /// The layers, if they still are the versions they were published as.
     ///
     /// Puts `layers.yml` together again and hashes every file: some 50 ms for a large city.
     public func geodata() throws(CatalogError) -> GeoData {
-        let entries = "\"layers\": [\(layers.map(\.entry).joined(separator: ", "))]"
-        let text = settings == "{}" ? "{\(entries)}" : "\(settings.dropLast()), \(entries)}"
-        let geodata = try GeoData(layersFile: SourceFile(path: "layers.yml", text: text)) {
+        let file = GeoData.layersFile(settings: settings, entries: layers.map(\.entry))
+        let geodata = try GeoData(layersFile: file) {
             definition throws(CatalogError) in
             guard let layer = layers.first(where: { $0.id == definition.id }) else {
                 throw .unreadable(path: "layer \(definition.id)", reason: "expected its row, found none")
@@ -39,6 +40,8 @@ public struct PublishedGeoData: Sendable {
                 throw .unreadable(path: "layer \(layer.id) \(layer.version)", reason: "expected its file, found none")
             }
             return .read(read)
+        } mapFile: { name in
+            mapFiles.first { $0.file == name }.map { .published(version: $0.version) }
         }
         for (found, layer) in zip(geodata.layers, layers) where found.version != layer.version {
             throw .unreadable(

@@ -57,6 +57,7 @@ public struct Publisher: Sendable {
                     after: nil,
                     snapshot: snapshot,
                     layers: read.geodata.layers.map { Publication.Layer(id: $0.id, version: $0.version) },
+                    mapFiles: read.geodata.mapFiles.map { Publication.MapFile(file: $0.file, version: $0.version) },
                     warnings: reading.warnings
                 )
             }

@@ -6,8 +6,10 @@ public import Foundation
 
 /// A time during which one version was in force without a break.
 public struct VersionInForce: Sendable, Hashable {
-    /// The layer; nil for a catalog.
+    /// The layer; nil for a catalog or a file of the map.
     public let layer: String?
+    /// The file of the map, by its name; nil for a catalog or a layer.
+    public let mapFile: String?
     /// The version.
     public let version: String
     /// The publication that brought it into force.
@@ -17,7 +19,7 @@ public struct VersionInForce: Sendable, Hashable {
 
     /// When the catalog was which version, newest first, from a log that is newest first.
     public static func catalogs(in log: [Publication]) -> [VersionInForce] {
-        spans(in: log, layer: nil) { $0.catalog }
+        spans(in: log) { $0.catalog }
     }
 
     /// When each layer was which version, from a log that is newest first: layer by layer, each newest first.
@@ -29,9 +31,19 @@ public struct VersionInForce: Sendable, Hashable {
         return ids.flatMap { id in spans(in: log, layer: id) { $0.version(of: id) } }
     }
 
+    /// When each file of the map was which version, from a log that is newest first: file by file, each newest first.
+    public static func mapFiles(in log: [Publication]) -> [VersionInForce] {
+        var names: [String] = []
+        for file in log.flatMap(\.mapFiles) where !names.contains(file.file) { names.append(file.file) }
+        return names.flatMap { name in
+            spans(in: log, mapFile: name) { $0.mapFiles.first { $0.file == name }?.version }
+        }
+    }
+
     private static func spans(
         in log: [Publication],
-        layer: String?,
+        layer: String? = nil,
+        mapFile: String? = nil,
         _ subject: (Publication) -> String?
     ) -> [VersionInForce] {
         var spans: [VersionInForce] = []
@@ -41,7 +53,15 @@ public struct VersionInForce: Sendable, Hashable {
             let version = subject(publication)
             guard version != earlier else { continue }
             if let version {
-                spans.append(VersionInForce(layer: layer, version: version, publication: publication, until: end))
+                spans.append(
+                    VersionInForce(
+                        layer: layer,
+                        mapFile: mapFile,
+                        version: version,
+                        publication: publication,
+                        until: end
+                    )
+                )
             }
             end = publication.publishedAt
         }

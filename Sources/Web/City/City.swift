@@ -81,7 +81,7 @@ public struct City: Sendable {
     }
 
     /// The same jurisdiction with what was published since; what did not change with it is not made again.
-    func with(publication: Publication, snapshot: RoutingSnapshot, sheets: MapSheets = .none) -> City {
+    func with(publication: Publication, snapshot: RoutingSnapshot, sheets: MapSheets) -> City {
         City(
             self,
             CityView(

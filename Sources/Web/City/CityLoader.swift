@@ -40,35 +40,32 @@ struct CityLoader: Sendable {
             guard let active = try await publications.active(),
                 let catalog = try await publications.catalog(active.catalog)
             else { return nil }
-            let geodata = try await publications.geodata(
-                active.layers,
-                settings: active.settings,
-                knowing: current?.snapshot
-            )
-            return Loaded(publication: active, catalog: catalog, geodata: geodata)
+            let geodata = try await publications.geodata(of: active, knowing: current?.snapshot)
+            return Loaded(publications: publications, publication: active, catalog: catalog, geodata: geodata)
         }
         guard let loaded else { return nil }
-        let reading = await OwnThread.run { () throws(Never) in loaded.read(knowing: current?.catalog) }
+        let (reading, sheets) = await OwnThread.run { () throws(Never) in loaded.read(knowing: current?.catalog) }
         guard let snapshot = reading.snapshot else { throw .unusable(jurisdiction: row.code, reading.errors) }
         let publication = loaded.publication
         let city =
-            current?.with(publication: publication, snapshot: snapshot)
-            ?? City(row: row, publication: publication, snapshot: snapshot, pool: pool, clock: clock)
+            current?.with(publication: publication, snapshot: snapshot, sheets: sheets)
+            ?? City(row: row, publication: publication, snapshot: snapshot, sheets: sheets, pool: pool, clock: clock)
         tell(of: city, reading.warnings)
         return city
     }
 
     private struct Loaded: Sendable {
+        let publications: Publications
         let publication: Publication
         let catalog: PublishedCatalog
         let geodata: PublishedGeoData
 
-        func read(knowing known: Catalog?) -> SnapshotReading {
+        func read(knowing known: Catalog?) -> (SnapshotReading, MapSheets) {
             do throws(CatalogError) {
                 let source = SnapshotSource(catalog: try catalog.catalog(), geodata: try geodata.geodata())
-                return source.read(knowing: known)
+                return (source.read(knowing: known), publications.sheets(of: source.geodata))
             } catch {
-                return SnapshotReading(snapshot: nil, errors: [error], warnings: [])
+                return (SnapshotReading(snapshot: nil, errors: [error], warnings: []), .none)
             }
         }
     }
@@ -100,7 +97,14 @@ struct CityLoader: Sendable {
         switch outcome {
         case .published(let change):
             guard let publication = change.after else { return nil }
-            let city = City(row: row, publication: publication, snapshot: change.snapshot, pool: pool, clock: clock)
+            let city = City(
+                row: row,
+                publication: publication,
+                snapshot: change.snapshot,
+                sheets: Publications(pool: pool, jurisdiction: row).sheets(of: source.geodata),
+                pool: pool,
+                clock: clock
+            )
             logger.notice(
                 "Published a jurisdiction's folders, because the database had nothing of it",
                 metadata: ["jurisdiction": "\(code)", "folders": "\(folders.origin(code))"]

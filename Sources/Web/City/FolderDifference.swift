@@ -26,6 +26,8 @@ struct FolderDifference: Sendable {
         for layer in active.layers where !source.geodata.layers.contains(where: { $0.id == layer.id }) {
             words.append("layer \(layer.id): \(layer.version) is published, the folder has none")
         }
-        if words.count == before { words.append("layers.yml: another order or extent is published") }
+        let files = source.geodata.mapFiles.map { Publication.MapFile(file: $0.file, version: $0.version) }
+        if files != active.mapFiles { words.append("map: other files are published") }
+        if words.count == before { words.append("layers.yml: another order, extent or map is published") }
     }
 }

@@ -5,7 +5,7 @@ import Store
 struct BoundariesListCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "list",
-        abstract: "List the versions of every layer that were in force.",
+        abstract: "List the versions of every layer, and of the map's files, that were in force.",
         discussion: """
             Layer by layer, each newest first: one line for each time a version was in force, from when to when, and \
             who published it.
@@ -24,7 +24,8 @@ struct BoundariesListCommand: AsyncParsableCommand {
 
     func run() async throws {
         let (jurisdiction, log) = try await PublishedCity.log(of: city.wanted, in: database.place())
-        var versions = VersionInForce.layers(in: log)
+        // The map's files have no layer, so asking for one layer leaves them out.
+        var versions = VersionInForce.layers(in: log) + VersionInForce.mapFiles(in: log)
         if let layer {
             let known = versions.compactMap(\.layer)
             versions.removeAll { $0.layer != layer }

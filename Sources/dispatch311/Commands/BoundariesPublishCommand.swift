@@ -9,8 +9,9 @@ struct BoundariesPublishCommand: AsyncParsableCommand {
         discussion: """
             Reads layers.yml and its files, checks them against the catalog in force, and publishes them whole or, \
             where something is wrong, not at all: then it prints everything that is wrong and ends with 1. A layer \
-            that is no longer in layers.yml goes, unless the catalog needs it. With --layer only the layers you name \
-            are taken from the folder, and all else stays. Servers follow within seconds. Requests that are open keep \
+            that is no longer in layers.yml goes, unless the catalog needs it. The files the map is drawn from are \
+            published with them. With --layer only the layers you name are taken from the folder, and all else \
+            stays, the map too. Servers follow within seconds. Requests that are open keep \
             the department and queue they have. Where nothing was ever published for the city, its catalog is \
             published with them.
 

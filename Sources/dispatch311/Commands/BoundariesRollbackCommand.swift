@@ -7,8 +7,8 @@ struct BoundariesRollbackCommand: AsyncParsableCommand {
         commandName: "rollback",
         abstract: "Bring earlier boundaries into force again, on every server.",
         discussion: """
-            Goes back to the boundaries that were in force before those that are, all layers as they were together; \
-            with --layer, to the earlier version of that one layer. The catalog stays. Done twice, it takes the first \
+            Goes back to the boundaries that were in force before those that are, all layers and the map as they \
+            were together; with --layer, to the earlier version of that one layer. The catalog stays. Done twice, it takes the first \
             one back. The folder is not touched: change it too before you publish it again. Earlier boundaries that \
             no longer fit the catalog in force are refused.
 

@@ -20,6 +20,13 @@ struct PublishReport: Encodable {
         let boundaries: Int?
     }
 
+    /// A file of the map that comes, goes or takes another's place.
+    struct MapFileChange: Encodable {
+        let file: String
+        let from: String?
+        let to: String?
+    }
+
     let jurisdiction: String
     let kind: String
     /// Whether something else is in force now.
@@ -32,6 +39,8 @@ struct PublishReport: Encodable {
     let catalog: CatalogChange?
     /// Only those that change.
     let layers: [LayerChange]
+    /// The map's files, only those that change.
+    let map: [MapFileChange]
     let findings: [LintReport.Finding]
 
     init(jurisdiction: String, kind: Publication.Kind, outcome: PublishOutcome) {
@@ -44,10 +53,11 @@ struct PublishReport: Encodable {
             publication = (change.after ?? change.before)?.number
             catalog = Self.catalogChange(change)
             layers = Self.layerChanges(change)
+            map = Self.mapChanges(change)
             findings = change.warnings.map(LintReport.Finding.init)
         default:
             self.kind = kind.rawValue
-            (published, planned, catalog, layers) = (false, false, nil, [])
+            (published, planned, catalog, layers, map) = (false, false, nil, [], [])
             switch outcome {
             case .unchanged(let active), .overtaken(let active), .nothingEarlier(let active):
                 publication = active.number
@@ -88,6 +98,15 @@ struct PublishReport: Encodable {
         return changed + gone.map { LayerChange(layer: $0.id, from: $0.version, to: nil, boundaries: nil) }
     }
 
+    private static func mapChanges(_ change: PublishOutcome.Change) -> [MapFileChange] {
+        let (before, after) = (change.before?.mapFiles ?? [], change.mapFiles)
+        return Set(before.map(\.file)).union(after.map(\.file)).sorted().compactMap { name in
+            let from = before.first { $0.file == name }?.version
+            let to = after.first { $0.file == name }?.version
+            return from == to ? nil : MapFileChange(file: name, from: from, to: to)
+        }
+    }
+
     /// Prints it: lines for a person, or with `--json` one object.
     func show(on console: Console) throws(CommandError) {
         if console.isJSON { return try console.print(json: self) }
@@ -106,8 +125,9 @@ struct PublishReport: Encodable {
             let size = layer.boundaries.map { ", " + NumberText.count($0, "boundary", "boundaries") } ?? ""
             lines.append("  layer \(layer.layer): \(Self.step(layer.from, layer.to))\(size)")
         }
-        if published || planned, catalog == nil, layers.isEmpty {
-            lines.append("  layers.yml: another order or extent")
+        for file in map { lines.append("  map \(file.file): \(Self.step(file.from, file.to))") }
+        if published || planned, catalog == nil, layers.isEmpty, map.isEmpty {
+            lines.append("  layers.yml: another order, extent or map")
         }
         let number = publication.map { "publication \($0)" } ?? "nothing"
         if published {

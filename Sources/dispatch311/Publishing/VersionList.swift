@@ -9,8 +9,14 @@ import Foundation
 /// The versions that were in force, as lists show them.
 struct VersionList: Sendable {
     private struct Line: Encodable {
+        private enum CodingKeys: String, CodingKey {
+            case jurisdiction, layer, version, publication, from, until, active, actor, note
+            case mapFile = "map_file"
+        }
+
         let jurisdiction: String
         let layer: String?
+        let mapFile: String?
         let version: String
         let publication: Int
         let from: Date
@@ -40,7 +46,7 @@ struct VersionList: Sendable {
         var table = TextTable(columns)
         for version in versions {
             table.add(
-                (version.layer.map { [$0] } ?? []) + [
+                (version.layer.map { [$0] } ?? version.mapFile.map { ["map: \($0)"] } ?? []) + [
                     version.version, Self.time(version.publication.publishedAt),
                     version.until.map(Self.time) ?? "now", String(version.publication.number),
                     version.publication.actor, version.publication.note ?? "",
@@ -54,6 +60,7 @@ struct VersionList: Sendable {
         Line(
             jurisdiction: jurisdiction,
             layer: version.layer,
+            mapFile: version.mapFile,
             version: version.version,
             publication: version.publication.number,
             from: version.publication.publishedAt,

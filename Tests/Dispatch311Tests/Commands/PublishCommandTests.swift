@@ -131,6 +131,26 @@ import Testing
         }
     }
 
+    @Test func `the map is published with the boundaries, listed, and refused where it is faulty`() async throws {
+        try await Self.with { desk in
+            try TinyCity.write(blocks: TinyCity.block(to: 20.005), into: desk.scratch.path("GeoData/tiny"))
+            let first = try await desk.publish("boundaries", "--plain")
+            #expect(first.output.contains("  map blocks.geojson: new, "), "\(first.output)")
+            try desk.scratch.file("GeoData/tiny/blocks.geojson", TinyCity.block(to: 20.006))
+            let second = try await desk.publish("boundaries", "--plain")
+            #expect(second.output.contains("  map blocks.geojson: "), "\(second.output)")
+            #expect(!second.output.contains("layer "))
+            let list = try await desk.run("boundaries", "list", "--plain")
+            #expect(list.output.split(separator: "\n").filter { $0.hasPrefix("map: blocks.geojson") }.count == 2)
+            let json = try await desk.run("boundaries", "list", "--json")
+            #expect(json.output.contains(#""map_file":"blocks.geojson""#))
+            try desk.scratch.file("GeoData/tiny/blocks.geojson", "nonsense")
+            let refused = try await desk.publish("boundaries")
+            #expect(refused.code == Ending.findings.rawValue)
+            #expect(refused.output.contains("blocks.geojson"), "\(refused.output)")
+        }
+    }
+
     @Test func `what cannot be used is refused with everything that is wrong`() async throws {
         try await Self.with { desk in
             #expect(try await desk.publish("catalog").code == 0)
