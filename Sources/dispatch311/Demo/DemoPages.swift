@@ -180,8 +180,13 @@ struct DemoPages: Sendable {
         }
         heading("The server keeps running; Ctrl-C stops it")
         let base = summary.url
+        show(["In a browser:"])
+        field("Residents", "\(base)/")
+        if let id = shift.serviceRequestID { field("Status", "\(base)/r/\(id)") }
+        field("Desk", "\(base)/desk")
+        field("Board", "\(base)/dispatch")
+        field("Sign in", "with the key in \(key)")
         var calls = [
-            ["\(base)/"],
             ["curl", "\(base)/open311/v2/services.json"],
             ["curl", "'\(base)/open311/v2/requests.json?status=open'"],
         ]
@@ -197,7 +202,7 @@ struct DemoPages: Sendable {
                 "--key-file \(key)",
             ],
         ]
-        show(["Try, in another terminal in this folder:"] + calls.flatMap(Self.lines(of:)))
+        show(["", "In another terminal in this folder:"] + calls.flatMap(Self.lines(of:)))
     }
 
     /// A call as a shell takes it, broken by backslashes into lines of at most 80 columns where its words allow.
