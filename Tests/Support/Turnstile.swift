@@ -1,6 +1,10 @@
-/// Lets only a few tests at a time have a database: the test server has connections for no more.
-actor Turnstile {
+/// Lets only a few tests at a time through.
+public actor Turnstile {
+    /// For databases: the test server has connections for no more.
     static let databases = Turnstile(places: 6)
+
+    /// For tests with a database server, servers and load of their own: the machine is theirs, one after the other.
+    public static let machines = Turnstile(places: 1)
 
     private var free: Int
     private var line: [CheckedContinuation<Void, Never>] = []
@@ -10,7 +14,7 @@ actor Turnstile {
     }
 
     /// Waits for a place; each must be given back with `leave`.
-    func enter() async {
+    public func enter() async {
         if free > 0 {
             free -= 1
         } else {
@@ -19,7 +23,7 @@ actor Turnstile {
     }
 
     /// Gives a place to the next in line.
-    func leave() {
+    public func leave() {
         if line.isEmpty {
             free += 1
         } else {

@@ -9,7 +9,7 @@ struct DepartmentClient: Sendable {
     /// Who carries the calls; it holds the department's key.
     let server: ServerClient
     /// How long a call is made again without an answer.
-    var patience: Duration = .seconds(10)
+    var patience = Patience(.seconds(10))
 
     /// Sends a JSON body and gives the answer's text after checking that it is a success.
     func post(_ path: String, _ body: some Encodable, key: String? = nil) async throws(CommandError) -> ServerAnswer {

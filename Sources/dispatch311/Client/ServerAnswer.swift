@@ -19,9 +19,12 @@ struct ServerAnswer: Sendable {
     /// Whether it did what it was asked.
     var isSuccess: Bool { (200..<300).contains(status) }
     /// Whether the answer was given before, under the same idempotency key.
-    var isReplay: Bool { headers.first(name: "Idempotent-Replayed")?.lowercased() == "true" }
+    var isReplay: Bool { header("Idempotent-Replayed")?.lowercased() == "true" }
     /// The body as text.
     var text: String { String(buffer: body) }
+
+    /// A header field's first value.
+    func header(_ name: String) -> String? { headers.first(name: name) }
 
     /// Reads the body as JSON.
     func decode<Value: Decodable>(_ type: Value.Type) throws(CommandError) -> Value {
@@ -35,8 +38,9 @@ struct ServerAnswer: Sendable {
         }
     }
 
-    /// Whether the same call may be answered otherwise a little later: overloaded, or its twin is still under way.
-    var isTransient: Bool { [409, 429, 503].contains(status) }
+    /// Whether the same call may be answered otherwise a little later: overloaded, its twin still under way, or a proxy
+    /// whose server is away.
+    var isTransient: Bool { [409, 429, 502, 503, 504].contains(status) }
 
     /// What the server says is wrong, with the status.
     var statement: String { "HTTP \(status): \(complaint)" }

@@ -5,8 +5,8 @@ import NIOPosix
 
 /// Calls a Dispatch311 server, keeping connections open between calls.
 ///
-/// A call without an answer, and one answered with 503, 429 or 409 (its twin is under way), is made again with the
-/// same idempotency key until its patience ends: the key makes that safe.
+/// A call without an answer, and one whose answer may be another soon (503, or 409 while its twin is under way), is made
+/// again with the same idempotency key until its patience ends: the key makes that safe.
 final class ServerClient: Sendable {
     /// The address without a slash at its end.
     let base: String
@@ -58,7 +58,7 @@ final class ServerClient: Sendable {
     }
 
     /// Asks for something.
-    func get(_ path: String, patience: Duration = .zero) async throws(CommandError) -> ServerAnswer {
+    func get(_ path: String, patience: Patience = .none) async throws(CommandError) -> ServerAnswer {
         var request = HTTPClientRequest(url: base + path)
         request.headers.add(name: "Accept", value: "application/json")
         return try await answer(to: request, patience: patience)
@@ -70,7 +70,7 @@ final class ServerClient: Sendable {
         _ body: [UInt8],
         contentType: String,
         idempotencyKey: String,
-        patience: Duration
+        patience: Patience
     ) async throws(CommandError) -> ServerAnswer {
         var request = HTTPClientRequest(url: base + path)
         request.method = .POST
@@ -82,26 +82,34 @@ final class ServerClient: Sendable {
 
     private func answer(
         to request: HTTPClientRequest,
-        patience: Duration
+        patience: Patience
     ) async throws(CommandError) -> ServerAnswer {
         var request = request
         if let bearer { request.headers.add(name: "Authorization", value: bearer) }
         let start = ContinuousClock.now
+        var silentSince: ContinuousClock.Instant?
         var pause: Duration = .milliseconds(50)
         while true {
+            let attempt = ContinuousClock.now
             let failure: CommandError
+            let isOver: Bool
             do {
                 let response = try await client.execute(request, timeout: .seconds(30))
                 let body = try await response.body.collect(upTo: 16 << 20)
                 let answer = ServerAnswer(status: Int(response.status.code), headers: response.headers, body: body)
                 guard answer.isTransient else { return answer }
                 // Without patience the answer itself says best what is the matter.
-                if ContinuousClock.now - start + pause > patience { return answer }
+                if ContinuousClock.now - start + pause > patience.busy { return answer }
+                silentSince = nil
+                isOver = false
                 failure = CommandError(.tryAgain, "\(base): \(answer.statement)")
             } catch {
                 failure = CommandError(.unreachable, "\(base): expected an answer, found: \(Self.reason(error))")
+                let since = silentSince ?? attempt
+                silentSince = since
+                isOver = ContinuousClock.now - since + pause > patience.silent
             }
-            guard !Task.isCancelled, ContinuousClock.now - start + pause <= patience else { throw failure }
+            guard !Task.isCancelled, !isOver else { throw failure }
             // Jitter, so that many callers do not come back in step.
             try? await Task.sleep(for: pause * Double.random(in: 0.5...1))
             pause = min(pause * 2, .seconds(2))

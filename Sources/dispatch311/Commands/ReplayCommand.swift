@@ -11,12 +11,18 @@ struct ReplayCommand: AsyncParsableCommand {
             department the server chose. A row without an answer is sent again with the same key, so nothing is \
             stored twice; the same --run does not store again what an earlier run with that label stored.
 
-            Ends with 75 when rows were left without an answer: call it again with the same --run. Else ends with 1 \
-            when rows were refused, or when the table breaks off.
+            A server that does not answer at all is waited for 5 seconds, one that says it is not ready for 60; \
+            --patience sets both. When the server stays away it stops and ends with 69, when other rows were left \
+            without an answer with 75: the same command with the same --run goes on safely. Else ends with 1 when \
+            rows were refused, or when the table breaks off.
+
+            --out writes a row for each one sent, in the order of the answers: key (unique_key, or the line), \
+            service_request_id, outcome (accepted, repeated, refused, unanswered), detail (the queue, or the reason).
 
             Examples:
               dispatch311 replay requests.csv.gz --url http://127.0.0.1:8311
               dispatch311 replay requests.csv --limit 1000 --rate 50 --run monday --json
+              dispatch311 replay requests.csv --run monday --patience 600 --out monday.csv
             """
     )
 
@@ -44,8 +50,20 @@ struct ReplayCommand: AsyncParsableCommand {
     @Option(name: .long, help: ArgumentHelp("How many rows are under way at a time.", valueName: "n"))
     var connections = Environment.integer("connections", default: 16)
 
-    @Option(name: .long, help: ArgumentHelp("How long a row is sent again without an answer.", valueName: "seconds"))
-    var patience = Environment.integer("patience", default: 60)
+    @Option(
+        name: .long,
+        help: ArgumentHelp(
+            "How long a row is sent again without an answer. (default: 5, and 60 while the server is there)",
+            valueName: "seconds"
+        )
+    )
+    var patience: Int?
+
+    @Option(
+        name: .long,
+        help: ArgumentHelp("Where a table of what became of each row goes; - is standard output.", valueName: "file")
+    )
+    var out: String?
 
     @Option(
         name: .long,
@@ -54,6 +72,9 @@ struct ReplayCommand: AsyncParsableCommand {
     var jurisdiction: String?
 
     @OptionGroup var output: OutputOptions
+
+    /// A server that is being restarted may take a minute; one that nobody starts again is not waited for.
+    private static let defaultPatience = Patience(busy: .seconds(60), silent: .seconds(5))
 
     func validate() throws {
         guard (1...1024).contains(connections) else {
@@ -65,11 +86,17 @@ struct ReplayCommand: AsyncParsableCommand {
         guard limit.map({ $0 > 0 }) ?? true else {
             throw ValidationError("--limit: expected 1 or more rows, found \(limit ?? 0)")
         }
-        guard patience >= 0 else { throw ValidationError("--patience: expected 0 or more seconds, found \(patience)") }
+        guard patience.map({ $0 >= 0 }) ?? true else {
+            throw ValidationError("--patience: expected 0 or more seconds, found \(patience ?? 0)")
+        }
     }
 
     func run() async throws {
         let console = output.console
+        let out = out ?? Environment.text("out")
+        if console.isJSON, out == "-" {
+            throw ValidationError("--json prints the counts, so the table needs a file of its own: --out FILE")
+        }
         let label = label ?? Environment.text("run") ?? ReplaySource.randomLabel()
         let source = try ReplaySource(
             table: PendingTable(path: file),
@@ -78,17 +105,24 @@ struct ReplayCommand: AsyncParsableCommand {
             limit: limit ?? Environment.integer("limit")
         )
         let rate = rate ?? Environment.number("rate")
-        let (url, connections, patience) = (url, connections, Duration.seconds(patience))
+        let (url, connections) = (url, connections)
+        let given = (patience ?? Environment.integer("patience")).map { Patience(.seconds(max(0, $0))) }
         let file = file
         let (report, fault) = try await Interruption.watch {
             let total = console.isShowingProgress ? await RowEstimate.rows(of: file) : nil
             return try await ServerClient.using(url: url, connections: connections) { server in
-                // A wrong address is said at once, not after everybody's patience.
-                _ = try await server.get("/open311/v2/services.json")
-                let replayer = Replayer(server: server, connections: connections, rate: rate, patience: patience)
+                // A wrong address is said at once, not after everybody's patience, unless patience was asked for.
+                _ = try await server.get("/open311/v2/services.json", patience: given ?? .none)
+                let replayer = Replayer(
+                    server: server,
+                    connections: connections,
+                    rate: rate,
+                    patience: given ?? Self.defaultPatience
+                )
                 return await Self.replay(
                     source,
                     by: replayer,
+                    ledger: try out.map { path throws(CommandError) in try ReplayLedger(path: path) },
                     total: total.map { min($0, source.limit ?? $0) } ?? source.limit,
                     console: console
                 )
@@ -99,7 +133,7 @@ struct ReplayCommand: AsyncParsableCommand {
             throw CommandError(
                 fault.ending,
                 fault.message,
-                remedy: "Repair the table and call it again with --run \(label); what is stored is not stored again."
+                remedy: "Mend that and call it again with --run \(label); what is stored is not stored again."
             )
         }
         if report.isInterrupted {
@@ -109,10 +143,13 @@ struct ReplayCommand: AsyncParsableCommand {
                 remedy: "Call it again with --run \(label) to go on."
             )
         }
-        if report.failed > 0 {
+        if report.unanswered > 0 {
+            let rows = NumberText.count(report.unanswered, "row")
             throw CommandError(
-                .tryAgain,
-                "\(NumberText.count(report.failed, "row")) got no answer",
+                report.isServerGone ? .unreachable : .tryAgain,
+                report.isServerGone
+                    ? "\(url): the server went away; \(rows) got no answer, and the rest was not sent"
+                    : "\(rows) got no answer",
                 remedy: "Call it again with --run \(label); what is stored is not stored again."
             )
         }
@@ -125,6 +162,7 @@ struct ReplayCommand: AsyncParsableCommand {
     private static func replay(
         _ source: ReplaySource,
         by replayer: Replayer,
+        ledger: ReplayLedger?,
         total: Int?,
         console: Console
     ) async -> (report: ReplayReport, fault: CommandError?) {
@@ -135,11 +173,17 @@ struct ReplayCommand: AsyncParsableCommand {
         do throws(CommandError) {
             try await replayer.run(
                 progress: progress,
-                onResult: { tally.add($0) },
+                onResult: { result throws(CommandError) in
+                    tally.add(result)
+                    try ledger?.add(result)
+                },
                 batch: { () async throws(CommandError) in try await source.batch() }
             )
+            try ledger?.finish()
         } catch {
             fault = error
+            // What was done until the table broke off is told all the same.
+            try? ledger?.finish()
         }
         progress.finish()
         for reason in tally.reasons { console.say(reason.escaped) }

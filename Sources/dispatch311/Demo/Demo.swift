@@ -87,12 +87,14 @@ struct Demo: Sendable {
         var departments: [String: Int] = [:]
         var tally = ReplayTally()
         try await ServerClient.using(url: address, connections: 16) { client in
-            let replayer = Replayer(server: client, connections: 16, rate: nil, patience: .seconds(30))
+            let replayer = Replayer(server: client, connections: 16, rate: nil, patience: Patience(.seconds(30)))
             try await replayer.run(
                 progress: progress,
-                onResult: { result in
+                onResult: { result throws(CommandError) in
                     tally.add(result)
-                    if case .accepted(let department?, _) = result.outcome { departments[department, default: 0] += 1 }
+                    if case .accepted(let receipt, _) = result.outcome, let department = receipt?.extended?.department {
+                        departments[department, default: 0] += 1
+                    }
                 },
                 batch: { () async throws(CommandError) in batches.next() }
             )
@@ -101,9 +103,9 @@ struct Demo: Sendable {
         try Task.checkCancellation()
         guard tally.accepted == requests.count else {
             throw CommandError(
-                tally.failed > 0 ? .tryAgain : .findings,
+                tally.unanswered > 0 ? .tryAgain : .findings,
                 "expected every made-up request to be accepted, found \(tally.refused) refused and "
-                    + "\(tally.failed) without an answer\n  " + tally.reasons.joined(separator: "\n  ")
+                    + "\(tally.unanswered) without an answer\n  " + tally.reasons.joined(separator: "\n  ")
             )
         }
         return departments

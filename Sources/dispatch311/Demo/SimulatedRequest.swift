@@ -30,6 +30,12 @@ struct SimulatedRequest: Sendable, Hashable {
         form.add("long", "\(coordinate.longitude)")
         if let answer { form.add("attribute[descriptor]", answer) }
         form.add("extensions", "true")
-        return ReplaySubmission(line: number, idempotencyKey: "\(run):\(number)", form: form.bytes, agency: nil)
+        return ReplaySubmission(
+            line: number,
+            key: String(number),
+            idempotencyKey: "\(run):\(number)",
+            form: form.bytes,
+            agency: nil
+        )
     }
 }

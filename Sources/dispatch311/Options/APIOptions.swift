@@ -26,7 +26,7 @@ struct APIOptions: ParsableArguments {
             )
         }
         let key = try SecretFile.text(file, option: "key-file")
-        let (url, patience) = (url, Duration.seconds(max(0, patience)))
+        let (url, patience) = (url, Patience(.seconds(max(0, patience))))
         return try await Interruption.watch {
             try await ServerClient.using(url: url, key: key) { server in
                 try await work(DepartmentClient(server: server, patience: patience))

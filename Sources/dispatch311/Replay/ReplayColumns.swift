@@ -36,10 +36,12 @@ struct ReplayColumns: Sendable, Hashable {
         }
         form.add("extensions", "true")
         let own = key.map { row.fields[$0].trimmed } ?? ""
+        let key = own.isEmpty ? String(row.line) : own
         let agency = agency.map { row.fields[$0].trimmed.lowercased() }
         return ReplaySubmission(
             line: row.line,
-            idempotencyKey: "\(run):\(own.isEmpty ? String(row.line) : own)",
+            key: key,
+            idempotencyKey: "\(run):\(key)",
             form: form.bytes,
             agency: agency.flatMap { $0.isEmpty ? nil : $0 }
         )

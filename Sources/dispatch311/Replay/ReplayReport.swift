@@ -1,7 +1,7 @@
 /// What a replay did, as `--json` prints it.
 struct ReplayReport: Encodable, Sendable {
     private enum CodingKeys: String, CodingKey {
-        case sent, accepted, repeated, refused, failed, agreement, run, seconds
+        case sent, accepted, repeated, refused, unanswered, agreement, run, seconds
         case perSecond = "per_second"
         case p50 = "p50_ms"
         case p99 = "p99_ms"
@@ -15,8 +15,8 @@ struct ReplayReport: Encodable, Sendable {
     let repeated: Int
     /// Rows answered with 4xx.
     let refused: Int
-    /// Rows without an answer, or with 5xx to the end.
-    let failed: Int
+    /// Rows without an answer, or with 5xx to the end: whether they are stored is not known.
+    let unanswered: Int
     /// Share of accepted rows whose department is the file's agency; nil where the file has none.
     let agreement: Double?
     /// Rows a second.
@@ -31,6 +31,8 @@ struct ReplayReport: Encodable, Sendable {
     let seconds: Double
     /// Whether it was told to stop before the end of the file.
     let isInterrupted: Bool
+    /// Whether it stopped before the end of the file because the server had gone.
+    let isServerGone: Bool
 
     /// Sums up a tally.
     init(_ tally: ReplayTally, run: String, elapsed: Duration, isInterrupted: Bool = false) {
@@ -39,7 +41,8 @@ struct ReplayReport: Encodable, Sendable {
         accepted = tally.accepted
         repeated = tally.repeated
         refused = tally.refused
-        failed = tally.failed
+        unanswered = tally.unanswered
+        isServerGone = tally.isServerGone
         agreement = tally.agreement.map { Self.rounded($0, 6) }
         seconds = Self.rounded(elapsed.inSeconds, 3)
         perSecond = elapsed > .zero ? Self.rounded(Double(tally.sent) / elapsed.inSeconds, 1) : 0
@@ -60,7 +63,7 @@ struct ReplayReport: Encodable, Sendable {
             "\(NumberText.grouped(sent)) sent: \(NumberText.grouped(accepted)) accepted"
                 + (repeated > 0 ? " (\(NumberText.grouped(repeated)) of them answered before)" : "")
                 + ", \(NumberText.grouped(refused)) refused"
-                + (failed > 0 ? ", \(NumberText.grouped(failed)) without an answer" : "")
+                + (unanswered > 0 ? ", \(NumberText.grouped(unanswered)) without an answer" : "")
         ]
         if let agreement {
             lines.append("\(NumberText.percent(agreement, digits: 2)) went to the department that really got them")
@@ -80,7 +83,7 @@ struct ReplayReport: Encodable, Sendable {
         try container.encode(accepted, forKey: .accepted)
         try container.encode(repeated, forKey: .repeated)
         try container.encode(refused, forKey: .refused)
-        try container.encode(failed, forKey: .failed)
+        try container.encode(unanswered, forKey: .unanswered)
         try container.encode(agreement, forKey: .agreement)
         try container.encode(perSecond, forKey: .perSecond)
         try container.encode(p50, forKey: .p50)

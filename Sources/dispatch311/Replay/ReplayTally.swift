@@ -15,8 +15,10 @@ struct ReplayTally {
     /// Rows the server would not store.
     private(set) var refused = 0
     /// Rows without an answer to the end.
-    private(set) var failed = 0
-    /// Why rows were refused or failed, an example of each kind with its line.
+    private(set) var unanswered = 0
+    /// Whether the server had gone for longer than was waited.
+    private(set) var isServerGone = false
+    /// Why rows were refused or not answered, an example of each kind with its line.
     private(set) var reasons: [String] = []
 
     private var compared = 0
@@ -36,18 +38,19 @@ struct ReplayTally {
             + UInt64(max(0, components.attoseconds)) / 1_000_000_000_000
         _ = histogram.record(min(microseconds, Self.longestMicroseconds))
         switch result.outcome {
-        case .accepted(let department, let isReplay):
+        case .accepted(let receipt, let isReplay):
             accepted += 1
             if isReplay { repeated += 1 }
-            if let agency = result.agency, let department {
+            if let agency = result.agency, let department = receipt?.extended?.department {
                 compared += 1
                 if agency == department { agreed += 1 }
             }
         case .refused(let status, let complaint):
             refused += 1
             keep("refused with \(status): \(complaint)", kind: "\(status)", line: result.line)
-        case .failed(let reason):
-            failed += 1
+        case .unanswered(let reason, let isServerGone):
+            unanswered += 1
+            self.isServerGone = self.isServerGone || isServerGone
             keep("no answer: \(reason)", kind: "none", line: result.line)
         }
     }

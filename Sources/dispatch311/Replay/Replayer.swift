@@ -18,14 +18,15 @@ struct Replayer: Sendable {
     /// How many are sent a second at most; nil for as many as go.
     let rate: Double?
     /// How long one is sent again without an answer.
-    let patience: Duration
+    let patience: Patience
 
     /// Sends all that `batch` gives until it gives none; a batch is read while the one before is sent.
     ///
-    /// Ends early, with what was done so far, when the task is cancelled. Throws what `batch` throws.
+    /// Ends early, with what was done so far, when the task is cancelled or the server has gone for longer than the
+    /// patience. Throws what `onResult` and `batch` throw.
     func run(
         progress: Progress,
-        onResult: (ReplayResult) -> Void,
+        onResult: (ReplayResult) throws(CommandError) -> Void,
         batch: @escaping @Sendable () async throws(CommandError) -> [ReplaySubmission]
     ) async throws(CommandError) {
         let start = ContinuousClock.now
@@ -33,17 +34,20 @@ struct Replayer: Sendable {
         var pending = try await batch()
         let failure: CommandError? = await withTaskGroup(of: ReplayResult.self) { group in
             var inFlight = 0
-            func collect(_ result: ReplayResult?) {
+            var isServerGone = false
+            func collect(_ result: ReplayResult?) throws(CommandError) {
                 guard let result else { return }
                 inFlight -= 1
                 progress.advance()
-                onResult(result)
+                if case .unanswered(_, isServerGone: true) = result.outcome { isServerGone = true }
+                try onResult(result)
             }
             do {
-                while !pending.isEmpty, !Task.isCancelled {
+                while !pending.isEmpty, !Task.isCancelled, !isServerGone {
                     async let following = batch()
-                    for submission in pending where !Task.isCancelled {
-                        if inFlight == connections { collect(await group.next()) }
+                    for submission in pending {
+                        if inFlight == connections { try collect(await group.next()) }
+                        if Task.isCancelled || isServerGone { break }
                         var due = ContinuousClock.now
                         if let rate {
                             // An open loop: a slow server is measured against the time it should have been asked.
@@ -56,13 +60,13 @@ struct Replayer: Sendable {
                     }
                     pending = try await following
                 }
+                while let result = await group.next() { try collect(result) }
+                return nil
             } catch {
-                while let result = await group.next() { collect(result) }
-                // Only `batch` throws here; `async let` forgets the type.
+                while let result = await group.next() { try? collect(result) }
+                // `async let` forgets the type.
                 return error as? CommandError ?? CommandError(.findings, "\(error)")
             }
-            while let result = await group.next() { collect(result) }
-            return nil
         }
         if let failure { throw failure }
     }
@@ -80,10 +84,14 @@ struct Replayer: Sendable {
             )
             outcome = Self.outcome(answer)
         } catch {
-            outcome = .failed(error.message)
+            outcome = .unanswered(
+                error.message,
+                isServerGone: error.ending == .unreachable && !Task.isCancelled
+            )
         }
         return ReplayResult(
             line: submission.line,
+            key: submission.key,
             outcome: outcome,
             agency: submission.agency,
             duration: ContinuousClock.now - due
@@ -95,8 +103,8 @@ struct Replayer: Sendable {
         case 200..<300:
             // A server without the extension accepts too; there is nothing to compare then.
             let receipt = try? JSONDecoder().decode([SubmissionReceipt].self, from: Data(answer.body.readableBytesView))
-            return .accepted(department: receipt?.first?.extended?.department, isReplay: answer.isReplay)
-        case 500..., 409, 429: return .failed(answer.statement)
+            return .accepted(receipt?.first, isReplay: answer.isReplay)
+        case 500..., 409, 429: return .unanswered(answer.statement, isServerGone: false)
         default: return .refused(status: answer.status, complaint: answer.complaint)
         }
     }

@@ -14,6 +14,7 @@ import Testing
             "unique_key,agency,complaint_type,descriptor,latitude,longitude\n42,NYPD,Illegal Parking,Blocked Hydrant,40.7,-73.9\n"
         )
         #expect(row.idempotencyKey == "r:42")
+        #expect(row.key == "42")
         #expect(row.agency == "nypd")
         #expect(
             String(decoding: row.form, as: UTF8.self)

@@ -49,7 +49,7 @@ import Testing
                 #expect(!first.errors.contains("404 404") && !first.errors.contains("404: 404"))
                 #expect(
                     first.output.hasPrefix(
-                        "{\"accepted\":3,\"agreement\":0.666667,\"failed\":0,\"p50_ms\":"
+                        "{\"accepted\":3,\"agreement\":0.666667,\"p50_ms\":"
                     )
                 )
                 #expect(first.output.contains("\"refused\":2,\"repeated\":0,\"run\":\"a\""))

@@ -10,7 +10,7 @@ struct Program {
     }
 
     /// A run under way.
-    final class Running {
+    final class Running: Sendable {
         let process: Process
         fileprivate let folder: URL
 
@@ -29,9 +29,9 @@ struct Program {
         /// What it has written to standard error so far.
         var errors: String { Self.text(folder.appending(path: "err")) }
 
-        /// Waits for its end; kills it when that takes longer than a minute.
-        func end() async throws -> Ended {
-            let deadline = ContinuousClock.now + .seconds(60)
+        /// Waits for its end; kills it when that takes longer than the limit.
+        func end(within limit: Duration = .seconds(60)) async throws -> Ended {
+            let deadline = ContinuousClock.now + limit
             while process.isRunning {
                 if ContinuousClock.now > deadline { kill(process.processIdentifier, SIGKILL) }
                 try await Task.sleep(for: .milliseconds(5))
@@ -63,9 +63,12 @@ struct Program {
     struct NotBuilt: Error {}
 
     /// Starts it; only the variables given here are in its environment beside PATH and HOME.
+    ///
+    /// A wrapper is a program, by its path, and its first arguments; it gets this program's path and arguments after them.
     static func start(
         _ arguments: [String],
         input: String = "",
+        wrapper: [String] = [],
         environment: [String: String] = [:]
     ) throws -> Running {
         let folder = FileManager.default.temporaryDirectory.appending(path: "dispatch311-run-\(UUID().uuidString)")
@@ -74,8 +77,9 @@ struct Program {
             try Data(text.utf8).write(to: folder.appending(path: name))
         }
         let process = Process()
-        process.executableURL = try executable()
-        process.arguments = arguments
+        let program = try executable()
+        process.executableURL = wrapper.first.map { URL(filePath: $0) } ?? program
+        process.arguments = wrapper.isEmpty ? arguments : wrapper.dropFirst() + [program.path] + arguments
         process.currentDirectoryURL = folder
         let own = ProcessInfo.processInfo.environment.filter { ["PATH", "HOME", "LD_LIBRARY_PATH"].contains($0.key) }
         process.environment = own.merging(environment) { $1 }
@@ -95,8 +99,9 @@ struct Program {
         try await start(arguments, input: input, environment: environment).end()
     }
 
-    /// The program stands beside the test bundle.
+    /// The program stands beside the test bundle, unless `DISPATCH311_FAULT_PROGRAM` names another build of it.
     private static func executable() throws -> URL {
+        if let path = FaultPlan.program { return URL(filePath: path) }
         for path in CommandLine.arguments + [Bundle.main.executablePath ?? ""] {
             var folder = URL(filePath: path).deletingLastPathComponent()
             for _ in 0..<3 {

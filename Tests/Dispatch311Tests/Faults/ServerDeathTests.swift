@@ -1,0 +1,44 @@
+import Foundation
+import Testing
+
+@testable import dispatch311
+
+@Suite struct ServerDeathTests {
+    @Test func `a server killed in the middle of a replay loses nothing, and the same replay goes on`() async throws {
+        try await FaultSite.with { site in
+            let server = try await site.serve()
+            let replay = try site.replay("a", to: server, out: "1.csv", patience: 1)
+            try await site.waitForShare(0.3)
+            try await server.murder()
+            let cut = try await replay.end(within: FaultPlan.limit)
+            #expect(cut.code == Ending.unreachable.rawValue)
+            #expect(cut.errors.contains("--run a"))
+            let first = try site.acknowledged("1.csv")
+            #expect(!first.ids.isEmpty && first.ids.count < FaultPlan.rows)
+            #expect(first.count("unanswered") > 0)
+
+            let second = try await site.serve()
+            let again = try await site.replay("a", to: second, out: "2.csv", patience: 60, pace: false)
+                .end(within: FaultPlan.limit)
+            #expect(again.code == 0, "\(again.errors)")
+            site.expectRepeated(first, in: try site.acknowledged("2.csv"))
+            try await site.expectSound(FaultPlan.rows)
+        }
+    }
+
+    @Test func `a patient replay outlives its server`() async throws {
+        try await FaultSite.with { site in
+            var server = try await site.serve()
+            let replay = try site.replay("a", to: server, out: "1.csv", patience: 120)
+            for share in [0.2, 0.5] {
+                try await site.waitForShare(share)
+                try await server.murder()
+                server = try await site.serve(port: server.port)
+            }
+            let ended = try await replay.end(within: FaultPlan.limit)
+            #expect(ended.code == 0, "\(ended.errors)")
+            #expect(try site.acknowledged("1.csv").ids.count == FaultPlan.rows)
+            try await site.expectSound(FaultPlan.rows)
+        }
+    }
+}

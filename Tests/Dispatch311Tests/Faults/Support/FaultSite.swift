@@ -1,0 +1,125 @@
+import Foundation
+import Postgres
+import TestSupport
+import Testing
+
+@testable import dispatch311
+
+/// A data directory of a test's own, with the servers, replays and questions a fault test needs.
+///
+/// Whatever runs on it when the test is over is killed.
+struct FaultSite {
+    let scratch: Scratch
+    /// A table of `FaultPlan.rows` service requests that the city takes, all of them.
+    let table: String
+
+    var dataDirectory: String { scratch.path("data") }
+
+    /// Lends a site to a test when it is its turn.
+    static func with<R>(_ body: (FaultSite) async throws -> R) async throws -> R {
+        await Turnstile.machines.enter()
+        let result: Result<R, any Error>
+        do {
+            result = .success(try await lend(body))
+        } catch {
+            result = .failure(error)
+        }
+        await Turnstile.machines.leave()
+        return try result.get()
+    }
+
+    private static func lend<R>(_ body: (FaultSite) async throws -> R) async throws -> R {
+        try await Scratch.with { scratch in
+            let site = FaultSite(scratch: scratch, table: try FaultPlan.table ?? scratch.file("table.csv", madeUp))
+            defer {
+                if let postmaster = site.postmaster {
+                    postmaster.signalAll(SIGKILL)
+                    try? FileManager.default.removeItem(atPath: postmaster.socketFolder)
+                }
+            }
+            return try await body(site)
+        }
+    }
+
+    private static var madeUp: String {
+        let places = ["10.01,20.005", "10.01,20.015", "10.01,20.025", "10.01,20.035"]
+        let rows = (1...FaultPlan.rows).map { number in
+            "k\(number),\(number.isMultiple(of: 5) ? "fallen-tree" : "pothole"),\(places[number % places.count])"
+        }
+        return (["unique_key,service_code,latitude,longitude"] + rows).joined(separator: "\n") + "\n"
+    }
+
+    // MARK: - Programs
+
+    func serve(port: Int = 0) async throws -> FaultServer {
+        try await FaultServer.start(dataDirectory: dataDirectory, port: port)
+    }
+
+    /// Starts a replay; `pace` false sends as fast as it goes.
+    func replay(
+        _ run: String,
+        to server: FaultServer,
+        out: String,
+        patience: Int,
+        pace: Bool = true
+    ) throws -> Program.Running {
+        try Program.start(
+            [
+                "replay", table, "--url", server.url, "--run", run, "--limit", String(FaultPlan.rows), "--json",
+                "--out",
+                scratch.path(out), "--patience", String(patience),
+            ] + (pace ? ["--rate", String(FaultPlan.rate)] : [])
+        )
+    }
+
+    func acknowledged(_ out: String) throws -> Acknowledged { try Acknowledged(scratch.path(out)) }
+
+    /// Expects the database to keep every promise, and to hold this many service requests.
+    func expectSound(_ count: Int, _ location: SourceLocation = #_sourceLocation) async throws {
+        let verified = try await Program.start(["verify", "--json", "--data-dir", dataDirectory]).end(
+            within: FaultPlan.limit
+        )
+        #expect(verified.code == 0, "\(verified.output) \(verified.errors)", sourceLocation: location)
+        #expect(
+            verified.output.contains("\"service_requests\":\(count),"),
+            "\(verified.output)",
+            sourceLocation: location
+        )
+    }
+
+    /// Expects what was acknowledged first to be answered as a repetition with the same id, and nothing to be missing.
+    func expectRepeated(_ first: Acknowledged, in second: Acknowledged, _ location: SourceLocation = #_sourceLocation) {
+        #expect(second.ids.count == FaultPlan.rows, sourceLocation: location)
+        #expect(Set(second.ids.values).count == FaultPlan.rows, sourceLocation: location)
+        let wrong = first.ids.filter { key, id in second.rows[key] != Acknowledged.Row(id: id, outcome: "repeated") }
+        #expect(wrong == [:], sourceLocation: location)
+    }
+
+    // MARK: - The database
+
+    var postmaster: Postmaster? { Postmaster(dataDirectory: dataDirectory) }
+
+    /// Waits until a share of the rows is stored.
+    func waitForShare(_ share: Double, of rows: Int = FaultPlan.rows) async throws {
+        let wanted = Int(Double(rows) * share)
+        try await wait("\(wanted) rows to be stored") {
+            guard let stored = try? await postmaster?.number("SELECT count(*) FROM service_request") else {
+                return false
+            }
+            return stored >= wanted
+        }
+    }
+
+    /// Waits for a condition that must come.
+    func wait(_ what: String, _ condition: () async throws -> Bool) async throws {
+        let deadline = ContinuousClock.now + FaultPlan.limit
+        while try await !condition() {
+            guard ContinuousClock.now < deadline else { throw NeverCame(what: what) }
+            try await Task.sleep(for: .milliseconds(10))
+        }
+    }
+
+    struct NeverCame: Error {
+        let what: String
+    }
+}

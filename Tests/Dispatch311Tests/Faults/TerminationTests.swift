@@ -1,0 +1,32 @@
+import Foundation
+import Testing
+
+@testable import dispatch311
+
+@Suite struct TerminationTests {
+    @Test func `told to stop under load, a server ends with 0, keeps its word and stops its database`() async throws {
+        try await FaultSite.with { site in
+            let server = try await site.serve()
+            let replay = try site.replay("a", to: server, out: "1.csv", patience: 1)
+            try await site.waitForShare(0.3)
+            let postmaster = try #require(site.postmaster)
+            let (ended, took) = try await server.terminate()
+            #expect(ended.code == 0, "\(ended.errors)")
+            #expect(took < .seconds(20))
+            #expect(!postmaster.isAlive)
+            #expect(site.postmaster == nil)
+            #expect(try await replay.end(within: FaultPlan.limit).code == Ending.unreachable.rawValue)
+            let first = try site.acknowledged("1.csv")
+            #expect(!first.ids.isEmpty && first.ids.count < FaultPlan.rows)
+
+            let second = try await site.serve()
+            let again = try await site.replay("a", to: second, out: "2.csv", patience: 60, pace: false)
+                .end(within: FaultPlan.limit)
+            #expect(again.code == 0, "\(again.errors)")
+            site.expectRepeated(first, in: try site.acknowledged("2.csv"))
+            try await site.expectSound(FaultPlan.rows)
+            #expect(try await second.terminate().ended.code == 0)
+            #expect(site.postmaster == nil)
+        }
+    }
+}
