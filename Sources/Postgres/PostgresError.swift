@@ -34,6 +34,7 @@ public struct PostgresError: Error, Sendable {
         let constraint: String?
         let statement: String?
         let isFateUnknown: Bool
+        let isSessionRefused: Bool
         let fileID: String
         let line: Int
 
@@ -43,6 +44,7 @@ public struct PostgresError: Error, Sendable {
             constraint: String?,
             statement: String?,
             isFateUnknown: Bool,
+            isSessionRefused: Bool,
             fileID: String,
             line: Int
         ) {
@@ -51,6 +53,7 @@ public struct PostgresError: Error, Sendable {
             self.constraint = constraint
             self.statement = statement
             self.isFateUnknown = isFateUnknown
+            self.isSessionRefused = isSessionRefused
             self.fileID = fileID
             self.line = line
         }
@@ -60,13 +63,15 @@ public struct PostgresError: Error, Sendable {
 
     /// Describes a failure; `detail` says what was expected and what was found, and is shown in logs only.
     ///
-    /// `isFateUnknown` is for failures after the statement left and before its answer came.
+    /// `isFateUnknown` is for failures after the statement left and before its answer came, `isSessionRefused` for those
+    /// before there was a session.
     public init(
         _ code: Code,
         detail: String,
         constraint: String? = nil,
         statement: String? = nil,
         isFateUnknown: Bool = false,
+        isSessionRefused: Bool = false,
         fileID: String = #fileID,
         line: Int = #line
     ) {
@@ -76,6 +81,7 @@ public struct PostgresError: Error, Sendable {
             constraint: constraint,
             statement: statement,
             isFateUnknown: isFateUnknown,
+            isSessionRefused: isSessionRefused,
             fileID: fileID,
             line: line
         )
@@ -109,6 +115,9 @@ public struct PostgresError: Error, Sendable {
     /// Ask with the same unique key before doing it again.
     public var isFateUnknown: Bool { storage.isFateUnknown }
 
+    /// Whether nobody was let in, so that no statement was run: the server is away, or its answer says why not.
+    public var isSessionRefused: Bool { storage.isSessionRefused }
+
     /// Whether the same call may succeed when it is tried again.
     ///
     /// An unknown fate is transient too: look at `isFateUnknown` first.
@@ -133,6 +142,7 @@ public struct PostgresError: Error, Sendable {
             constraint: constraint,
             statement: statement,
             isFateUnknown: isFateUnknown ?? self.isFateUnknown,
+            isSessionRefused: isSessionRefused,
             fileID: fileID,
             line: line
         )
@@ -145,6 +155,7 @@ public struct PostgresError: Error, Sendable {
             constraint: constraint,
             statement: statement,
             isFateUnknown: isFateUnknown,
+            isSessionRefused: isSessionRefused,
             fileID: fileID,
             line: line
         )

@@ -15,7 +15,7 @@ public enum StoreError: Error, Sendable {
     public init(_ error: PostgresError) {
         if error.isFateUnknown {
             self = .fateUnknown(error)
-        } else if error.isTransient || error.sqlState == .queryCanceled {
+        } else if error.isTransient || error.isSessionRefused || error.sqlState?.isServersTrouble == true {
             self = .unavailable(error)
         } else {
             self = .refused(error)
@@ -38,6 +38,14 @@ extension StoreError: CustomStringConvertible, CustomDebugStringConvertible {
         switch self {
         case .unavailable(let error), .fateUnknown(let error), .refused(let error): error.debugDescription
         }
+    }
+}
+
+extension SQLState {
+    /// Whether the server is to blame and not the statement: it was stopped for taking too long, the server became a
+    /// standby that takes no writes, or its system failed it (class 58).
+    fileprivate var isServersTrouble: Bool {
+        self == .queryCanceled || self == .readOnlyTransaction || classCode == "58"
     }
 }
 

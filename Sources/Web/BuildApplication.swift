@@ -58,7 +58,8 @@ public func buildApplication(
             cities: cities,
             pool: pool,
             configuration: configuration,
-            logger: logger
+            logger: logger,
+            deadlines: deadlines
         )
     } catch {
         await pool.close()

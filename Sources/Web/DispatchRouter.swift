@@ -21,7 +21,7 @@ func dispatchRouter(
     router.add(middleware: ResponseHeaders())
     router.add(middleware: ErrorResponses(linger: limits.linger, pages: pages, cities: cities))
     router.add(middleware: RequestDeadline(deadlines: deadlines))
-    router.add(middleware: BodyLimit(maximum: limits.maximumBody))
+    router.add(middleware: BodyLimit(maximum: limits.maximumBody, deadlines: deadlines))
     pages.assets.add(to: router)
     ResidentRoutes(cities: cities, pages: pages).add(to: router)
     let door = StaffDoor(cities: cities, pool: pool)

@@ -20,10 +20,15 @@ public struct DispatchServer: Service {
     public let configuration: WebConfiguration
     /// Where it logs.
     public let logger: Logger
+    let deadlines: RequestDeadlines
 
     /// Runs until the surrounding service group says stop.
     public func run() async throws {
-        try await application.run()
+        try await withGracefulShutdownHandler {
+            try await application.run()
+        } onGracefulShutdown: {
+            deadlines.hurry()
+        }
     }
 
     /// Runs until one of the signals comes, then finishes what is under way within `WebLimits.shutdownDeadline`.

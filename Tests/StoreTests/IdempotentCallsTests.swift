@@ -66,6 +66,26 @@ import Testing
         }
     }
 
+    @Test func `a lock the work waits for in vain is no twin`() async throws {
+        try await TestDatabase.with { database in
+            let calls = try await calls(database)
+            await #expect {
+                try await calls.once(key()) { connection throws(PostgresError) in
+                    // What a lock_timeout says, wherever it says it.
+                    try connection.execute("DO $$ BEGIN RAISE lock_not_available; END $$")
+                    return nil
+                }
+            } throws: { error in
+                if case .unavailable(let cause)? = error as? StoreError {
+                    cause.sqlState == .lockNotAvailable
+                } else {
+                    false
+                }
+            }
+            #expect(try await calls.once(key(2), Self.work) == .done(Self.answer))
+        }
+    }
+
     @Test func `work that fails takes its key and everything it did with it`() async throws {
         try await TestDatabase.with { database in
             let calls = try await calls(database)

@@ -121,6 +121,37 @@ import Testing
         }
     }
 
+    @Test func `a lock on something else than the key is no twin`() async throws {
+        try await TestDatabase.with { database in
+            var impatient = database.configuration
+            impatient.settings["lock_timeout"] = "100ms"
+            let pool = PostgresPool(configuration: impatient, size: 2, logger: Logger(label: "tests"))
+            let city = try await TestCity(in: database)
+            let intake = Intake(
+                pool: pool,
+                jurisdiction: city.jurisdiction,
+                directory: QueueDirectory(pool: pool, jurisdiction: city.jurisdiction)
+            )
+            let owner = try await PostgresConnection.open(database.configuration)
+            try await Self.run("BEGIN; LOCK TABLE service_request IN SHARE MODE", on: owner)
+            let submission = try city.submission(key: Self.key("k"))
+            await #expect { try await intake.submit(submission) } throws: { error in
+                if case .unavailable(let cause)? = error as? StoreError {
+                    cause.sqlState == .lockNotAvailable
+                } else {
+                    false
+                }
+            }
+            await owner.close()
+            // Asking whether there is a twin has left nothing behind.
+            guard case .stored = try await intake.submit(submission) else {
+                Issue.record("the key was taken")
+                return
+            }
+            await pool.close()
+        }
+    }
+
     private static func run(_ text: String, on connection: isolated PostgresConnection) async throws {
         try connection.script(text)
     }

@@ -40,7 +40,13 @@ extension ConnectionHandle {
     private func connectFailure(fileID: String, line: Int) -> PostgresError {
         let complaint = complaint
         let code = Self.sqlState(in: complaint).map { PostgresError.Code.server($0) } ?? .connectFailed
-        return PostgresError(code, detail: "expected a session, found: \(complaint)", fileID: fileID, line: line)
+        return PostgresError(
+            code,
+            detail: "expected a session, found: \(complaint)",
+            isSessionRefused: true,
+            fileID: fileID,
+            line: line
+        )
     }
 
     /// The five characters between two blanks and a colon; the last such in a text that tells of several attempts.

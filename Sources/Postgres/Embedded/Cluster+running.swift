@@ -84,7 +84,7 @@ extension Cluster {
         for name in [".s.PGSQL.\(Self.port)", ".s.PGSQL.\(Self.port).lock"] { unsafe unlink("\(socketFolder)/\(name)") }
         guard let file = PostmasterFile(clusterFolder: folder), Self.isAlive(file.processID) else { return }
         logger.warning(
-            "The process number of a server that died belongs to another process now.",
+            "The process number of a server that died is still taken.",
             metadata: ["process": "\(file.processID)"]
         )
         unsafe unlink(PostmasterFile.path(in: folder))

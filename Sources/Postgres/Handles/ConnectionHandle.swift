@@ -68,9 +68,8 @@ struct ConnectionHandle: ~Copyable {
     /// libpq's last complaint, which may name host and user: for `PostgresError.detail` only.
     var complaint: String {
         guard let text = unsafe PQerrorMessage(connection) else { return "" }
-        var message = unsafe String(cString: text)
-        while message.last?.isNewline == true { message.removeLast() }
-        return message
+        // It has several lines where several addresses were tried; a log has one.
+        return unsafe String(cString: text).split(whereSeparator: \.isNewline).joined(separator: " | ")
     }
 
     enum TransactionStatus { case idle, active, inside, failed, unknown }

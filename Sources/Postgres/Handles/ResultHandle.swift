@@ -67,6 +67,6 @@ struct ResultHandle: ~Copyable {
     /// The whole complaint of a failure that the server did not word.
     var complaint: String {
         guard let text = unsafe PQresultErrorMessage(result) else { return "" }
-        return unsafe String(cString: text)
+        return unsafe String(cString: text).split(whereSeparator: \.isNewline).joined(separator: " | ")
     }
 }

@@ -36,9 +36,16 @@ extension PostgresPool {
         do throws(PostgresError) {
             let connection = try await PostgresConnection.open(configuration, fileID: fileID, line: line)
             state.withLock { $0.machine.opened() }
+            failures.reset()
             return connection
         } catch {
-            logger.warning("no connection to the database", metadata: ["error": "\(String(reflecting: error))"])
+            // A database that is away for an hour is one fact, not a line for every try.
+            if let keptBack = failures.pass() {
+                logger.warning(
+                    "no connection to the database",
+                    metadata: ["error": "\(String(reflecting: error))", "lines.kept-back": "\(keptBack)"]
+                )
+            }
             giveUpSlot(hasFailedToOpen: true)
             throw error
         }

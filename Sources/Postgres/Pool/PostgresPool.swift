@@ -36,6 +36,7 @@ public final class PostgresPool: Service, Sendable {
     let configuration: PostgresConfiguration
     let waitLimit: Duration
     let logger: Logger
+    let failures = Throttle(interval: .seconds(10))
 
     /// Makes a pool without opening anything; `waitLimit` is how long a caller stands in line before `.poolTimeout`.
     public init(

@@ -62,7 +62,7 @@ public struct Intake: Sendable {
         }
     }
 
-    /// Something was locked too long: most likely the row of one key, whose twin has no answer yet.
+    /// Something was locked too long: the row of one key, whose twin has no answer yet, or something else.
     ///
     /// The batch is halved until that one stands alone, so that it does not fail its neighbours.
     private func apart(
@@ -70,12 +70,33 @@ public struct Intake: Sendable {
         after error: PostgresError
     ) async throws(StoreError) -> [Submission.Result] {
         guard submissions.count > 1 else {
-            guard submissions.first?.key != nil else { throw .unavailable(error) }
+            guard let key = submissions.first?.key, try await isHeld(key) else { throw .unavailable(error) }
             return [.inFlight]
         }
         let middle = submissions.count / 2
         let first = try await submit(Array(submissions[..<middle]))
         return first + (try await submit(Array(submissions[middle...])))
+    }
+
+    /// Whether the key's row is locked by a twin, or was just now; asked by trying to take it, which is taken back.
+    private func isHeld(_ key: Submission.Key) async throws(StoreError) -> Bool {
+        do throws(PostgresError) {
+            return try await pool.withConnection { [jurisdiction] connection throws(PostgresError) in
+                // Left open, so that the pool rolls it back.
+                try connection.script("BEGIN; SET LOCAL lock_timeout = '100ms'")
+                return try connection.execute(
+                    """
+                    INSERT INTO idempotency (jurisdiction, client, key, fingerprint)
+                    VALUES (\(jurisdiction.number), \(key.client), \(key.key), \(key.fingerprint))
+                    ON CONFLICT ON CONSTRAINT idempotency_key DO NOTHING
+                    """
+                ) == 0
+            }
+        } catch  where error.sqlState == .lockNotAvailable {
+            return true
+        } catch {
+            throw StoreError(error)
+        }
     }
 
     private func store(_ batch: IntakeBatch, isRepeat: Bool) async throws(PostgresError) -> [Submission.Result] {

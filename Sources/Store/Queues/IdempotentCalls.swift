@@ -1,4 +1,5 @@
 public import Postgres
+import Synchronization
 
 /// Does a call of a department's system once for every key, and answers its repetitions with the first answer.
 ///
@@ -34,14 +35,30 @@ public struct IdempotentCalls: Sendable {
         guard let key else {
             return .done(try await stored { () throws(PostgresError) in try await pool.withConnection(work) })
         }
+        let hasKey = Mutex(false)
         do throws(PostgresError) {
-            return try await attempt(key, work)
+            return try await attempt(key, work) { hasKey.withLock { $0 = true } }
         } catch  where error.isFateUnknown {
-            return try await stored { () throws(PostgresError) in try await attempt(key, work) }
-        } catch  where error.sqlState == .lockNotAvailable {
+            return try await settle(key, work, after: error)
+        } catch  where error.sqlState == .lockNotAvailable && !hasKey.withLock({ $0 }) {
+            // The key's row is its twin's. A lock that the work itself waited for says nothing of a twin.
             return .inFlight
         } catch {
             throw StoreError(error)
+        }
+    }
+
+    /// Makes a call again that may or may not have been done, under its key, which tells.
+    private func settle(
+        _ key: Submission.Key,
+        _ work: Work,
+        after first: PostgresError
+    ) async throws(StoreError) -> Result {
+        do throws(PostgresError) {
+            return try await attempt(key, work) {}
+        } catch {
+            // However the second try failed: what became of the first is still not known.
+            throw .fateUnknown(first)
         }
     }
 
@@ -54,7 +71,11 @@ public struct IdempotentCalls: Sendable {
         }
     }
 
-    private func attempt(_ key: Submission.Key, _ work: Work) async throws(PostgresError) -> Result {
+    private func attempt(
+        _ key: Submission.Key,
+        _ work: Work,
+        onFirst: @Sendable () -> Void
+    ) async throws(PostgresError) -> Result {
         try await pool.transaction { [jurisdiction] connection throws(PostgresError) in
             // A twin in flight holds the key: this waits for its end, as long as lock_timeout allows.
             let isFirst =
@@ -69,6 +90,7 @@ public struct IdempotentCalls: Sendable {
                 // Nil between the two statements: it found nothing to do, or was swept.
                 return try Self.earlier(key, in: jurisdiction, on: connection) ?? .inFlight
             }
+            onFirst()
             let answer = try work(connection)
             let keep: SQL =
                 if let answer {

@@ -1,4 +1,5 @@
 public import Logging
+import Postgres
 public import ServiceLifecycle
 
 /// Brings back the items of workers that fell silent, every few seconds, for as long as the server runs.
@@ -18,6 +19,7 @@ public struct LeaseRescuer: Service {
 
     /// Sweeps until the service is told to stop.
     public func run() async throws {
+        let failures = Throttle(interval: .seconds(60))
         await cancelWhenGracefulShutdown {
             while !Task.isCancelled {
                 do {
@@ -30,7 +32,12 @@ public struct LeaseRescuer: Service {
                     } while rescue.leases == Self.batch && !Task.isCancelled
                 } catch {
                     // The next sweep finds the same leases.
-                    logger.warning("Could not look for expired leases", metadata: ["error": "\(error)"])
+                    if let keptBack = failures.pass() {
+                        logger.warning(
+                            "Could not look for expired leases",
+                            metadata: ["error": "\(error)", "lines.kept-back": "\(keptBack)"]
+                        )
+                    }
                 }
                 try? await Task.sleep(for: interval)
             }

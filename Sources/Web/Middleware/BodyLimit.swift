@@ -10,6 +10,8 @@ struct BodyLimit: RouterMiddleware {
     typealias Context = DispatchContext
 
     let maximum: Int
+    /// Who gives slow senders up when the server stops.
+    let deadlines: RequestDeadlines
 
     func handle(
         _ request: Request,
@@ -30,7 +32,7 @@ struct BodyLimit: RouterMiddleware {
         }
         var request = request
         do {
-            _ = try await request.collectBody(upTo: maximum)
+            try await deadlines.read(on: context.channel) { _ = try await request.collectBody(upTo: maximum) }
         } catch is NIOTooManyBytesError {
             throw Refusal.tooLarge(maximum: maximum)
         } catch {

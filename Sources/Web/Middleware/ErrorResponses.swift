@@ -16,6 +16,9 @@ struct ErrorResponses: RouterMiddleware {
     /// Whose name stands over it.
     let cities: Cities
 
+    // Where the database is away every call fails for the same reason.
+    private let outage = Throttle(interval: .seconds(5))
+
     func handle(
         _ request: Request,
         context: DispatchContext,
@@ -54,6 +57,11 @@ struct ErrorResponses: RouterMiddleware {
     }
 
     private func log(_ error: any Error, _ refusal: Refusal, _ request: Request, _ context: DispatchContext) {
+        var keptBack = 0
+        if error is StoreError, refusal.status == .serviceUnavailable {
+            guard let count = outage.pass() else { return }
+            keptBack = count
+        }
         var metadata: Logger.Metadata = [
             "http.route": "\(context.endpointPath ?? "none")", "http.status": "\(refusal.status.code)",
         ]
@@ -65,6 +73,7 @@ struct ErrorResponses: RouterMiddleware {
         default:
             metadata["error"] = "\(type(of: error))"
         }
+        if keptBack > 0 { metadata["lines.kept-back"] = "\(keptBack)" }
         context.logger.error("A request failed", metadata: metadata)
     }
 }

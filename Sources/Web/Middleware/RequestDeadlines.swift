@@ -6,6 +6,9 @@ import Synchronization
 
 /// Closes the connections of requests that take too long, whoever is slow: one look at all of them every second
 /// instead of a timer for each.
+///
+/// When the server stops, a client that is still sending its request is waited for a moment only: nothing of it has been
+/// done, and it sends it again elsewhere.
 final class RequestDeadlines: Service, Sendable {
     private struct Running {
         let started: ContinuousClock.Instant
@@ -15,7 +18,12 @@ final class RequestDeadlines: Service, Sendable {
     private struct State {
         var next: UInt64 = 0
         var running: [UInt64: Running] = [:]
+        var reading: [UInt64: any Channel] = [:]
+        var hurriedSince: ContinuousClock.Instant?
     }
+
+    /// How long a client may still send when the server stops.
+    private static let lastWords: Duration = .seconds(1)
 
     private let state = Mutex(State())
     private let limit: Duration
@@ -45,7 +53,32 @@ final class RequestDeadlines: Service, Sendable {
         return try await work()
     }
 
+    /// Reads a request's body from a connection.
+    func read(on channel: any Channel, _ work: () async throws -> Void) async throws {
+        let id = state.withLock { state in
+            state.next += 1
+            state.reading[state.next] = channel
+            return state.next
+        }
+        defer { state.withLock { _ = $0.reading.removeValue(forKey: id) } }
+        try await work()
+    }
+
+    /// Says that the server stops.
+    func hurry() {
+        state.withLock { $0.hurriedSince = .now }
+    }
+
+    private func closeUnread() {
+        let channels = state.withLock { state -> [any Channel] in
+            guard let since = state.hurriedSince, .now - since >= Self.lastWords else { return [] }
+            return Array(state.reading.values)
+        }
+        for channel in channels { channel.close(promise: nil) }
+    }
+
     private func sweep() {
+        closeUnread()
         let oldest = ContinuousClock.now - limit
         let late = state.withLock { state in
             let late = state.running.filter { $0.value.started < oldest }

@@ -41,6 +41,7 @@ import Testing
             #expect(first.ids.count == FaultPlan.rows)
             try await site.expectSound(FaultPlan.rows + 1)
             #expect(try await server.terminate().ended.code == 0)
+            site.expectCalm(server)
         }
     }
 }

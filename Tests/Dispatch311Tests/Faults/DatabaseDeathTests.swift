@@ -29,6 +29,7 @@ import Testing
             site.expectRepeated(first, in: try site.acknowledged("2.csv"))
             try await site.expectSound(FaultPlan.rows)
             #expect(try await server.terminate().ended.code == 0)
+            site.expectCalm(server)
         }
     }
 
@@ -51,7 +52,7 @@ import Testing
             let refused = try await server.submit(key: "during")
             #expect(refused.status == 503)
             #expect(refused.header("Retry-After") != nil)
-            #expect(refused.text.hasPrefix("[{\"code\":503,\"description\":\""))
+            #expect(refused.text.hasPrefix("[{\"code\":\"503\",\"description\":\""))
             // What is in memory needs no database.
             #expect(try await server.get("/open311/v2/services.json").status == 200)
 
@@ -61,6 +62,7 @@ import Testing
             #expect(try await server.submit(key: "before").isReplay)
             try await site.expectSound(2)
             #expect(try await server.terminate().ended.code == 0)
+            site.expectCalm(server)
         }
     }
 }

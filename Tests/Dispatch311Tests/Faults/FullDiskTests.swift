@@ -1,84 +1,85 @@
 import Foundation
 import Postgres
+import Store
 import Testing
 
 @testable import dispatch311
 
 @Suite struct FullDiskTests {
-    /// Runs a shell command line in a mount namespace of its own, as root or in a user namespace.
-    private static let wrapper: [String]? = [["-m"], ["-rm"]].map { ["/usr/bin/unshare"] + $0 }.first { words in
-        let process = Process()
-        process.executableURL = URL(filePath: words[0])
-        process.arguments = words.dropFirst() + ["sh", "-c", "mount -t tmpfs none /mnt"]
-        process.standardError = FileHandle.nullDevice
-        guard (try? process.run()) != nil else { return false }
-        process.waitUntilExit()
-        return process.terminationStatus == 0
-    }
-
     @Test(
-        .enabled(
-            if: wrapper != nil,
-            "needs a mount namespace: root, or a system where users may make namespaces (unshare -rm)"
-        )
+        .enabled(if: SmallDisk.obstacle == nil, "\(SmallDisk.obstacle ?? "")"),
+        arguments: [false, true]
     )
-    func `a full disk refuses submissions and loses none, and room made again is all it needs`() async throws {
+    func `a full disk refuses submissions and loses none, and room made again is all it needs`(
+        isFatal: Bool
+    ) async throws {
         try await FaultSite.with { site in
-            // The file system is seen by the server and its children only; this process looks in through /proc.
-            let folder = site.scratch.path("small")
-            try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
-            let mount = "mount -t tmpfs -o size=\(Self.megabytes)m none '\(folder)' && exec \"$0\" \"$@\""
+            let disk = SmallDisk(folder: site.scratch.path("small"))
+            try FileManager.default.createDirectory(atPath: disk.folder, withIntermediateDirectories: true)
             let server = try await FaultServer.start(
-                dataDirectory: folder + "/data",
-                wrapper: try #require(Self.wrapper) + ["sh", "-c", mount]
+                dataDirectory: disk.folder + "/data",
+                wrapper: disk.wrapper(megabytes: 256 + FaultPlan.rows / 50)
             )
-            let inside = "/proc/\(server.processID)/root" + folder
-            let filler = inside + "/filler"
+            let inside = disk.seen(through: server)
             let replay = try site.replay("a", to: server, out: "1.csv", patience: 300)
             try await site.wait("some rows to be stored") {
-                try await Self.postmaster(inside)?.number("SELECT count(*) FROM service_request") ?? 0 > 50
+                try await Self.postmaster(inside).number("SELECT count(*) FROM service_request") > FaultPlan.rows / 10
             }
-            try Self.fill(filler)
+            try SmallDisk.fill(inside + "/filler")
+            if isFatal { try await Self.endLog(of: try Self.postmaster(inside)) }
             // What still fits into pages that are there is stored; soon nothing does.
-            var number = 0
+            var sent = 0
+            var refused: ServerAnswer?
             try await site.wait("a submission to be refused") {
-                number += 1
-                return try await server.submit(key: "full-\(number)").status != 200
+                sent += 1
+                let answer = try await server.submit(key: "full-\(sent)")
+                if answer.status != 200 { refused = answer }
+                return refused != nil
             }
-            let refused = try await server.submit(key: "full-\(number)")
-            if refused.status != 200 {
-                #expect(refused.status == 503)
-                #expect(refused.header("Retry-After") != nil)
-            }
-            try FileManager.default.removeItem(atPath: filler)
+            #expect(refused?.status == 503)
+            #expect(refused?.header("Retry-After") != nil)
+            #expect(try await server.get("/livez").status == 200)
+            try FileManager.default.removeItem(atPath: inside + "/filler")
 
             try await site.wait("/readyz to say 200") { try await server.get("/readyz").status == 200 }
-            for index in 1...number {
+            for index in 1...sent {
                 try await site.wait("an answer") { try await server.submit(key: "full-\(index)").status == 200 }
             }
             let ended = try await replay.end(within: FaultPlan.limit)
             #expect(ended.code == 0, "\(ended.errors)")
-            #expect(try site.acknowledged("1.csv").ids.count == FaultPlan.rows)
+            let first = try site.acknowledged("1.csv")
+            #expect(first.ids.count == FaultPlan.rows)
             let again = try await site.replay("a", to: server, out: "2.csv", patience: 60, pace: false)
                 .end(within: FaultPlan.limit)
             #expect(again.code == 0, "\(again.errors)")
-            site.expectRepeated(try site.acknowledged("1.csv"), in: try site.acknowledged("2.csv"))
-            _ = number
+            site.expectRepeated(first, in: try site.acknowledged("2.csv"))
+            let pool = PostgresPool(
+                configuration: try Self.postmaster(inside).configuration,
+                size: 1,
+                logger: .quiet("tests")
+            )
+            let report = try await Verification(pool: pool).run()
+            await pool.close()
+            #expect(report.breaches == [])
+            #expect(report.serviceRequests == FaultPlan.rows + sent)
+            #expect(try await server.terminate().ended.code == 0)
+            site.expectCalm(server)
         }
     }
 
-    private static let megabytes = 256 + FaultPlan.rows / 50
+    private static func postmaster(_ inside: String) throws -> Postmaster {
+        try #require(Postmaster(dataDirectory: inside + "/data"))
+    }
 
-    private static func postmaster(_ inside: String) -> Postmaster? { Postmaster(dataDirectory: inside + "/data") }
-
-    /// Writes until there is no room left.
-    private static func fill(_ path: String) throws {
-        let descriptor = open(path, O_WRONLY | O_CREAT, 0o600)
-        guard descriptor >= 0 else { throw FaultSite.NeverCame(what: "a file to fill the disk with") }
-        defer { close(descriptor) }
-        for size in [1 << 20, 4096] {
-            let bytes = [UInt8](repeating: 1, count: size)
-            while write(descriptor, bytes, size) == size {}
+    /// Uses up the log PostgreSQL has made in advance: where it cannot make more it stops itself (PANIC).
+    private static func endLog(of postmaster: Postmaster) async throws {
+        for _ in 0..<100 {
+            do {
+                _ = try await postmaster.number("SELECT length(txid_current()::text || pg_switch_wal()::text)")
+            } catch {
+                return
+            }
         }
+        throw FaultSite.NeverCame(what: "the end of PostgreSQL's log")
     }
 }

@@ -26,12 +26,13 @@ import Testing
         }
     }
 
-    @Test func `a patient replay outlives its server`() async throws {
+    @Test func `a patient replay outlives its server, and server and database together`() async throws {
         try await FaultSite.with { site in
             var server = try await site.serve()
             let replay = try site.replay("a", to: server, out: "1.csv", patience: 120)
-            for share in [0.2, 0.5] {
+            for (share, withDatabase) in [(0.2, false), (0.5, true)] {
                 try await site.waitForShare(share)
+                if withDatabase { kill(try #require(site.postmaster).processID, SIGKILL) }
                 try await server.murder()
                 server = try await site.serve(port: server.port)
             }

@@ -26,6 +26,7 @@ import Testing
             site.expectRepeated(first, in: try site.acknowledged("2.csv"))
             try await site.expectSound(FaultPlan.rows)
             #expect(try await second.terminate().ended.code == 0)
+            site.expectCalm(second)
             #expect(site.postmaster == nil)
         }
     }

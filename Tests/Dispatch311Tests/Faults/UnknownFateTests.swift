@@ -63,5 +63,7 @@ import Testing
         #expect(again.code == 0, "\(again.errors)")
         site.expectRepeated(first, in: try site.acknowledged("2.csv"))
         try await site.expectSound(FaultPlan.rows)
+        #expect(try await server.terminate().ended.code == 0)
+        site.expectCalm(server)
     }
 }

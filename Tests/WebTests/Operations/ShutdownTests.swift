@@ -7,6 +7,38 @@ import Testing
 import Web
 
 @Suite struct ShutdownTests {
+    @Test func `told to stop, the server does not wait for a client that drips its body`() async throws {
+        try await TestDatabase.with(poolSize: 4) { database in
+            let (ports, port) = AsyncStream.makeStream(of: Int.self)
+            var configuration = TinyServer.configuration(database)
+            configuration.limits.shutdownDeadline = .seconds(300)
+            let server = try await buildApplication(configuration: configuration, logger: TinyServer.logger) {
+                channel in
+                port.yield(channel.localAddress?.port ?? 0)
+            }
+            let group = ServiceGroup(services: [server], logger: TinyServer.logger)
+            let running = Task { try await group.run() }
+            let address = try #require(await ports.first { _ in true })
+            let start = ContinuousClock.now
+            let head =
+                "POST /open311/v2/requests.json HTTP/1.1\r\nHost: localhost\r\n"
+                + "Content-Type: application/x-www-form-urlencoded\r\n"
+            let body = "service_code=pothole&lat=10.01&long=20.005"
+            let whole = "\(head)Content-Length: \(body.utf8.count)\r\n\r\n\(body)"
+            try await RawConnection.abandon(
+                "\(whole)\(head)Content-Length: 100\r\n\r\nservice_code=",
+                port: address
+            ) {
+                // What follows the first request is being read then, and holds the connection until the server is gone.
+                #expect(try await eventually { try await database.count("service_request") == 1 })
+                await group.triggerGracefulShutdown()
+                try await running.value
+            }
+            // Long before requestDeadline and shutdownDeadline.
+            #expect(ContinuousClock.now - start < .seconds(30))
+        }
+    }
+
     private static let claimants =
         "pg_stat_activity WHERE datname = current_database() AND query LIKE 'WITH lane%'"
 

@@ -87,6 +87,14 @@ struct FaultSite {
         )
     }
 
+    /// Expects a server to have failed nobody with 500, and to have told of its troubles without flooding its log.
+    func expectCalm(_ server: FaultServer, _ location: SourceLocation = #_sourceLocation) {
+        let lines = server.running.errors.split(separator: "\n")
+        let faults = lines.filter { $0.contains("http.status=500") || $0.contains("Fatal error") }
+        #expect(faults == [], sourceLocation: location)
+        #expect(lines.count < 200, "\(lines.suffix(20).joined(separator: "\n"))", sourceLocation: location)
+    }
+
     /// Expects what was acknowledged first to be answered as a repetition with the same id, and nothing to be missing.
     func expectRepeated(_ first: Acknowledged, in second: Acknowledged, _ location: SourceLocation = #_sourceLocation) {
         #expect(second.ids.count == FaultPlan.rows, sourceLocation: location)
