@@ -17,7 +17,7 @@ import Testing
             defer { postmaster.signalAll(SIGCONT) }
 
             async let readiness = server.get("/readyz")
-            async let submission = server.submit(key: "during")
+            async let submission = server.submit(site.form, key: "during")
             #expect(try await readiness.status == 503)
             // Longer than a statement may take and shorter than a client waits: it is told, not left alone.
             let refused = try await submission
@@ -30,7 +30,7 @@ import Testing
             try await site.wait("/readyz to say 200") { try await server.get("/readyz").status == 200 }
             let ended = try await replay.end(within: FaultPlan.limit)
             #expect(ended.code == 0, "\(ended.errors)")
-            let answered = try await server.submit(key: "during")
+            let answered = try await server.submit(site.form, key: "during")
             #expect(answered.status == 200)
             let sessions = try await postmaster.number(
                 "SELECT count(*) FROM pg_stat_activity WHERE application_name = 'dispatch311'"

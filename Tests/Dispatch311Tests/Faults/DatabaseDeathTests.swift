@@ -36,7 +36,7 @@ import Testing
     @Test func `while the database cannot be started, everyone is told so in the right shape`() async throws {
         try await FaultSite.with { site in
             let server = try await site.serve()
-            #expect(try await server.submit(key: "before").status == 200)
+            #expect(try await server.submit(site.form, key: "before").status == 200)
             #expect(try await server.get("/readyz").status == 200)
             let postmaster = try #require(site.postmaster)
             // Without its settings no server starts.
@@ -49,7 +49,7 @@ import Testing
             #expect(readiness.header("Retry-After") != nil)
             #expect(readiness.text.contains("database: "))
             #expect(try await server.get("/livez").status == 200)
-            let refused = try await server.submit(key: "during")
+            let refused = try await server.submit(site.form, key: "during")
             #expect(refused.status == 503)
             #expect(refused.header("Retry-After") != nil)
             #expect(refused.text.hasPrefix("[{\"code\":\"503\",\"description\":\""))
@@ -58,8 +58,8 @@ import Testing
 
             try FileManager.default.moveItem(atPath: settings + ".away", toPath: settings)
             try await site.wait("/readyz to say 200") { try await server.get("/readyz").status == 200 }
-            #expect(try await server.submit(key: "during").status == 200)
-            #expect(try await server.submit(key: "before").isReplay)
+            #expect(try await server.submit(site.form, key: "during").status == 200)
+            #expect(try await server.submit(site.form, key: "before").isReplay)
             try await site.expectSound(2)
             #expect(try await server.terminate().ended.code == 0)
             site.expectCalm(server)

@@ -32,7 +32,7 @@ import Testing
             var refused: ServerAnswer?
             try await site.wait("a submission to be refused") {
                 sent += 1
-                let answer = try await server.submit(key: "full-\(sent)")
+                let answer = try await server.submit(site.form, key: "full-\(sent)")
                 if answer.status != 200 { refused = answer }
                 return refused != nil
             }
@@ -43,7 +43,9 @@ import Testing
 
             try await site.wait("/readyz to say 200") { try await server.get("/readyz").status == 200 }
             for index in 1...sent {
-                try await site.wait("an answer") { try await server.submit(key: "full-\(index)").status == 200 }
+                try await site.wait("an answer") {
+                    try await server.submit(site.form, key: "full-\(index)").status == 200
+                }
             }
             let ended = try await replay.end(within: FaultPlan.limit)
             #expect(ended.code == 0, "\(ended.errors)")

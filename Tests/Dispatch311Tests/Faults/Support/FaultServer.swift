@@ -43,16 +43,11 @@ struct FaultServer {
     }
 
     /// The answer to one submission, sent once.
-    func submit(key: String) async throws -> ServerAnswer {
-        var form = FormBody()
-        for (name, value) in [("service_code", "pothole"), ("lat", "10.01"), ("long", "20.005")] {
-            form.add(name, value)
-        }
-        let body = form.bytes
-        return try await ServerClient.using(url: url) { client in
+    func submit(_ form: [UInt8], key: String) async throws -> ServerAnswer {
+        try await ServerClient.using(url: url) { client in
             try await client.post(
                 Replayer.path,
-                body,
+                form,
                 contentType: FormBody.contentType,
                 idempotencyKey: key,
                 patience: .none

@@ -13,6 +13,9 @@ struct FaultSite {
     /// A table of `FaultPlan.rows` service requests that the city takes, all of them.
     let table: String
 
+    /// The form of the table's first row.
+    let form: [UInt8]
+
     var dataDirectory: String { scratch.path("data") }
 
     /// Lends a site to a test when it is its turn.
@@ -30,7 +33,8 @@ struct FaultSite {
 
     private static func lend<R>(_ body: (FaultSite) async throws -> R) async throws -> R {
         try await Scratch.with { scratch in
-            let site = FaultSite(scratch: scratch, table: try FaultPlan.table ?? scratch.file("table.csv", madeUp))
+            let table = try FaultPlan.table ?? scratch.file("table.csv", madeUp)
+            let site = FaultSite(scratch: scratch, table: table, form: try firstForm(of: table))
             defer {
                 if let postmaster = site.postmaster {
                     postmaster.signalAll(SIGKILL)
@@ -39,6 +43,12 @@ struct FaultSite {
             }
             return try await body(site)
         }
+    }
+
+    private static func firstForm(of table: String) throws -> [UInt8] {
+        let reader = try TableReader(path: table)
+        let row = try #require(try reader.next())
+        return try ReplayColumns(in: reader).submission(of: row, run: "", jurisdiction: nil).form
     }
 
     private static var madeUp: String {
