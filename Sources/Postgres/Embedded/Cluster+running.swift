@@ -58,7 +58,7 @@ extension Cluster {
         try writeSettings(into: folder, socketFolder: socketFolder)
         if FileStatus(logFolder) == nil { try makeFolder(logFolder) }
         discardLeftovers(socketFolder: socketFolder)
-        let deadline = ContinuousClock.now + Self.leftoverLimit
+        let start = ContinuousClock.now
         while true {
             unsafe unlink(startLog)
             let result = try await ChildProgram(name: "pg_ctl", folder: programs.folder, user: user).run([
@@ -70,24 +70,14 @@ extension Cluster {
                 return
             }
             let output = result.output + lastLogLines
-            guard output.contains("pre-existing shared memory block"), ContinuousClock.now < deadline else {
+            let waited = ContinuousClock.now - start
+            guard output.contains("pre-existing shared memory block"), waited < Self.leftoverLimit else {
                 throw failure(of: "the server of \(folder) to start", saying: output)
             }
+            // They have had a moment to notice by themselves.
+            endOrphans(by: waited < Self.leftoverLimit / 4 ? SIGQUIT : SIGKILL)
             try await pause(.milliseconds(200))
         }
-    }
-
-    // PostgreSQL will not start while the number in an old file of its own is that of a living process of the same
-    // user, and a zombie counts as living: in a container without an init, every killed server becomes one. State has
-    // just said that no postmaster has the cluster open; should it err, the shared memory still protects the cluster.
-    private func discardLeftovers(socketFolder: String) {
-        for name in [".s.PGSQL.\(Self.port)", ".s.PGSQL.\(Self.port).lock"] { unsafe unlink("\(socketFolder)/\(name)") }
-        guard let file = PostmasterFile(clusterFolder: folder), Self.isAlive(file.processID) else { return }
-        logger.warning(
-            "The process number of a server that died is still taken.",
-            metadata: ["process": "\(file.processID)"]
-        )
-        unsafe unlink(PostmasterFile.path(in: folder))
     }
 
     /// Cuts all sessions and ends the server; returns when it is gone.

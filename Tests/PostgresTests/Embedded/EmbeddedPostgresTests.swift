@@ -96,6 +96,25 @@ struct EmbeddedPostgresTests {
         }
     }
 
+    @Test func `a session that computes on without its server does not keep the next one from starting`() async throws {
+        try await DataDirectory.temporary { directory in
+            let database = try await directory.start()
+            let work = Task {
+                let connection = try await PostgresConnection.open(database.configuration)
+                return try await connection.execute("SELECT count(*) FROM generate_series(1, 100000000000)")
+            }
+            let isComputing =
+                "SELECT count(*) FROM pg_stat_activity WHERE state = 'active' AND query LIKE '%series(1,%'"
+            try await poll { try await database.answer(isComputing) == "2" }
+            try await database.murder()
+            // Its statement would go on until its deadline, half a minute.
+            #expect(try await database.restartIfDead() == true)
+            #expect(try await database.answer("SELECT 1") == "1")
+            await #expect(throws: PostgresError.self) { try await work.value }
+            await database.stop()
+        }
+    }
+
     @Test func `many who find the server dead start it once`() async throws {
         try await DataDirectory.temporary { directory in
             let database = try await directory.start()
