@@ -46,7 +46,7 @@ import Testing
     }
 
     /// Ends sessions of the server, but not the one that asks; says how many.
-    private static func cut(_ limit: String) -> SQL {
+    static func cut(_ limit: String) -> SQL {
         """
         SELECT count(pg_terminate_backend(pid)) FROM (
             SELECT pid FROM pg_stat_activity
