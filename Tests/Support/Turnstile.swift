@@ -3,8 +3,8 @@ public actor Turnstile {
     /// For databases: the test server has connections for no more.
     static let databases = Turnstile(places: 6)
 
-    /// For tests with a database server, servers and load of their own: the machine is theirs, one after the other.
-    public static let machines = Turnstile(places: 1)
+    /// For tests with a database server, servers and load of their own: two, because they wait for much of their time.
+    public static let machines = Turnstile(places: 2)
 
     private var free: Int
     private var line: [CheckedContinuation<Void, Never>] = []
