@@ -56,18 +56,27 @@ public final class PostgresListener: Service, Sendable {
 
     private func listen(until wakeUp: WakeUp) async {
         var failures = 0
+        let lines = Throttle(interval: .seconds(60))
         while !wakeUp.isSignalled {
             do throws(PostgresError) {
                 let connection = try await PostgresConnection.open(configuration)
-                let error = await hear(connection, until: wakeUp) { failures = 0 }
+                let error = await hear(connection, until: wakeUp) {
+                    failures = 0
+                    lines.reset()
+                }
                 await connection.close()
                 guard let error else { return }
                 throw error
             } catch {
-                logger.warning(
-                    "not listening to the database",
-                    metadata: ["error": "\(String(reflecting: error))", "attempt": "\(failures + 1)"]
-                )
+                if let keptBack = lines.pass() {
+                    logger.warning(
+                        "not listening to the database",
+                        metadata: [
+                            "error": "\(String(reflecting: error))", "attempt": "\(failures + 1)",
+                            "lines.kept-back": "\(keptBack)",
+                        ]
+                    )
+                }
             }
             await pause(failures: failures)
             failures += 1

@@ -23,6 +23,8 @@ struct PublicationFollower: Service {
     let background: @Sendable (City) -> [any Service]
     let logger: Logger
 
+    private let failures = Throttle(interval: .seconds(60))
+
     func run() async throws {
         let listener = PostgresListener(configuration: database, channels: [Publications.channel], logger: logger)
         // One wake-up waiting is as good as many.
@@ -84,7 +86,12 @@ struct PublicationFollower: Service {
                 }
             }
         } catch {
-            logger.warning("Could not look for new publications", metadata: ["error": "\(error)"])
+            if let keptBack = failures.pass() {
+                logger.warning(
+                    "Could not look for new publications",
+                    metadata: ["error": "\(error)", "lines.kept-back": "\(keptBack)"]
+                )
+            }
         }
         return new
     }
