@@ -1,3 +1,4 @@
+import Postgres
 import ServiceRequests
 import Store
 import TestSupport
@@ -54,6 +55,23 @@ import Foundation
             #expect(record.description == nil)
             #expect(record.queue == "police")
             #expect(record.serviceNotice == "")
+        }
+    }
+
+    @Test func `a window without an end holds what a faster clock has just stored, one with an end does not`()
+        async throws
+    {
+        try await TestDatabase.with { database in
+            let city = try await TestCity(in: database)
+            let id = try await city.submit()
+            try await database.pool.execute(
+                "UPDATE service_request SET requested_at = requested_at + interval '1 minute'"
+            )
+            let now = Date()
+            let open = ServiceRequest.Query(selection: .window(start: now - 3600, end: nil))
+            #expect(try await reader(city).records(open).map(\.id) == [id])
+            let ended = ServiceRequest.Query(selection: .window(start: now - 3600, end: now))
+            #expect(try await reader(city).records(ended) == [])
         }
     }
 

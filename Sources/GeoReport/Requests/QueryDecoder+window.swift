@@ -20,7 +20,8 @@ extension QueryDecoder {
         let count = faults.count
         let start = date("start_date", in: query, &faults)
         let end = date("end_date", in: query, &faults)
-        let lastDays = ServiceRequest.Query.Selection.window(start: now - Self.longestWindow, end: now)
+        // Not up to now: our clock may be behind the database's, and what has just been stored must be seen.
+        let lastDays = ServiceRequest.Query.Selection.window(start: now - Self.longestWindow, end: nil)
         guard faults.count == count else { return lastDays }
         switch (start, end) {
         case (nil, nil):

@@ -16,8 +16,8 @@ extension ServiceRequest {
         public enum Selection: Sendable, Hashable {
             /// Exactly these, whatever their age; other filters do not count.
             case ids([String])
-            /// Those submitted from `start` to `end`, both included.
-            case window(start: Date, end: Date)
+            /// Those submitted from `start` to `end`, both included; without an end, to the newest there is.
+            case window(start: Date, end: Date?)
         }
 
         /// By id or by time.

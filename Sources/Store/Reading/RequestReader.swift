@@ -47,7 +47,7 @@ public struct RequestReader: Sendable {
                 "r.number = ANY (\(ids.compactMap { jurisdiction.cipher.number(for: $0) })::bigint[])"
             case .window(let start, let end):
                 """
-                r.requested_at BETWEEN \(start) AND \(end)
+                r.requested_at BETWEEN \(start) AND coalesce(\(end)::timestamptz, 'infinity')
                    AND (cardinality(\(query.serviceCodes)::text[]) = 0 OR r.service_code = ANY (\(query.serviceCodes)))
                    AND (cardinality(\(query.statuses.map(\.rawValue))::text[]) = 0
                         OR r.status = ANY (\(query.statuses.map(\.rawValue))))
