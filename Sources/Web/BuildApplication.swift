@@ -83,9 +83,15 @@ private func follower(
         background: { city in
             [
                 LeaseRescuer(queues: city.queues, interval: configuration.rescueInterval, logger: logger),
-                IdempotencySweeper(pool: pool, jurisdiction: city.row, logger: logger),
-                ReportDraftSweeper(drafts: city.drafts, logger: logger),
-                StaffSessionSweeper(pool: pool, jurisdiction: city.row, logger: logger),
+                Sweeper(of: "idempotency keys", logger: logger) { limit throws(StoreError) in
+                    try await city.calls.forgetOld(limit: limit)
+                },
+                Sweeper(of: "drafts", logger: logger) { limit throws(StoreError) in
+                    try await city.drafts.forgetOld(limit: limit)
+                },
+                Sweeper(of: "staff sessions", logger: logger) { limit throws(StoreError) in
+                    try await StaffSessions(pool: pool, jurisdiction: city.row).forgetOver(limit: limit)
+                },
             ]
         },
         logger: logger

@@ -100,4 +100,27 @@ import Testing
             #expect(try await calls.once(key(2), Self.work) == .done(Self.answer))
         }
     }
+
+    @Test func `keys older than seven days are forgotten, the oldest first, a bounded number at a time`() async throws {
+        try await TestDatabase.with { database in
+            let city = try await TestCity(in: database)
+            let calls = IdempotentCalls(pool: database.pool, jurisdiction: city.jurisdiction)
+            for (key, days) in [("old", 8), ("older", 9), ("new", 6)] {
+                try await database.pool.execute(
+                    """
+                    INSERT INTO idempotency (jurisdiction, client, key, fingerprint, created_at)
+                    VALUES (\(city.jurisdiction.number), 'c', \(key), \([UInt8](repeating: 1, count: 32)),
+                            statement_timestamp() - \(days) * interval '1 day')
+                    """
+                )
+            }
+            #expect(try await calls.forgetOld(limit: 1) == 1)
+            let kept = try await database.pool.query("SELECT key FROM idempotency ORDER BY key") { row in
+                try row.decode(String.self)
+            }
+            #expect(kept == ["new", "old"])
+            #expect(try await calls.forgetOld(limit: 10) == 1)
+            #expect(try await calls.forgetOld(limit: 10) == 0)
+        }
+    }
 }

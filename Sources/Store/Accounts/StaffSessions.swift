@@ -84,7 +84,7 @@ public struct StaffSessions: Sendable {
     }
 
     /// Forgets at most `limit` sessions that are over; gives how many it was.
-    public func sweep(limit: Int) async throws(StoreError) -> Int {
+    public func forgetOver(limit: Int) async throws(StoreError) -> Int {
         try await stored { () throws(PostgresError) in
             try await pool.execute(
                 """

@@ -102,7 +102,7 @@ public struct ReportDrafts: Sendable {
     }
 
     /// Forgets at most so many drafts that are too old; gives how many it was.
-    func sweep(limit: Int) async throws(StoreError) -> Int {
+    public func forgetOld(limit: Int) async throws(StoreError) -> Int {
         try await stored { () throws(PostgresError) in
             try await pool.execute(
                 """

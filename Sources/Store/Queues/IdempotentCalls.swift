@@ -21,8 +21,8 @@ public struct IdempotentCalls: Sendable {
     /// A call's work: statements on the connection it is lent, and the answer they come to.
     public typealias Work = @Sendable (isolated PostgresConnection) throws(PostgresError) -> String?
 
-    private let pool: PostgresPool
-    private let jurisdiction: JurisdictionRow
+    let pool: PostgresPool
+    let jurisdiction: JurisdictionRow
 
     /// Works through a pool it does not own.
     public init(pool: PostgresPool, jurisdiction: JurisdictionRow) {

@@ -184,9 +184,9 @@ import Web
             #expect(hashes.count == 1)
             #expect(hashes.first.map { $0 == Array(token.utf8) } == false)
             let sessions = StaffSessions(pool: visitor.database.pool, jurisdiction: try visitor.city.row)
-            #expect(try await sessions.sweep(limit: 10) == 0)
+            #expect(try await sessions.forgetOver(limit: 10) == 0)
             try await visitor.database.pool.execute("UPDATE staff_session SET expires_at = now() - interval '1 hour'")
-            #expect(try await sessions.sweep(limit: 10) == 1)
+            #expect(try await sessions.forgetOver(limit: 10) == 1)
         }
     }
 }
