@@ -240,7 +240,12 @@ import Testing
                 return
             }
             #expect(first.id != second.id)
-            let reader = RequestReader(pool: database.pool, jurisdiction: two.jurisdiction, openDescriptions: [])
+            let reader = RequestReader(
+                pool: database.pool,
+                jurisdiction: two.jurisdiction,
+                openDescriptions: [],
+                privateServices: []
+            )
             #expect(try await reader.record(first.id) == nil)
             let worker = Worker(department: "works", name: "w")
             let claim = try await two.queues.claim(10, for: worker, lease: .seconds(60))

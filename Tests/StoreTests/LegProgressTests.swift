@@ -7,7 +7,12 @@ import Testing
     @Test func `each leg is told where it stands, through every stage`() async throws {
         try await TestDatabase.with { database in
             let city = try await TestCity(in: database)
-            let reader = RequestReader(pool: database.pool, jurisdiction: city.jurisdiction, openDescriptions: [])
+            let reader = RequestReader(
+                pool: database.pool,
+                jurisdiction: city.jurisdiction,
+                openDescriptions: [],
+                privateServices: []
+            )
             let id = try await city.submit("fallen-tree")
             func stages() async throws -> [LegProgress.Stage] { try await reader.legs(of: id).map(\.stage) }
             #expect(try await reader.legs(of: id).map(\.department) == ["parks", "works"])

@@ -113,7 +113,12 @@ import Foundation
                 note: "Not ours."
             )
             #expect(try await city.queues.complete([done], under: claim.lease, by: works).map(\.outcome) == [.ok])
-            let reader = RequestReader(pool: database.pool, jurisdiction: city.jurisdiction, openDescriptions: [])
+            let reader = RequestReader(
+                pool: database.pool,
+                jurisdiction: city.jurisdiction,
+                openDescriptions: [],
+                privateServices: []
+            )
             let record = try #require(try await reader.record(id))
             #expect(record.status == .closed)
             #expect(record.statusNotes == "Not ours.")
@@ -139,7 +144,12 @@ import Foundation
             let claim = try claimed(try await city.queues.claim(1, for: works, lease: .seconds(60)))
             let done = Completion(item: claim.items[0].item, outcome: outcome)
             _ = try await city.queues.complete([done], under: claim.lease, by: works)
-            let reader = RequestReader(pool: database.pool, jurisdiction: city.jurisdiction, openDescriptions: [])
+            let reader = RequestReader(
+                pool: database.pool,
+                jurisdiction: city.jurisdiction,
+                openDescriptions: [],
+                privateServices: []
+            )
             #expect(try await reader.record(id)?.statusNotes == words)
         }
     }
@@ -163,7 +173,12 @@ import Foundation
         try await TestDatabase.with { database in
             let city = try await TestCity(in: database)
             let id = try await city.submit("fallen-tree", at: .west)
-            let reader = RequestReader(pool: database.pool, jurisdiction: city.jurisdiction, openDescriptions: [])
+            let reader = RequestReader(
+                pool: database.pool,
+                jurisdiction: city.jurisdiction,
+                openDescriptions: [],
+                privateServices: []
+            )
             for (worker, status) in [(works, ServiceRequest.Status.open), (parks, .closed)] {
                 let claim = try claimed(try await city.queues.claim(1, for: worker, lease: .seconds(60)))
                 let done = Completion(item: claim.items[0].item, outcome: .done)

@@ -11,8 +11,13 @@ import Foundation
 #endif
 
 @Suite struct RequestReaderTests {
-    private func reader(_ city: TestCity) -> RequestReader {
-        RequestReader(pool: city.database.pool, jurisdiction: city.jurisdiction, openDescriptions: ["pothole"])
+    private func reader(_ city: TestCity, privateServices: [String] = []) -> RequestReader {
+        RequestReader(
+            pool: city.database.pool,
+            jurisdiction: city.jurisdiction,
+            openDescriptions: ["pothole"],
+            privateServices: privateServices
+        )
     }
 
     private func window(
@@ -72,6 +77,22 @@ import Foundation
             #expect(try await reader(city).records(open).map(\.id) == [id])
             let ended = ServiceRequest.Query(selection: .window(start: now - 3600, end: now))
             #expect(try await reader(city).records(ended) == [])
+        }
+    }
+
+    @Test func `what came in before its service became private is as private`() async throws {
+        try await TestDatabase.with { database in
+            let city = try await TestCity(in: database)
+            let id = try await city.submit()
+            let other = try await city.submit("fallen-tree")
+            let reader = reader(city, privateServices: ["person-in-need", "pothole"])
+            #expect(try await reader.records(window()).map(\.id) == [other])
+            #expect(try await reader.records(ServiceRequest.Query(selection: .ids([id]))) == [])
+            let record = try #require(try await reader.record(id))
+            #expect(record.coordinate == nil)
+            #expect(record.description == nil)
+            #expect(record.queue == "works")
+            #expect(record.serviceNotice == "")
         }
     }
 

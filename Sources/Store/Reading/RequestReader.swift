@@ -13,6 +13,7 @@ public struct RequestReader: Sendable {
     let pool: PostgresPool
     let jurisdiction: JurisdictionRow
     private let openDescriptions: [String]
+    private let privateServices: [String]
 
     /// Reads through a pool it does not own.
     ///
@@ -20,10 +21,18 @@ public struct RequestReader: Sendable {
     ///   - pool: where to read.
     ///   - jurisdiction: whose requests.
     ///   - openDescriptions: the codes of services whose descriptions the public may read.
-    public init(pool: PostgresPool, jurisdiction: JurisdictionRow, openDescriptions: [String]) {
+    ///   - privateServices: the codes of services that are private now; a request is private when its service is, or was
+    ///     when it came in.
+    public init(
+        pool: PostgresPool,
+        jurisdiction: JurisdictionRow,
+        openDescriptions: [String],
+        privateServices: [String]
+    ) {
         self.pool = pool
         self.jurisdiction = jurisdiction
         self.openDescriptions = openDescriptions
+        self.privateServices = privateServices
     }
 
     /// The request with a public id; nil when there is none.
@@ -55,7 +64,8 @@ public struct RequestReader: Sendable {
             }
         let statement: SQL = """
             \(columns)
-             WHERE r.jurisdiction = \(jurisdiction.number) AND NOT r.is_private AND \(selection)
+             WHERE r.jurisdiction = \(jurisdiction.number) AND NOT r.is_private
+               AND r.service_code <> ALL (\(privateServices)) AND \(selection)
              ORDER BY r.requested_at DESC, r.number DESC
              LIMIT \(query.limit)
             """
@@ -66,7 +76,8 @@ public struct RequestReader: Sendable {
         """
         SELECT r.number, r.status, r.status_notes, r.service_code, r.description, r.department, q.name AS queue,
                r.service_notice, r.requested_at, r.updated_at, r.expected_at, r.closed_at,
-               r.address, r.address_id, r.latitude, r.longitude, r.media_urls, r.is_private
+               r.address, r.address_id, r.latitude, r.longitude, r.media_urls,
+               r.is_private OR r.service_code = ANY (\(privateServices)) AS is_private
           FROM service_request r
           JOIN work_item w ON w.jurisdiction = r.jurisdiction AND w.number = r.number AND w.leg = 1
           JOIN queue q ON q.jurisdiction = w.jurisdiction AND q.queue = w.queue

@@ -47,7 +47,8 @@ struct CityView {
         reader = RequestReader(
             pool: pool,
             jurisdiction: row,
-            openDescriptions: snapshot.catalog.services.filter(\.hasPublicDescription).map(\.code)
+            openDescriptions: snapshot.catalog.services.filter(\.hasPublicDescription).map(\.code),
+            privateServices: snapshot.catalog.services.filter { $0.visibility == .private }.map(\.code)
         )
     }
 }

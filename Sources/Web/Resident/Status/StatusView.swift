@@ -90,15 +90,15 @@ struct StatusView: Sendable {
         isLate = due.map { $0 < moment } ?? false
         closed = record.closedAt.map { time.stamp($0) }
         isPrivate = service?.visibility == .private
-        // The reader leaves these out of private requests; a service that has become private since is as private.
-        notice = isPrivate || record.serviceNotice.isEmpty ? nil : record.serviceNotice
-        let point = isPrivate ? nil : record.coordinate
+        // The reader leaves these out of private requests.
+        notice = record.serviceNotice.isEmpty ? nil : record.serviceNotice
+        let point = record.coordinate
         place = point.map { point in
             city.words(for: point, language: language).short.map { "In \($0)" } ?? point.description
         }
         map = point.map { PinPicture($0, words: "Map with a pin at the place.") }
-        near = isPrivate ? nil : record.address
-        description = isPrivate ? nil : record.description
+        near = record.address
+        description = record.description
         events = words.lines(history).map { line in
             Event(at: time.stamp(line.at), sentence: line.sentence, note: line.note)
         }
