@@ -24,9 +24,9 @@ extension DeskRoutes {
     func complete(_ request: Request, _ context: DispatchContext) async throws -> Response {
         let form = try await FormParameters(page: request)
         let visit = try await find(request, context)
-        let read = OutcomeForm(form, of: visit.file.serviceRequestID, cipher: visit.visit.city.row.cipher)
-        guard let outcome = read.outcome else { return page(visit, status: .unprocessableContent, form: read) }
         let note = form["note"]
+        let read = try await outcome(form, visit)
+        guard let outcome = read.outcome else { return mistaken(visit, form: read, written: note) }
         let completion = Completion(item: visit.row.item, outcome: outcome, note: note)
         let queues = visit.visit.city.queues
         let worker = visit.visit.worker
@@ -43,7 +43,7 @@ extension DeskRoutes {
         let form = try await FormParameters(page: request)
         let visit = try await find(request, context)
         let texts = HandTexts(form)
-        guard texts.problems.isEmpty else { return page(visit, status: .unprocessableContent, texts: texts) }
+        guard texts.problems.isEmpty else { return mistaken(visit, texts: texts, written: texts.reference) }
         let acceptance = Acceptance(item: visit.row.item, reference: texts.reference)
         let queues = visit.visit.city.queues
         let worker = visit.visit.worker
@@ -59,7 +59,7 @@ extension DeskRoutes {
         let form = try await FormParameters(page: request)
         let visit = try await find(request, context)
         let texts = HandTexts(form)
-        guard texts.problems.isEmpty else { return page(visit, status: .unprocessableContent, texts: texts) }
+        guard texts.problems.isEmpty else { return mistaken(visit, texts: texts, written: texts.reason) }
         let item = visit.row.item
         let queues = visit.visit.city.queues
         let worker = visit.visit.worker
@@ -97,6 +97,28 @@ extension DeskRoutes {
     private func find(_ request: Request, _ context: DispatchContext) async throws -> ItemVisit {
         let visit = try await door.visit(request)
         return try await ItemVisit(visit, context, files: files(visit))
+    }
+
+    /// Reads the form that closes an item; an original must be a request that the department may read.
+    private func outcome(_ form: FormParameters, _ visit: ItemVisit) async throws -> OutcomeForm {
+        let cipher = visit.visit.city.row.cipher
+        let read = OutcomeForm(form, of: visit.file.serviceRequestID, cipher: cipher)
+        guard case .duplicate(let original) = read.outcome,
+            try await files(visit.visit).file(id: original, viewer: visit.visit.department) == nil
+        else { return read }
+        return OutcomeForm(form, of: visit.file.serviceRequestID, cipher: cipher, isOriginalKnown: false)
+    }
+
+    /// The form with its mistakes; where the item has no such form any more, why, and what was typed.
+    private func mistaken(
+        _ visit: ItemVisit,
+        form: OutcomeForm = OutcomeForm(),
+        texts: HandTexts = HandTexts(),
+        written: String?
+    ) -> Response {
+        let isThere = form.hasProblems ? visit.row.canClose(visit.visit.worker) : visit.isHeld
+        guard isThere else { return lost(visit, written: written) }
+        return page(visit, status: .unprocessableContent, form: form, texts: texts)
     }
 
     /// Says a word about an item and shows what came of it.

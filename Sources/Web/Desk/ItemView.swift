@@ -66,7 +66,7 @@ extension ItemView {
         texts: HandTexts = HandTexts()
     ) {
         let holding = row.place == .leased ? row.holding : nil
-        let isMine = holding?.holder == worker.name
+        let isMine = row.isHeld(by: worker)
         self.file = CaseView(file, item: row.item, words: words, viewer: worker.department)
         heading = self.file.service
         item = row.item
@@ -78,7 +78,7 @@ extension ItemView {
         attempt = row.attempt
         cameBack = row.attempt > 1 ? "Attempt \(row.attempt): it came back from a worker before." : nil
         held = isMine ? holding.map { Hand($0, texts: texts, words: words) } : nil
-        canClose = isMine || row.place == .accepted
+        canClose = row.canClose(worker)
         isWaiting = row.place == .waiting
         otherHolder =
             isMine ? nil : holding.map { "\($0.holder) has this item. \(words.left($0).words)." }

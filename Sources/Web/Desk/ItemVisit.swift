@@ -10,6 +10,8 @@ struct ItemVisit: Sendable {
 
     /// The words as of the moment the item was read.
     var words: StaffWords { StaffWords(visit, now: file.at) }
+    /// Whether the visitor holds it under a lease.
+    var isHeld: Bool { row.isHeld(by: visit.worker) }
     var address: String { "/desk/items/\(row.item)" }
 
     /// Finds the item in a request's path.
@@ -34,4 +36,12 @@ struct ItemVisit: Sendable {
         self.file = file
         self.row = row
     }
+}
+
+extension ItemRow {
+    /// Whether a worker has it under a lease.
+    func isHeld(by worker: Worker) -> Bool { place == .leased && holding?.holder == worker.name }
+
+    /// Whether a worker may say how it ended: held, or accepted by the department.
+    func canClose(_ worker: Worker) -> Bool { isHeld(by: worker) || place == .accepted }
 }

@@ -56,7 +56,13 @@ struct OutcomeForm: Sendable {
     ///   - form: what was sent.
     ///   - id: the request itself, which cannot be its own duplicate.
     ///   - cipher: tells references from other texts.
-    init(_ form: FormParameters, of id: String, cipher: ServiceRequest.IDCipher) {
+    ///   - isOriginalKnown: whether there is a request of the reference the form gives as the original.
+    init(
+        _ form: FormParameters,
+        of id: String,
+        cipher: ServiceRequest.IDCipher,
+        isOriginalKnown: Bool = true
+    ) {
         let chosen = form["outcome"]
         note = form["note"] ?? ""
         noteError = Self.fault(note, longest: Self.longestNote, isOneLine: false)
@@ -80,7 +86,9 @@ struct OutcomeForm: Sendable {
         case "duplicate":
             if let original = text("original", "Give the reference of the other request.") {
                 let known = cipher.number(for: original).flatMap { cipher.id(for: $0)?.text }
-                if let known, known != id {
+                if !isOriginalKnown {
+                    errors["original"] = "There is no request of this reference that your department may read."
+                } else if let known, known != id {
                     read = .duplicate(of: known)
                 } else {
                     errors["original"] =

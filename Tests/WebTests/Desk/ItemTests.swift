@@ -1,6 +1,7 @@
 import Foundation
 import HummingbirdTesting
 import Postgres
+import ServiceRequests
 import Store
 import TestSupport
 import Testing
@@ -125,6 +126,7 @@ import Web
             (["outcome": "handed_on", "receiver": " "], "receiver-error"),
             (["outcome": "duplicate", "original": "nonsense"], "original-error"),
             (["outcome": "duplicate", "original": "ITSELF"], "original-error"),
+            (["outcome": "duplicate", "original": "NOBODY'S"], "original-error"),
             (["outcome": "done", "note": "a\u{1}b"], "note-error"),
             (["outcome": "no_action", "reason": String(repeating: "x", count: 501)], "reason-error"),
         ] as [([String: String], String)]
@@ -137,7 +139,9 @@ import Web
             let id = try await visitor.submitted()
             let browser = try await Browser(visitor)
             let address = "/desk/items/\(try await browser.take())"
-            var typed = typed.mapValues { $0 == "ITSELF" ? id : $0 }
+            // A well-formed reference that no request has.
+            let stray = try #require(visitor.city.row.cipher.id(for: 999_999)).text
+            var typed = typed.mapValues { $0 == "ITSELF" ? id : $0 == "NOBODY'S" ? stray : $0 }
             if typed["note"] == nil { typed["note"] = "Words that took long to type." }
             let page = try await browser.page(address)
             let answer = try await browser.send("\(address)/complete", of: page, typed)
@@ -247,6 +251,30 @@ import Web
             #expect(late.text.contains("closed already: Done"))
             let kinds = try await visitor.city.history.lines(of: id).map(\.kind)
             #expect(kinds == ["submitted", "completed", "closed"])
+        }
+    }
+
+    @Test(
+        arguments: [
+            ("complete", ["outcome": "no_action", "note": "Typed long."]),
+            ("accept", ["reference": String(repeating: "x", count: 101)]),
+            ("release", ["reason": "a\u{1}b"]),
+        ] as [(String, [String: String])]
+    )
+    func `a mistake in a form that is not there any more is told as the loss it is`(
+        action: String,
+        typed: [String: String]
+    ) async throws {
+        try await TinyServer.with { visitor in
+            _ = try await visitor.submitted()
+            let browser = try await Browser(visitor)
+            let address = "/desk/items/\(try await browser.take())"
+            let (one, other) = (try await browser.page(address), try await browser.page(address))
+            #expect(try await browser.send("\(address)/complete", of: one, ["outcome": "done"]).status == 303)
+            let late = try await browser.send("\(address)/\(action)", of: other, typed)
+            #expect(late.status == 409)
+            #expect(late.text.contains("closed already: Done"))
+            #expect(late.text.contains(#"<blockquote class="words">"#))
         }
     }
 
