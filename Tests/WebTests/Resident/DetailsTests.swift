@@ -1,3 +1,4 @@
+import Postgres
 import TestSupport
 import Testing
 import Web
@@ -79,6 +80,23 @@ import Web
                 #expect(page.text.contains(text), "\(text)")
             }
             #expect(try await visitor.count("report_draft") == 0)
+        }
+    }
+
+    @Test func `a draft keeps no answers to what nobody asked`() async throws {
+        try await TinyServer.with(change: Self.harbor) { visitor in
+            var form = Self.spill
+            form["attribute[kind]"] = "oil"
+            form["attribute[size]"] = "3"
+            form["attribute[stowaway]"] = String(repeating: "x", count: 30_000)
+            form["stowaway"] = String(repeating: "x", count: 30_000)
+            #expect(try await visitor.post("/report/details", form).status == 303)
+            let kept = try await visitor.database.pool.first("SELECT form FROM report_draft") { row in
+                try row.decode(String.self)
+            }
+            let text = try #require(kept)
+            #expect(text.contains("attribute%5Bsize%5D=3"))
+            #expect(!text.contains("xxx"))
         }
     }
 

@@ -58,6 +58,16 @@ struct ReportForm: Sendable, Hashable {
         parameters = FormParameters(rest + answers)
     }
 
+    /// Leaves out answers to what the service does not ask, so that a draft holds no more than the checks have seen.
+    mutating func dropAnswers(unknownTo service: Catalog.Service) {
+        let known = service.attributes.map { "attribute[\($0.code)]" }
+        parameters = FormParameters(
+            parameters.parameters.filter { parameter in
+                !parameter.name.hasPrefix("attribute[") || known.contains { parameter.name.hasPrefix($0) }
+            }
+        )
+    }
+
     /// What an address of the report's pages says of it.
     func trail(_ draft: ReportTrail) -> ReportTrail {
         draft.with { trail in

@@ -29,7 +29,7 @@ extension ResidentRoutes {
     func answer(_ request: Request, _ context: DispatchContext) async throws -> Response {
         let visit = try PageVisit(request, cities: cities)
         let form = try await FormParameters(page: request)
-        let report = ReportForm(form)
+        var report = ReportForm(form)
         var trail = ReportTrail(FormParameters([]))
         trail.draft = form["draft"].flatMap { ReportDraft.ID($0) }
         guard let name = report["service_code"] else { throw Detour.to(report.trail(trail).address("/report/what")) }
@@ -47,6 +47,7 @@ extension ResidentRoutes {
             return outside(area, visit, report.trail(trail))
         }
         do {
+            report.dropAnswers(unknownTo: service)
             let id = try await keep(report, in: trail.draft, visit)
             return Pages.redirect(to: "/report/check?draft=\(id.text)")
         } catch let error as StoreError {
