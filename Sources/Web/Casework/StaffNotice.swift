@@ -1,3 +1,5 @@
+import Store
+
 /// What a page says of the form that led to it: `?said=…`.
 struct StaffNotice: Sendable, Hashable {
     /// The class of the box.
@@ -21,6 +23,20 @@ struct StaffNotice: Sendable, Hashable {
             )
         default: return nil
         }
+    }
+
+    /// What an item's page says; nil where the item has moved on since, for the address may be loaded again later.
+    init?(_ said: String?, of row: ItemRow, for worker: Worker) {
+        let isTrue =
+            switch said {
+            case "taken", "renewed", "longest": row.isHeld(by: worker)
+            case "completed": row.place == .closed
+            case "accepted": row.place == .accepted
+            case "released": row.place == .waiting
+            default: false
+            }
+        guard isTrue else { return nil }
+        self.init(said)
     }
 
     private init(_ tone: String, _ words: String) {

@@ -17,7 +17,8 @@ extension DeskRoutes {
 
     func item(_ request: Request, _ context: DispatchContext) async throws -> Response {
         let visit = try await find(request, context)
-        return page(visit, notice: StaffNotice(visit.visit.page.query["said"]))
+        let said = visit.visit.page.query["said"]
+        return page(visit, notice: StaffNotice(said, of: visit.row, for: visit.visit.worker))
     }
 
     /// Closes an item that this worker holds, or that the department has accepted.

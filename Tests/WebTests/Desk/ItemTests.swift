@@ -278,6 +278,21 @@ import Web
         }
     }
 
+    @Test func `a notice is not repeated once it has stopped being true`() async throws {
+        try await TinyServer.with { visitor in
+            _ = try await visitor.submitted()
+            let browser = try await Browser(visitor)
+            let address = "/desk/items/\(try await browser.take())"
+            let taken = try await browser.page("\(address)?said=taken")
+            #expect(taken.contains("This item is yours"))
+            #expect(!(try await browser.page("\(address)?said=completed")).contains("The item is closed"))
+            #expect(try await browser.send("\(address)/release", of: taken).location == "\(address)?said=released")
+            #expect(try await browser.page("\(address)?said=released").contains("back at the front"))
+            // The tab that is still open, loaded again.
+            #expect(!(try await browser.page("\(address)?said=taken")).contains("This item is yours"))
+        }
+    }
+
     @Test func `another department's item is not there`() async throws {
         try await TinyServer.with { visitor in
             _ = try await visitor.submitted()
