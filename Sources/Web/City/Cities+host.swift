@@ -1,5 +1,6 @@
 import HTTPTypes
 import Hummingbird
+import Logging
 import ServiceRequests
 
 extension Cities {
@@ -22,6 +23,24 @@ extension Cities {
             "expected the host of a city served here, found another",
             details: known
         )
+    }
+
+    /// Says what keeps a city's pages from being reached where several are served: no host, or one that another has too.
+    func warnOfHosts(_ logger: Logger) {
+        let all = all
+        guard all.count > 1 else { return }
+        var owners: [String: String] = [:]
+        for city in all {
+            let hosts = city.catalog.jurisdiction.hosts
+            let taken = hosts.filter { owners[$0] != nil }
+            for host in hosts where owners[host] == nil { owners[host] = city.code }
+            guard hosts.count == taken.count else { continue }
+            let found = taken.map { "\($0) (\(owners[$0] ?? "")’s)" }.joined(separator: ", ")
+            logger.warning(
+                "A city's pages cannot be reached; give it a host of its own in jurisdiction.yml and publish it",
+                metadata: ["jurisdiction": "\(city.code)", "hosts": "\(found.isEmpty ? "none" : found)"]
+            )
+        }
     }
 
     /// The host a client named, in small letters and without its port.

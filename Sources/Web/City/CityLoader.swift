@@ -26,7 +26,9 @@ struct CityLoader: Sendable {
             }
             if let city { cities.append(city) }
         }
-        return Cities(cities)
+        let served = Cities(cities)
+        served.warnOfHosts(logger)
+        return served
     }
 
     // MARK: - From the database

@@ -52,7 +52,10 @@ struct PublicationFollower: Service {
             for await _ in wakeUps where !Task.isShuttingDownGracefully {
                 let before = cities.all.map(\.publication)
                 for city in await follow(&unusable) { start(city, in: &group) }
-                if cities.all.map(\.publication) != before { await giveBackMemory() }
+                if cities.all.map(\.publication) != before {
+                    cities.warnOfHosts(logger)
+                    await giveBackMemory()
+                }
             }
             try await group.waitForAll()
         }

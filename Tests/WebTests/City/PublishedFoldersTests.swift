@@ -28,6 +28,25 @@ import Web
         }
     }
 
+    @Test func `of several cities, one that no host leads to is named`() async throws {
+        let folders = try CopiedCities()
+        for code in ["one", "two", "three"] { try folders.add(code, name: code) }
+        for (code, hosts) in [("one", "one.example"), ("two", "one.example"), ("three", "one.example, three.example")] {
+            try folders.replace("id: \(code)", with: "id: \(code)\nhosts: [\(hosts)]", in: "\(code)/jurisdiction.yml")
+        }
+        try await TestDatabase.with(poolSize: 4) { database in
+            var configuration = TinyServer.configuration(database)
+            folders.use(&configuration)
+            let recorder = LogRecorder()
+            let server = try await buildApplication(configuration: configuration, logger: recorder.logger)
+            await server.pool.close()
+            let warnings = recorder.lines.filter { $0.hasPrefix("warning A city's pages cannot be reached") }
+            #expect(warnings.count == 2, "\(warnings)")
+            #expect(warnings.contains { $0.contains("tiny") && $0.contains("none") })
+            #expect(warnings.contains { $0.contains("two") && $0.contains("one.example (one’s)") })
+        }
+    }
+
     @Test func `what is published is served, and what differs in the folder is told with what to do`() async throws {
         try await TestDatabase.with(poolSize: 4) { database in
             try await Self.publish(.first(TinyCity.source()), in: database)
