@@ -21,7 +21,10 @@ struct CaseView: Sendable {
         let words: String
     }
 
+    /// In groups, as the resident reads it.
     let reference: String
+    /// The resident's page of it.
+    let address: String
     let service: String
     let isPrivate: Bool
     let came: LocalTime.Stamp
@@ -43,7 +46,8 @@ struct CaseView: Sendable {
     init(_ file: CaseFile, item: Int64?, words: StaffWords, viewer: String) {
         let subject = file.legs.first?.subject
         let code = subject?.serviceCode ?? ""
-        reference = file.serviceRequestID
+        reference = HistoryWords.shown(file.serviceRequestID)
+        address = "/r/\(file.serviceRequestID)"
         service = words.service(code)
         isPrivate = file.isPrivate
         came = words.time.stamp(file.requestedAt, words.time.moment(file.requestedAt, now: words.now))

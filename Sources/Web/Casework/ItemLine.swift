@@ -5,6 +5,7 @@ import Store
 struct ItemLine: Sendable {
     /// Nil in the line of another department's private request.
     let address: String?
+    /// In groups, as the resident reads it.
     let reference: String?
     let service: String
     let place: String?
@@ -21,7 +22,7 @@ struct ItemLine: Sendable {
         address = subject.map { subject in
             row.department == viewer ? "/desk/items/\(row.item)" : "/dispatch/requests/\(subject.serviceRequestID)"
         }
-        reference = subject?.serviceRequestID
+        reference = subject.map { HistoryWords.shown($0.serviceRequestID) }
         service = subject.map { words.service($0.serviceCode) } ?? "A private request"
         place = subject.map(words.place)
         queue = subject?.queue

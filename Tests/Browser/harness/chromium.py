@@ -63,7 +63,7 @@ class Tab:
         self.page.on("pageerror", lambda error: self.faults.append(f"script error: {error}"))
         self.page.on("request", lambda request: self.requests.append(request.url))
         self.page.on("response", self._note_response)
-        self.page.on("requestfailed", lambda request: self.faults.append(f"not loaded: {request.url}"))
+        self.page.on("requestfailed", self._note_failure)
 
     def allow_scripts(self, allowed: bool) -> None:
         """Whether scripts run, from now on and in pages to come; those a page has passed over stay unrun."""
@@ -78,6 +78,11 @@ class Tab:
         # A page may answer 404 on purpose; what a page needs may not, and `_note_response` says so better.
         if message.type == "error" and not message.text.startswith("Failed to load resource"):
             self.faults.append(f"console: {message.text}")
+
+    def _note_failure(self, request) -> None:
+        # Who goes on to the next page before all of this one has come, breaks the rest off.
+        if request.failure != "net::ERR_ABORTED":
+            self.faults.append(f"not loaded: {request.url}")
 
     def _note_response(self, response) -> None:
         if response.status >= 400 and not response.request.is_navigation_request():

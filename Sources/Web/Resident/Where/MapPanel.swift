@@ -40,7 +40,7 @@ struct MapPanel: Sendable {
             Picture(
                 name: size.field,
                 style: size == .narrow ? "map-narrow" : "map-wide",
-                source: MapAddress.path(of: MapDrawing(view.resized(to: size), hasCrosshair: true)),
+                source: MapAddress.path(of: MapDrawing(view.shown(in: size), hasCrosshair: true)),
                 width: size.width,
                 height: size.height
             )
@@ -90,7 +90,7 @@ struct MapPanel: Sendable {
     static func choice(_ query: FormParameters, in view: MapView, extent: BoundingBox) -> Choice? {
         // The button says the cross is the place, however far out the map is.
         if query["use"] == "cross" { return .place(view.centre) }
-        guard let pick = MapPick(query), let point = view.resized(to: pick.size).chosen(x: pick.x, y: pick.y) else {
+        guard let pick = MapPick(query), let point = view.shown(in: pick.size).chosen(x: pick.x, y: pick.y) else {
             return nil
         }
         if view.metresPerPixel <= exact { return .place(point) }
@@ -99,6 +99,11 @@ struct MapPanel: Sendable {
 }
 
 extension MapView {
+    /// The same ground in one of the sizes pages use: the wide picture has room for it one level closer.
+    fileprivate func shown(in size: MapSize) -> MapView {
+        MapView(centre: centre, zoom: size == .wide ? zoom + 1 : zoom, size: size)
+    }
+
     /// The middle and the zoom level as an address of the page that asks where names them.
     var parameters: [FormParameters.Parameter] {
         [
