@@ -135,3 +135,29 @@ class StaffPagesTests(PageTests):
         self.check_page(page, "board-list-empty")
         missing = self.page_at("/desk/items/9999", status=404, visitor=page)
         self.check_page(missing, "problem-404-staff")
+
+
+class LargeCityPagesTests(PageTests):
+    """What only a city of real size shows: a long list of services, a question that follows from an answer."""
+
+    city = "nyc"
+
+    def test_the_front_page_with_every_service(self):
+        self.check_page(self.page_at("/"), "nyc-front")
+
+    def test_the_map_of_the_whole_city(self):
+        for width, point in ((1280, (179, 335)), (320, (89, 203))):
+            with self.subTest(width=width):
+                page = self.page_at("/report", width=width)
+                x, y = point
+                page.locator("input[type=image]:visible").click(position={"x": x, "y": y})
+                page.wait_for_url("**#map")
+                self.assertIn("Staten Island", page.locator("#map + p").inner_text())
+        self.check_page(page, "nyc-where")
+
+    def test_a_question_that_follows_from_an_answer(self):
+        page = self.page_at("/report/details?service=noise-machine&lat=40.7484&long=-73.9857")
+        page.get_by_label("What makes the noise?").select_option("Barking dog")
+        page.get_by_role("button", name="Continue").click()
+        self.assertIn("there is one more question", page.get_by_role("status").inner_text())
+        self.check_page(page, "details-further")

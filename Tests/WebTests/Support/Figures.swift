@@ -28,7 +28,7 @@ enum Figures {
                 page.firstMatch(of: /<strong>([\d,]+) items?<\/strong>/).flatMap {
                     Int($0.output.1.replacing(",", with: ""))
                 } ?? -1
-            rows += max(0, page.matches(of: /<tr>/).count - 1)
+            rows += max(0, page.matches(of: /<tr[ >]/).count - 1)
             next = page.firstMatch(of: /<a href="([^"]+)" rel="next">/).map {
                 String($0.output.1).replacing("&amp;", with: "&")
             }
