@@ -55,6 +55,8 @@ def take_screenshots(page: Page, folder: Path, name: str) -> list[Path]:
     """Pictures of the whole page as it stands in every size and colour scheme."""
     folder.mkdir(parents=True, exist_ok=True)
     paths = []
+    # Pages behind another one are drawn seldom.
+    page.bring_to_front()
     for scheme in SCHEMES:
         for width, height in SIZES:
             with shown(page, width, height, scheme):
