@@ -19,16 +19,16 @@ struct DueView: Sendable, Hashable {
 
     init(_ due: Date, now: Date, time: LocalTime) {
         let seconds = due.timeIntervalSince(now)
-        let distance = time.distance(abs(seconds))
+        let until = time.until(due, now: now)
         date = time.moment(due, now: now)
         if seconds < 0 {
             tone = "bad"
             shape = "▲"
-            stamp = time.stamp(due, "\(distance) late")
+            stamp = time.stamp(due, until)
         } else {
             tone = seconds < Self.soon ? "warn" : "calm"
             shape = seconds < Self.soon ? "◆" : "○"
-            stamp = time.stamp(due, "due in \(distance)")
+            stamp = time.stamp(due, seconds < 60 ? until : "due \(until)")
         }
     }
 }

@@ -10,7 +10,7 @@ struct StaffCookie: Sendable {
     private let isSecure: Bool
 
     init(_ request: Request) {
-        isSecure = request.headers[.forwardedProto]?.lowercased() == "https"
+        isSecure = request.isHTTPS
     }
 
     private var name: String { isSecure ? "__Host-dispatch311" : "dispatch311" }

@@ -31,7 +31,8 @@ import Web
             let plain = try await visitor.post("/desk/sign-in", ["key": key])
             let pattern = /dispatch311=[0-9a-f]{64}; Path=\/; HttpOnly; SameSite=Strict/
             #expect(try #require(plain[header: "Set-Cookie"]).wholeMatch(of: pattern) != nil)
-            let proxied = ["X-Forwarded-Proto": "https"]
+            // Two proxies: the first one's word is the client's own.
+            let proxied = ["X-Forwarded-Proto": "HTTPS, http"]
             let secure = try await visitor.post("/desk/sign-in", ["key": key], headers: proxied)
             let cookie = try #require(secure[header: "Set-Cookie"])
             let stricter = /__Host-dispatch311=[0-9a-f]{64}; Path=\/; HttpOnly; SameSite=Strict; Secure/

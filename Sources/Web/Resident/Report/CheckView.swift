@@ -64,7 +64,7 @@ struct CheckView: Sendable {
         let now = city.clock.now
         let due = catalog.jurisdiction.calendar.due(after: now, target: service.target)
         let time = LocalTime(zone: catalog.jurisdiction.timeZone, language: language)
-        expected = time.stamp(due, "\(time.moment(due, now: now)) (\(time.until(due, now: now)))")
+        expected = time.stamp(due, "\(time.moment(due)) (\(time.until(due, now: now)))")
         edge = decision.runnerUp.map { Self.words(for: $0, decision, catalog, language) }
         isPrivate = service.visibility == .private
         self.draft = trail.draft?.text ?? ""

@@ -11,8 +11,15 @@ extension Request {
         else {
             throw .badRequest("Host: expected the name of this server, found none or another text")
         }
-        let scheme = headers[.forwardedProto]?.lowercased() == "https" ? "https" : "http"
-        return "\(scheme)://\(host)"
+        return "\(isHTTPS ? "https" : "http")://\(host)"
+    }
+
+    /// Whether the client itself speaks https, as the first proxy on its way says in `X-Forwarded-Proto`.
+    ///
+    /// Of several proxies each may add what it was asked by; the first in the list is nearest to the client.
+    var isHTTPS: Bool {
+        let first = headers[.forwardedProto]?.split(separator: ",").first?.filter { !$0.isWhitespace }
+        return first?.lowercased() == "https"
     }
 
     /// Letters, digits, and what names, IPv6 addresses and ports have besides.
