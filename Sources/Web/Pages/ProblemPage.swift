@@ -19,13 +19,20 @@ struct ProblemPage: Sendable {
             view: View(
                 status: refusal.status.code,
                 heading: heading,
-                message: refusal.message.capitalizedSentence,
+                message: message(refusal),
                 details: refusal.details,
                 reference: requestID
             ),
             status: refusal.status,
             headers: refusal.headers
         )
+    }
+
+    /// The refusal's own words, but for what only a program could make of them.
+    private static func message(_ refusal: Refusal) -> String {
+        refusal.status == .methodNotAllowed
+            ? "This address belongs to a form. Go back to its page and send it from there."
+            : refusal.message.capitalizedSentence
     }
 
     private static func heading(_ status: HTTPResponse.Status) -> String {
