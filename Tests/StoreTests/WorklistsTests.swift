@@ -35,7 +35,7 @@ import Foundation
             if standing == .late {
                 try await database.pool.execute("UPDATE work_item SET due_at = now() - interval '1 day'")
             }
-            let lists = Worklists(pool: database.pool, jurisdiction: city.jurisdiction)
+            let lists = Worklists(pool: database.pool, jurisdiction: city.jurisdiction, privateServices: [])
             let selection = ItemSelection(standing, order: order)
             var rows: [ItemRow] = []
             var next: ItemCursor?
@@ -76,6 +76,31 @@ import Foundation
         }
     }
 
+    @Test func `what came in before its service became private is kept from departments without a leg`() async throws {
+        try await TestDatabase.with { database in
+            let city = try await TestCity(in: database)
+            let id = try await city.submit()
+            for (now, viewer, isReadable) in [
+                ([], "police", true), (["pothole"], "police", false), (["pothole"], "works", true),
+                (["fallen-tree"], "police", true),
+            ] {
+                let (pool, row) = (database.pool, city.jurisdiction)
+                let lists = Worklists(pool: pool, jurisdiction: row, privateServices: now)
+                let all = try await lists.page(ItemSelection(.open), viewer: viewer)
+                #expect(all.rows.map { $0.subject?.serviceRequestID } == [isReadable ? id : nil])
+                let queue = try await lists.page(ItemSelection(.open, queue: "works/W"), viewer: viewer)
+                #expect(queue.total == (isReadable ? 1 : 0))
+                let file = try await CaseFiles(pool: pool, jurisdiction: row, privateServices: now)
+                    .file(id: id, viewer: viewer)
+                #expect((file != nil) == isReadable)
+                if let file { #expect(file.isPrivate == now.contains("pothole")) }
+                let desk = Desk(pool: pool, jurisdiction: row, privateServices: now)
+                let overview = try await desk.overview(for: Worker(department: viewer, name: "w"))
+                #expect(overview.queues.reduce(0) { $0 + $1.waiting } == (viewer == "works" ? 1 : 0))
+            }
+        }
+    }
+
     @Test func `a reopened item that closes again is counted once`() async throws {
         try await TestDatabase.with { database in
             let city = try await TestCity(in: database)
@@ -96,7 +121,7 @@ import Foundation
             let figures = try await board.figures()
             #expect(figures.total.closed == 1)
             #expect(figures.outLastHour == 1)
-            let lists = Worklists(pool: database.pool, jurisdiction: city.jurisdiction)
+            let lists = Worklists(pool: database.pool, jurisdiction: city.jurisdiction, privateServices: [])
             #expect(try await lists.page(ItemSelection(.closed), viewer: "works").total == 1)
         }
     }

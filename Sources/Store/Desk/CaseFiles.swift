@@ -21,11 +21,14 @@ public struct CaseFiles: Sendable {
 
     private let pool: PostgresPool
     private let jurisdiction: JurisdictionRow
+    private let privacy: PrivacyRule
 
-    /// Reads through a pool it does not own.
-    public init(pool: PostgresPool, jurisdiction: JurisdictionRow) {
+    /// Reads through a pool it does not own; a request is private when its service is one of `privateServices`, those that
+    /// are private now, or was private when it came in.
+    public init(pool: PostgresPool, jurisdiction: JurisdictionRow, privateServices: [String]) {
         self.pool = pool
         self.jurisdiction = jurisdiction
+        privacy = PrivacyRule(services: privateServices)
     }
 
     /// The request of an item that is a department's: owned by it, or offered to it; nil for any other item.
@@ -58,7 +61,8 @@ public struct CaseFiles: Sendable {
                     SELECT item, created_at AS key FROM work_item
                      WHERE jurisdiction = \(jurisdiction.number) AND number = \(number)
                     """
-                let rows = try ItemRow.rows(legs, viewer: viewer, in: jurisdiction, on: connection)
+                let eyes = Viewer(department: viewer, privacy: privacy)
+                let rows = try ItemRow.rows(legs, viewer: eyes, in: jurisdiction, on: connection)
                 guard rows.allSatisfy({ $0.subject != nil }) else { return nil }
                 return CaseFile(
                     at: head.at,
@@ -79,9 +83,9 @@ public struct CaseFiles: Sendable {
     private func head(_ number: Int64, on connection: isolated PostgresConnection) throws(PostgresError) -> Head? {
         try connection.first(
             """
-            SELECT transaction_timestamp(), is_private, requested_at, closed_at, description, attributes::text,
-                   status_notes
-              FROM service_request WHERE jurisdiction = \(jurisdiction.number) AND number = \(number)
+            SELECT transaction_timestamp(), \(privacy.covers("r")), requested_at, closed_at, description,
+                   attributes::text, status_notes
+              FROM service_request r WHERE jurisdiction = \(jurisdiction.number) AND number = \(number)
             """
         ) { row throws(PostgresError) in
             let (at, isPrivate, requestedAt, closedAt, description, attributes, statusNotes) = try row.decode(

@@ -10,16 +10,20 @@ import Foundation
 public struct Desk: Sendable {
     private let pool: PostgresPool
     private let jurisdiction: JurisdictionRow
+    private let privacy: PrivacyRule
 
-    /// Reads through a pool it does not own.
-    public init(pool: PostgresPool, jurisdiction: JurisdictionRow) {
+    /// Reads through a pool it does not own; a request is private when its service is one of `privateServices`, those that
+    /// are private now, or was private when it came in.
+    public init(pool: PostgresPool, jurisdiction: JurisdictionRow, privateServices: [String]) {
         self.pool = pool
         self.jurisdiction = jurisdiction
+        privacy = PrivacyRule(services: privateServices)
     }
 
     /// The queues, what the worker holds, and a page of the department's accepted work.
     public func overview(for worker: Worker, after cursor: ItemCursor? = nil) async throws(StoreError) -> DeskOverview {
-        try await stored { () throws(PostgresError) in
+        let viewer = Viewer(department: worker.department, privacy: privacy)
+        return try await stored { () throws(PostgresError) in
             try await pool.transaction(.repeatableReadReadOnly) { [self] connection throws(PostgresError) in
                 let held: SQL = """
                     SELECT u.item, coalesce(w.due_at, 'infinity') AS key
@@ -33,11 +37,11 @@ public struct Desk: Sendable {
                     """
                 return DeskOverview(
                     queues: try queues(of: worker.department, on: connection),
-                    held: try ItemRow.rows(held, viewer: worker.department, in: jurisdiction, on: connection),
+                    held: try ItemRow.rows(held, viewer: viewer, in: jurisdiction, on: connection),
                     accepted: try Worklists.page(
                         ItemSelection(.accepted, department: worker.department),
                         after: cursor,
-                        viewer: worker.department,
+                        viewer: viewer,
                         in: jurisdiction,
                         on: connection
                     )

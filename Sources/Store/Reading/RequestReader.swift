@@ -13,7 +13,7 @@ public struct RequestReader: Sendable {
     let pool: PostgresPool
     let jurisdiction: JurisdictionRow
     private let openDescriptions: [String]
-    private let privateServices: [String]
+    private let privacy: PrivacyRule
 
     /// Reads through a pool it does not own.
     ///
@@ -32,7 +32,7 @@ public struct RequestReader: Sendable {
         self.pool = pool
         self.jurisdiction = jurisdiction
         self.openDescriptions = openDescriptions
-        self.privateServices = privateServices
+        privacy = PrivacyRule(services: privateServices)
     }
 
     /// The request with a public id; nil when there is none.
@@ -64,8 +64,8 @@ public struct RequestReader: Sendable {
             }
         let statement: SQL = """
             \(columns)
-             WHERE r.jurisdiction = \(jurisdiction.number) AND NOT r.is_private
-               AND r.service_code <> ALL (\(privateServices)) AND \(selection)
+             WHERE r.jurisdiction = \(jurisdiction.number) AND NOT \(privacy.covers("r"))
+               AND \(selection)
              ORDER BY r.requested_at DESC, r.number DESC
              LIMIT \(query.limit)
             """
@@ -77,7 +77,7 @@ public struct RequestReader: Sendable {
         SELECT r.number, r.status, r.status_notes, r.service_code, r.description, r.department, q.name AS queue,
                r.service_notice, r.requested_at, r.updated_at, r.expected_at, r.closed_at,
                r.address, r.address_id, r.latitude, r.longitude, r.media_urls,
-               r.is_private OR r.service_code = ANY (\(privateServices)) AS is_private
+               \(privacy.covers("r")) AS is_private
           FROM service_request r
           JOIN work_item w ON w.jurisdiction = r.jurisdiction AND w.number = r.number AND w.leg = 1
           JOIN queue q ON q.jurisdiction = w.jurisdiction AND q.queue = w.queue

@@ -12,7 +12,7 @@ extension ItemRow {
     /// Reads the rows of a few items, `picked` giving the columns item and key, in the order of both.
     static func rows(
         _ picked: SQL,
-        viewer: String,
+        viewer: Viewer,
         in jurisdiction: JurisdictionRow,
         on connection: isolated PostgresConnection
     ) throws(PostgresError) -> [ItemRow] {
@@ -26,7 +26,7 @@ extension ItemRow {
                    h.lease, h.holder, h.expires_at,
                    CASE WHEN w.status <> 'open' THEN w.status WHEN a.item IS NOT NULL THEN 'accepted'
                         WHEN h.lease IS NOT NULL THEN 'leased' ELSE 'waiting' END AS place,
-                   \(ItemSelection.isVisible(to: viewer, in: jurisdiction.number)) AS is_visible
+                   \(viewer.mayRead(in: jurisdiction.number)) AS is_visible
               FROM picked
               JOIN work_item w ON w.jurisdiction = \(jurisdiction.number) AND w.item = picked.item
               JOIN service_request s ON s.jurisdiction = \(jurisdiction.number) AND s.number = w.number

@@ -27,7 +27,7 @@ extension ItemSelection {
     /// The work item is looked up for each by its key (OFFSET 0 keeps the planner from another way), so the work grows
     /// with what is open or recent, never with all there ever was. Times count from the transaction's, so that a count
     /// and its list, or all numbers of a board, mean the same moment.
-    func items(in jurisdiction: JurisdictionRow, viewer: String) -> SQL {
+    func items(in jurisdiction: JurisdictionRow, viewer: Viewer) -> SQL {
         let joined: SQL =
             switch standing {
             case .waiting, .leased, .accepted, .open, .late: open(jurisdiction.number)
@@ -40,22 +40,8 @@ extension ItemSelection {
                        SELECT q.queue FROM queue q
                         WHERE q.jurisdiction = \(jurisdiction.number) AND q.name = \(queue)::text))
                -- A queue tells the place: others' private items are in no list of one.
-               AND (\(queue)::text IS NULL OR \(Self.isVisible(to: viewer, in: jurisdiction.number)))
+               AND (\(queue)::text IS NULL OR \(viewer.mayRead(in: jurisdiction.number)))
             """
-    }
-
-    /// Whether a viewer's department may read the item `w`: the request is public, or the department has a leg of it.
-    static func isVisible(to viewer: String, in jurisdiction: Int32) -> SQL {
-        """
-        (EXISTS (
-             SELECT FROM service_request v
-              WHERE v.jurisdiction = \(jurisdiction) AND v.number = w.number AND NOT v.is_private
-         ) OR EXISTS (
-             SELECT FROM work_item o
-              WHERE o.jurisdiction = \(jurisdiction) AND o.number = w.number
-                AND \(viewer) IN (o.department, o.offered_to)
-         ))
-        """
     }
 
     private func open(_ jurisdiction: Int32) -> SQL {

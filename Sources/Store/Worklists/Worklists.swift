@@ -23,11 +23,14 @@ public struct Worklists: Sendable {
 
     private let pool: PostgresPool
     private let jurisdiction: JurisdictionRow
+    private let privacy: PrivacyRule
 
-    /// Reads through a pool it does not own.
-    public init(pool: PostgresPool, jurisdiction: JurisdictionRow) {
+    /// Reads through a pool it does not own; a request is private when its service is one of `privateServices`, those that
+    /// are private now, or was private when it came in.
+    public init(pool: PostgresPool, jurisdiction: JurisdictionRow, privateServices: [String]) {
         self.pool = pool
         self.jurisdiction = jurisdiction
+        privacy = PrivacyRule(services: privateServices)
     }
 
     /// One page of a list as a department's staff see it, with the total of the same moment.
@@ -36,7 +39,8 @@ public struct Worklists: Sendable {
         after cursor: ItemCursor? = nil,
         viewer: String
     ) async throws(StoreError) -> ItemPage {
-        try await stored { () throws(PostgresError) in
+        let viewer = Viewer(department: viewer, privacy: privacy)
+        return try await stored { () throws(PostgresError) in
             try await pool.transaction(.repeatableReadReadOnly) { [jurisdiction] connection throws(PostgresError) in
                 try Self.page(selection, after: cursor, viewer: viewer, in: jurisdiction, on: connection)
             }
@@ -47,7 +51,7 @@ public struct Worklists: Sendable {
     static func page(
         _ selection: ItemSelection,
         after cursor: ItemCursor?,
-        viewer: String,
+        viewer: Viewer,
         in jurisdiction: JurisdictionRow,
         on connection: isolated PostgresConnection
     ) throws(PostgresError) -> ItemPage {

@@ -20,7 +20,7 @@ struct BoardRoutes: Sendable {
 
     private func board(_ request: Request, _ context: DispatchContext) async throws -> Response {
         let visit = try await door.visit(request)
-        let figures = try await Board(pool: door.pool, jurisdiction: visit.city.row).figures()
+        let figures = try await visit.city.board.figures()
         let view = BoardView(figures, words: StaffWords(visit, now: figures.at))
         return pages.response(
             Page("board", title: "Dispatch board", view: view, audience: .staff),
@@ -31,7 +31,7 @@ struct BoardRoutes: Sendable {
     private func list(_ request: Request, _ context: DispatchContext) async throws -> Response {
         let visit = try await door.visit(request)
         let query = try WorklistQuery(visit.page.query, department: nil)
-        let page = try await Worklists(pool: door.pool, jurisdiction: visit.city.row).page(
+        let page = try await visit.city.worklists.page(
             query.selection,
             after: query.after,
             viewer: visit.department
@@ -51,8 +51,9 @@ struct BoardRoutes: Sendable {
     /// A request as staff read it; 404 too for a private one that the visitor's department has no leg of.
     private func serviceRequest(_ request: Request, _ context: DispatchContext) async throws -> Response {
         let visit = try await door.visit(request)
-        let files = CaseFiles(pool: door.pool, jurisdiction: visit.city.row)
-        guard let id = context.captured("id"), let file = try await files.file(id: id, viewer: visit.department) else {
+        guard let id = context.captured("id"),
+            let file = try await visit.city.files.file(id: id, viewer: visit.department)
+        else {
             throw Refusal.notFound("there is no service request of this reference that your department may read")
         }
         let words = StaffWords(visit, now: file.at)

@@ -52,7 +52,7 @@ public struct City: Sendable {
     /// When the catalog came into force: discovery's changeset.
     public var catalogSince: Date { publication.catalogSince }
 
-    private let pool: PostgresPool
+    let pool: PostgresPool
 
     /// Puts a jurisdiction together; without sheets its map shows boundaries only.
     public init(

@@ -48,7 +48,7 @@ struct CityView {
             pool: pool,
             jurisdiction: row,
             openDescriptions: snapshot.catalog.services.filter(\.hasPublicDescription).map(\.code),
-            privateServices: snapshot.catalog.services.filter { $0.visibility == .private }.map(\.code)
+            privateServices: snapshot.catalog.privateServices
         )
     }
 }

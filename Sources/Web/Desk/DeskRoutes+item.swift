@@ -81,7 +81,7 @@ extension DeskRoutes {
             for: Self.lease
         )
         guard let renewal, renewal.items.contains(visit.row.item) else {
-            return lost(try await ItemVisit(again: visit, files: files(visit.visit)), written: nil)
+            return lost(try await ItemVisit(again: visit, files: visit.visit.city.files), written: nil)
         }
         // Renewals end an hour after the claim: then less than asked for was given.
         let isShort = renewal.expiresAt < visit.file.at + (Self.lease - .seconds(60)) / .seconds(1)
@@ -97,7 +97,7 @@ extension DeskRoutes {
 
     private func find(_ request: Request, _ context: DispatchContext) async throws -> ItemVisit {
         let visit = try await door.visit(request)
-        return try await ItemVisit(visit, context, files: files(visit))
+        return try await ItemVisit(visit, context, files: visit.city.files)
     }
 
     /// Reads the form that closes an item; an original must be a request that the department may read.
@@ -105,7 +105,7 @@ extension DeskRoutes {
         let cipher = visit.visit.city.row.cipher
         let read = OutcomeForm(form, of: visit.file.serviceRequestID, cipher: cipher)
         guard case .duplicate(let original) = read.outcome,
-            try await files(visit.visit).file(id: original, viewer: visit.visit.department) == nil
+            try await visit.visit.city.files.file(id: original, viewer: visit.visit.department) == nil
         else { return read }
         return OutcomeForm(form, of: visit.file.serviceRequestID, cipher: cipher, isOriginalKnown: false)
     }
@@ -137,17 +137,13 @@ extension DeskRoutes {
             try word(connection).first.map(\.outcome.rawValue)
         }
         guard try result.answer() == ItemOutcome.ok.rawValue else {
-            return lost(try await ItemVisit(again: visit, files: files(visit.visit)), written: written)
+            return lost(try await ItemVisit(again: visit, files: visit.visit.city.files), written: written)
         }
         return Pages.redirect(to: "\(visit.address)?said=\(said)")
     }
 
     private func lost(_ visit: ItemVisit, written: String?) -> Response {
         page(visit, status: .conflict, loss: ItemView.Loss(visit.row, written: written, words: visit.words))
-    }
-
-    private func files(_ visit: StaffVisit) -> CaseFiles {
-        CaseFiles(pool: door.pool, jurisdiction: visit.city.row)
     }
 
     private func page(

@@ -27,7 +27,7 @@ struct DeskRoutes: Sendable {
     private func desk(_ request: Request, _ context: DispatchContext) async throws -> Response {
         let visit = try await door.visit(request)
         let after = visit.page.query["after"].flatMap { ItemCursor($0) }
-        let overview = try await Desk(pool: door.pool, jurisdiction: visit.city.row).overview(
+        let overview = try await visit.city.desk.overview(
             for: visit.worker,
             after: after
         )
@@ -44,7 +44,7 @@ struct DeskRoutes: Sendable {
     private func list(_ request: Request, _ context: DispatchContext) async throws -> Response {
         let visit = try await door.visit(request)
         let query = try WorklistQuery(visit.page.query, department: visit.department)
-        let page = try await Worklists(pool: door.pool, jurisdiction: visit.city.row).page(
+        let page = try await visit.city.worklists.page(
             query.selection,
             after: query.after,
             viewer: visit.department

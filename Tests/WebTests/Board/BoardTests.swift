@@ -105,6 +105,29 @@ import Web
         }
     }
 
+    @Test func `a service that becomes private hides what came in before from departments without a leg`() async throws
+    {
+        try await TinyServer.with(.live, change: { $0.publicationInterval = .milliseconds(200) }) { visitor in
+            var form = Visitor.pothole
+            form["address_string"] = "Hidden Lane 1"
+            let id = try await visitor.submitted(form)
+            let (works, police) = (try await Browser(visitor, "works"), try await Browser(visitor, "police"))
+            let (list, file) = ("/dispatch/items?state=waiting", "/dispatch/requests/\(id)")
+            #expect(try await police.page(list).contains("Hidden Lane 1"))
+            #expect(try await police.page(file).contains("Hidden Lane 1"))
+            try await visitor.makePotholesPrivate()
+            let page = try await police.page(list)
+            #expect(page.contains("A private request"))
+            for secret in [id, "Pothole", "Hidden Lane", "works/W", "20.005"] { #expect(!page.contains(secret)) }
+            #expect(try await police.page("\(list)&queue=works/W").contains("<strong>0 items</strong>"))
+            #expect(try await police.get(file).status == 404)
+            // Who has the work reads it.
+            for address in [list, "\(list)&queue=works/W", file, "/desk/items/1"] {
+                #expect(try await works.page(address).contains("Hidden Lane 1"), "\(address)")
+            }
+        }
+    }
+
     @Test func `a request with two legs shows both, each department at its own desk`() async throws {
         try await TinyServer.with { visitor in
             let id = try await visitor.submitted(["service_code": "fallen-tree", "lat": "10.01", "long": "20.005"])

@@ -1,0 +1,18 @@
+import ServiceRequests
+import Store
+
+extension City {
+    /// Reads staff's lists of work items.
+    var worklists: Worklists { Worklists(pool: pool, jurisdiction: row, privateServices: catalog.privateServices) }
+    /// Reads single requests for staff.
+    var files: CaseFiles { CaseFiles(pool: pool, jurisdiction: row, privateServices: catalog.privateServices) }
+    /// Reads what a department's desk shows.
+    var desk: Desk { Desk(pool: pool, jurisdiction: row, privateServices: catalog.privateServices) }
+    /// Reads the dispatch board's numbers, private requests among them.
+    var board: Board { Board(pool: pool, jurisdiction: row) }
+}
+
+extension Catalog {
+    /// The codes of the services that are private now.
+    var privateServices: [String] { services.filter { $0.visibility == .private }.map(\.code) }
+}

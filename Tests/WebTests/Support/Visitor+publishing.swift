@@ -1,0 +1,15 @@
+import ServiceRequests
+import Store
+import TestSupport
+import Web
+
+extension Visitor {
+    /// Publishes a catalog in which potholes are private, and waits until the server has it; a live one only.
+    func makePotholesPrivate() async throws {
+        let publisher = Publisher(pool: database.pool, jurisdiction: try city.row, actor: "test")
+        let catalog = try TinyCity.catalog(replacing: "public_description: true", with: "visibility: private")
+        guard case .published = try await publisher.publish(.catalog(catalog)),
+            try await eventually({ try city.catalog.service(named: "pothole")?.visibility == .private })
+        else { throw Missing(what: "a catalog with private potholes") }
+    }
+}
