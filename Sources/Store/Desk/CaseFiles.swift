@@ -19,9 +19,9 @@ public struct CaseFiles: Sendable {
         let statusNotes: String?
     }
 
-    private let pool: PostgresPool
-    private let jurisdiction: JurisdictionRow
-    private let privacy: PrivacyRule
+    let pool: PostgresPool
+    let jurisdiction: JurisdictionRow
+    let privacy: PrivacyRule
 
     /// Reads through a pool it does not own; a request is private when its service is one of `privateServices`, those that
     /// are private now, or was private when it came in.

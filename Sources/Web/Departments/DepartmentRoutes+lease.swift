@@ -52,6 +52,9 @@ extension DepartmentRoutes {
         let lease = try Self.lease(in: context)
         let call = try await DepartmentCall(request, caller: caller)
         let order: CompletionOrder = try call.decoded()
+        if let earlier = try await call.refuseMisnamed(order.items, of: caller, at: { "items[\($0)].detail" }) {
+            return earlier
+        }
         let queues = caller.city.queues
         return try await call.once { (connection: isolated PostgresConnection) throws(PostgresError) -> String in
             try queues.complete(order.items, under: lease, by: caller.worker(order.worker), on: connection).text
@@ -86,6 +89,9 @@ extension DepartmentRoutes {
         let order: AcceptedCompletionOrder = try call.decoded()
         guard let outcome = order.outcome else { throw Refusal.internalFault }
         let completion = Completion(item: item, outcome: outcome, note: order.note)
+        if let earlier = try await call.refuseMisnamed([completion], of: caller, at: { _ in "detail" }) {
+            return earlier
+        }
         let queues = caller.city.queues
         return try await call.once { (connection: isolated PostgresConnection) throws(PostgresError) -> String in
             try queues.completeAccepted([completion], by: caller.worker(order.worker), on: connection).text

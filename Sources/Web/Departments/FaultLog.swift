@@ -4,7 +4,7 @@ import Synchronization
 /// Gathers what is wrong with a body while it is decoded.
 final class FaultLog: Sendable {
     /// A hostile body must not make an answer longer than itself.
-    private static let maximum = 20
+    static let maximum = 20
 
     /// Tells a service request's id from other text.
     let cipher: ServiceRequest.IDCipher

@@ -100,13 +100,14 @@ extension DeskRoutes {
         return try await ItemVisit(visit, context, files: visit.city.files)
     }
 
-    /// Reads the form that closes an item; an original must be a request that the department may read.
+    /// Reads the form that closes an item; an original must be another request that the department may read.
     private func outcome(_ form: FormParameters, _ visit: ItemVisit) async throws -> OutcomeForm {
         let cipher = visit.visit.city.row.cipher
         let read = OutcomeForm(form, of: visit.file.serviceRequestID, cipher: cipher)
-        guard case .duplicate(let original) = read.outcome,
-            try await visit.visit.city.files.file(id: original, viewer: visit.visit.department) == nil
-        else { return read }
+        guard let outcome = read.outcome else { return read }
+        let completion = Completion(item: visit.row.item, outcome: outcome)
+        let misnamed = try await visit.visit.city.files.misnamed([completion], by: visit.visit.department)
+        guard !misnamed.isEmpty else { return read }
         return OutcomeForm(form, of: visit.file.serviceRequestID, cipher: cipher, isOriginalKnown: false)
     }
 

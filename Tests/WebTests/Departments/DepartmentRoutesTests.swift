@@ -1,5 +1,6 @@
 import HummingbirdTesting
 import Postgres
+import ServiceRequests
 import Store
 import TestSupport
 import Testing
@@ -87,6 +88,69 @@ import Web
                     "done", "not_found", "no_action: private road", "duplicate: \(original)", "handed_on: the railway",
                 ]
             )
+        }
+    }
+
+    @Test func `an original that is none is refused, and nothing of the call is done`() async throws {
+        try await TinyServer.with { visitor in
+            let own = try await visitor.submitted()
+            _ = try await visitor.submitted()
+            let hidden = try await visitor.submitted([
+                "service_code": "person-in-need", "lat": "10.01", "long": "20.005",
+            ])
+            let never = try #require(try visitor.city.row.cipher.id(for: 999_999)).text
+            let key = try await visitor.key("works")
+            let (lease, items) = try await visitor.claim("works", key: key)
+            try #require(items.count == 2)
+            let complete = "leases/\(lease ?? "")/complete"
+            let accept = #"{"items":[{"item_id":\#(items[0])}]}"#
+            func check(_ path: String, _ body: String, _ place: String, _ original: String) async throws {
+                let answer = try await visitor.call(path, body, key: key)
+                #expect(answer.status == 400, "\(answer.text)")
+                #expect(
+                    try answer.json["error"]?["details"]?[0]?.text
+                        == "\(place): expected the service_request_id of another service request that your department"
+                        + " may read, found “\(original)”"
+                )
+            }
+            for original in [own, hidden, never] {
+                let body = #"""
+                    {"items":[{"item_id":\#(items[1]),"outcome":"done"},
+                    {"item_id":\#(items[0]),"outcome":"duplicate","detail":"\#(original)"}]}
+                    """#
+                try await check(complete, body, "items[1].detail", original)
+            }
+            #expect(try await visitor.outcomes("leases/\(lease ?? "")/accept", accept, key: key) == ["ok"])
+            for original in [own, hidden, never] {
+                let body = #"{"outcome":"duplicate","detail":"\#(original)"}"#
+                try await check("items/\(items[0])/complete", body, "detail", original)
+            }
+            #expect(try await visitor.count("work_item WHERE status = 'closed'") == 0)
+            #expect(try await visitor.count("event WHERE kind = 'completed'") == 0)
+        }
+    }
+
+    @Test func `a call whose original turned private since is still answered as it was`() async throws {
+        try await TinyServer.with { visitor in
+            let original = try await visitor.submitted([
+                "service_code": "noise", "lat": "10.01", "long": "20.005", "attribute[since]": "Noon",
+            ])
+            _ = try await visitor.submitted()
+            let key = try await visitor.key("works")
+            let (lease, items) = try await visitor.claim("works", key: key)
+            let body =
+                #"{"items":[{"item_id":\#(try #require(items.first)),"outcome":"duplicate","detail":"\#(original)"}]}"#
+            let path = "leases/\(lease ?? "")/complete"
+            let header = ["Idempotency-Key": "once"]
+            let first = try await visitor.call(path, body, key: key, headers: header)
+            #expect(first.status == 200)
+            try await visitor.database.pool.execute(
+                "UPDATE service_request SET is_private = true WHERE service_code = 'noise'"
+            )
+            let again = try await visitor.call(path, body, key: key, headers: header)
+            #expect(again.text == first.text)
+            #expect(again[header: "Idempotent-Replayed"] == "true")
+            #expect(try await visitor.call(path, body, key: key).status == 400)
         }
     }
 
