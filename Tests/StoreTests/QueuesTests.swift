@@ -134,7 +134,8 @@ import Foundation
         (Outcome.done, "This was dealt with."),
         (.noAction(reason: "private land"), "No action was taken: private land"),
         (.notFound, "Nobody found the problem at this place."),
-        (.duplicate(of: "ABC"), "This is the same problem as request ABC."),
+        // No public request has this id, so it is not named.
+        (.duplicate(of: "ABC"), "This was reported before."),
         (.handedOn(to: "the gas company"), "This was handed on to the gas company."),
     ])
     func `a completion without a note tells its outcome`(outcome: Outcome, words: String) async throws {

@@ -47,9 +47,20 @@ extension Outcome {
         case .done: "This was dealt with."
         case .noAction(let reason): "No action was taken: \(reason)"
         case .notFound: "Nobody found the problem at this place."
-        case .duplicate(let original): "This is the same problem as request \(original)."
+        case .duplicate(let original): "\(Self.duplicateOpening)\(original)."
         case .handedOn(let receiver): "This was handed on to \(receiver)."
         }
+    }
+
+    /// What a resident is told of a duplicate whose original is private.
+    public static let reportedBefore = "This was reported before."
+
+    private static let duplicateOpening = "This is the same problem as request "
+
+    /// The original that the sentence of a duplicate names; nil for any other text.
+    static func original(namedIn sentence: String) -> String? {
+        guard sentence.hasPrefix(duplicateOpening), sentence.hasSuffix(".") else { return nil }
+        return String(sentence.dropFirst(duplicateOpening.count).dropLast())
     }
 
     /// The reason, the original, or whom it was given to.

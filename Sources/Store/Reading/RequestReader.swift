@@ -13,7 +13,7 @@ public struct RequestReader: Sendable {
     let pool: PostgresPool
     let jurisdiction: JurisdictionRow
     private let openDescriptions: [String]
-    private let privacy: PrivacyRule
+    let privacy: PrivacyRule
 
     /// Reads through a pool it does not own.
     ///
@@ -43,7 +43,9 @@ public struct RequestReader: Sendable {
         let statement: SQL = """
             \(columns) WHERE r.jurisdiction = \(jurisdiction.number) AND r.number = \(number)
             """
-        return try await stored { () throws(PostgresError) in try await pool.first(statement, record) }
+        let found = try await stored { () throws(PostgresError) in try await pool.first(statement, record) }
+        guard let found else { return nil }
+        return try await hidingOriginals([found]).first
     }
 
     /// The requests a query selects, newest first.
@@ -69,7 +71,8 @@ public struct RequestReader: Sendable {
              ORDER BY r.requested_at DESC, r.number DESC
              LIMIT \(query.limit)
             """
-        return try await stored { () throws(PostgresError) in try await pool.query(statement, record) }
+        let found = try await stored { () throws(PostgresError) in try await pool.query(statement, record) }
+        return try await hidingOriginals(found)
     }
 
     private var columns: SQL {

@@ -26,7 +26,7 @@ import Testing
     }
 
     private func words() async throws -> HistoryWords {
-        HistoryWords(catalog: try await TinyCity.snapshot().catalog)
+        HistoryWords(catalog: try await TinyCity.snapshot().catalog, publicOriginals: ["00000000"])
     }
 
     @Test(
@@ -59,6 +59,10 @@ import Testing
             (
                 line("completed", "works", #"{"outcome":"duplicate","detail":"00000000"}"#),
                 "Public Works found that it is the same problem as report 00000000.", nil
+            ),
+            (
+                line("completed", "works", #"{"outcome":"duplicate","detail":"00000001"}"#),
+                "Public Works found that it was reported before.", nil
             ),
             (
                 line("completed", "works", #"{"outcome":"handed_on","detail":"the railway"}"#),

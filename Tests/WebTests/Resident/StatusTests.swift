@@ -1,3 +1,4 @@
+import Postgres
 import ServiceRequests
 import TestSupport
 import Testing
@@ -72,6 +73,37 @@ import Testing
                 for text in ["bridge", "cold", "West", "First Precinct", "map.svg", "20.005"] {
                     #expect(!page.text.contains(text), "\(text)")
                 }
+            }
+        }
+    }
+
+    @Test func `a duplicate names its original only while that is public`() async throws {
+        try await TinyServer.with { visitor in
+            let original = try await visitor.submitted([
+                "service_code": "noise", "lat": "10.01", "long": "20.005", "attribute[since]": "Noon",
+            ])
+            let id = try await visitor.submitted()
+            let grouped = try #require(ServiceRequest.ID(original)).grouped
+            let key = try await visitor.key("works")
+            let (lease, items) = try await visitor.claim("works", key: key)
+            let body =
+                #"{"items":[{"item_id":\#(try #require(items.first)),"outcome":"duplicate","detail":"\#(original)"}]}"#
+            #expect(try await visitor.outcomes("leases/\(lease ?? "")/complete", body, key: key) == ["ok"])
+            let apps = ["/open311/v2/requests/\(id).json", "/open311/v2/requests.json?service_request_id=\(id)"]
+            let page = try await visitor.page("/r/\(id)")
+            #expect(page.text.contains("href=\"/r/\(original)\"") && page.words.contains(grouped))
+            for path in apps { #expect(try await visitor.get(path).text.contains("request \(original).")) }
+            try await visitor.database.pool.execute(
+                "UPDATE service_request SET is_private = true WHERE service_code = 'noise'"
+            )
+            let later = try await visitor.page("/r/\(id)")
+            #expect(later.words.contains("Public Works found that it was reported before."))
+            for text in [original, grouped] { #expect(!later.text.contains(text)) }
+            #expect(!later.words.contains("This was reported before."))
+            for path in apps {
+                let answer = try await visitor.get(path)
+                #expect(!answer.text.contains(original))
+                #expect(try answer.json[0]?["status_notes"]?.text == "This was reported before.")
             }
         }
     }

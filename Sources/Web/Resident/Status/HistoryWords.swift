@@ -22,6 +22,8 @@ struct HistoryWords: Sendable {
 
     let catalog: Catalog
     var language = "en"
+    /// The originals that may be named: the public ones.
+    var publicOriginals: Set<String> = []
 
     /// The history, oldest first; what says nothing to a resident is left out, what only repeats itself is told once.
     func lines(_ history: [HistoryLine]) -> [Line] {
@@ -61,7 +63,10 @@ struct HistoryWords: Sendable {
         case .done: "dealt with it"
         case .noAction(let reason): "took no action: \(reason.asSentence)"
         case .notFound: "did not find the problem at this place"
-        case .duplicate(let original): "found that it is the same problem as report \(Self.shown(original))"
+        case .duplicate(let original):
+            publicOriginals.contains(original)
+                ? "found that it is the same problem as report \(Self.shown(original))"
+                : "found that it was reported before"
         case .handedOn(let receiver): "handed it on to \(receiver)"
         }
     }
@@ -80,7 +85,7 @@ struct HistoryWords: Sendable {
     }
 
     private func completed(_ event: HistoryLine, _ detail: Detail) -> Line {
-        let outcome = detail.outcome.flatMap { Outcome(code: $0, detail: detail.detail) } ?? .done
+        let outcome = detail.ending ?? .done
         let sentence = "\(opening(event.department)) \(words(for: outcome))".asSentence
         // Where the department said nothing of its own, the tables hold the outcome's sentence.
         let own = detail.note.flatMap { $0 == outcome.sentence ? nil : $0 }
@@ -90,6 +95,11 @@ struct HistoryWords: Sendable {
     /// A reference as it is read aloud; what is none stays as it is.
     static func shown(_ reference: String) -> String {
         ServiceRequest.ID(reference)?.grouped ?? reference
+    }
+
+    /// The originals a history names.
+    static func originals(in history: [HistoryLine]) -> [String] {
+        history.filter { $0.kind == "completed" }.compactMap { Detail(json: $0.detailJSON).ending?.original }
     }
 
     /// What the tables say of a completion.
@@ -103,7 +113,15 @@ struct HistoryWords: Sendable {
         }
 
         private init() {}
+
+        /// How it ended.
+        var ending: Outcome? { outcome.flatMap { Outcome(code: $0, detail: detail) } }
     }
+}
+
+extension Outcome {
+    /// The id of the request that a duplicate repeats.
+    var original: String? { if case .duplicate(let original) = self { original } else { nil } }
 }
 
 extension String {

@@ -16,11 +16,15 @@ extension ResidentRoutes {
         }
         let reader = visit.city.reader
         guard let record = try await reader.record(text) else { return unknown(text, visit) }
+        let legs = try await reader.legs(of: text)
+        let history = try await visit.city.history.lines(of: text)
+        let originals = legs.compactMap { $0.outcome?.original } + HistoryWords.originals(in: history)
         let view = StatusView(
             record,
-            try await reader.legs(of: text),
-            try await visit.city.history.lines(of: text),
+            legs,
+            history,
             visit,
+            publicOriginals: try await reader.publicIDs(among: originals),
             host: request.head.authority,
             isNew: visit.query["new"] != nil
         )

@@ -51,7 +51,7 @@ struct StatusView: Sendable {
     let department: String
     let phone: String?
     let url: String?
-    /// The request this one repeats.
+    /// The request this one repeats; nil for a private one.
     let original: Original?
 
     /// Another request by its reference.
@@ -65,12 +65,13 @@ struct StatusView: Sendable {
         _ legs: [LegProgress],
         _ history: [HistoryLine],
         _ visit: PageVisit,
+        publicOriginals: Set<String>,
         host: String?,
         isNew: Bool
     ) {
         let (city, language) = (visit.city, visit.language)
         let catalog = city.catalog
-        let words = HistoryWords(catalog: catalog, language: language)
+        let words = HistoryWords(catalog: catalog, language: language, publicOriginals: publicOriginals)
         let time = LocalTime(zone: catalog.jurisdiction.timeZone, language: language)
         let moment = city.clock.now
         let service = catalog.service(named: record.serviceCode)
@@ -80,7 +81,9 @@ struct StatusView: Sendable {
         isOpen = record.status == .open
         state = isOpen ? "Open" : "Closed"
         now = legs.map { Self.sentence($0, words) }
-        note = record.statusNotes.flatMap { note in legs.contains { $0.outcome?.sentence == note } ? nil : note }
+        // What the tables say of an outcome stands above in words of this page.
+        let said = legs.compactMap { $0.outcome?.sentence } + [Outcome.reportedBefore]
+        note = record.statusNotes.flatMap { said.contains($0) ? nil : $0 }
         reported = time.stamp(
             record.requestedAt,
             "\(time.moment(record.requestedAt)) (\(time.ago(record.requestedAt, now: moment)))"
@@ -107,7 +110,9 @@ struct StatusView: Sendable {
         phone = owner?.phone
         // A link of the catalog's is a page of the web, nothing else.
         url = owner?.url.flatMap { $0.hasPrefix("https://") || $0.hasPrefix("http://") ? $0 : nil }
-        original = legs.lazy.compactMap(\.original).first
+        original =
+            legs.lazy.compactMap { $0.outcome?.original }.filter(publicOriginals.contains)
+            .compactMap(Original.init).first
         confirmation = isNew ? Self.confirmation(record, time, words, moment) : nil
     }
 
@@ -144,10 +149,13 @@ extension HistoryWords {
 }
 
 extension LegProgress {
-    fileprivate var outcome: Outcome? { if case .closed(let outcome) = stage { outcome } else { nil } }
+    /// How the leg ended.
+    var outcome: Outcome? { if case .closed(let outcome) = stage { outcome } else { nil } }
+}
 
-    fileprivate var original: StatusView.Original? {
-        guard case .closed(.duplicate(let text)) = stage, let id = ServiceRequest.ID(text) else { return nil }
-        return StatusView.Original(reference: id.grouped, address: "/r/\(id.text)")
+extension StatusView.Original {
+    fileprivate init?(_ text: String) {
+        guard let id = ServiceRequest.ID(text) else { return nil }
+        self.init(reference: id.grouped, address: "/r/\(id.text)")
     }
 }
