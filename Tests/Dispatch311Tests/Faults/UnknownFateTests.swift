@@ -13,7 +13,7 @@ import Testing
             var cuts = 0
             while replay.process.isRunning {
                 // One at a time and at random moments: before, inside and after its statement.
-                cuts += try await postmaster.number(Self.cut("LIMIT 1"))
+                cuts += try await postmaster.numberUnderFire(Self.cut("LIMIT 1"))
                 try await Task.sleep(for: .milliseconds(.random(in: 1...15)))
             }
             let ended = try await replay.end(within: FaultPlan.limit)
@@ -31,10 +31,10 @@ import Testing
             var cuts = 0
             for share in [0.2, 0.4, 0.6] {
                 try await site.waitForShare(share)
-                cuts += try await postmaster.number(Self.cut(""))
+                cuts += try await postmaster.numberUnderFire(Self.cut(""))
                 try await site.waitForShare(share + 0.1)
                 // A session that is killed takes all others along, and PostgreSQL recovers.
-                let victim = try await postmaster.number(
+                let victim = try await postmaster.numberUnderFire(
                     "SELECT pid FROM pg_stat_activity WHERE application_name = 'dispatch311' ORDER BY random() LIMIT 1"
                 )
                 kill(Int32(victim), SIGKILL)

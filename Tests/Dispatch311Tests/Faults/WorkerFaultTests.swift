@@ -43,7 +43,7 @@ import Testing
             }
             #expect(await done.items.count == all)
             #expect(await done.twice == [])
-            let closed = try await site.postmaster?.number(
+            let closed = try await site.postmaster?.numberUnderFire(
                 "SELECT count(*) FROM work_item WHERE status = 'closed' AND department = \(Self.department)"
             )
             #expect(closed == all)
@@ -103,7 +103,7 @@ import Testing
     }
 
     private static func waiting(_ site: FaultSite) async throws -> Int {
-        try await site.postmaster?.number(
+        try await site.postmaster?.numberUnderFire(
             "SELECT count(*) FROM work_item WHERE status = 'open' AND department = \(department)"
         ) ?? 0
     }

@@ -53,4 +53,16 @@ struct Postmaster: Equatable {
             throw error
         }
     }
+
+    /// The same of a server under fire: asked again while it takes the one who asks along.
+    func numberUnderFire(_ sql: SQL) async throws -> Int {
+        let deadline = ContinuousClock.now + FaultPlan.limit
+        while true {
+            do {
+                return try await number(sql)
+            } catch let error as PostgresError where error.isTransient && ContinuousClock.now < deadline {
+                try await Task.sleep(for: .milliseconds(20))
+            }
+        }
+    }
 }
