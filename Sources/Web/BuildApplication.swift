@@ -51,7 +51,7 @@ public func buildApplication(
                     address: .hostname(configuration.host, port: configuration.port),
                     availableConnectionsDelegate: .maximum(configuration.limits.maximumConnections, logger: logger)
                 ),
-                services: [pool, clock, follower(of: cities, loader, pool, configuration, logger)] + [deadlines],
+                services: [pool, clock, follower(of: cities, loader, pool, configuration, logger), deadlines],
                 onServerRunning: onServerRunning,
                 logger: logger
             ),

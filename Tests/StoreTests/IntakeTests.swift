@@ -85,15 +85,9 @@ import Testing
 
     @Test func `a twin that takes too long fails nobody else in its batch`() async throws {
         try await TestDatabase.with { database in
-            var impatient = database.configuration
-            impatient.settings["lock_timeout"] = "100ms"
-            let pool = PostgresPool(configuration: impatient, size: 2, logger: Logger(label: "tests"))
             let city = try await TestCity(in: database)
-            let intake = Intake(
-                pool: pool,
-                jurisdiction: city.jurisdiction,
-                directory: QueueDirectory(pool: pool, jurisdiction: city.jurisdiction)
-            )
+            let pool = Self.impatientPool(database)
+            let intake = Self.intake(of: city, through: pool)
             let twin = try await PostgresConnection.open(database.configuration)
             try await Self.run(
                 """
@@ -123,15 +117,9 @@ import Testing
 
     @Test func `a lock on something else than the key is no twin`() async throws {
         try await TestDatabase.with { database in
-            var impatient = database.configuration
-            impatient.settings["lock_timeout"] = "100ms"
-            let pool = PostgresPool(configuration: impatient, size: 2, logger: Logger(label: "tests"))
             let city = try await TestCity(in: database)
-            let intake = Intake(
-                pool: pool,
-                jurisdiction: city.jurisdiction,
-                directory: QueueDirectory(pool: pool, jurisdiction: city.jurisdiction)
-            )
+            let pool = Self.impatientPool(database)
+            let intake = Self.intake(of: city, through: pool)
             let owner = try await PostgresConnection.open(database.configuration)
             try await Self.run("BEGIN; LOCK TABLE service_request IN SHARE MODE", on: owner)
             let submission = try city.submission(key: Self.key("k"))
@@ -251,5 +239,20 @@ import Testing
             let claim = try await two.queues.claim(10, for: worker, lease: .seconds(60))
             #expect(claim?.items.map(\.serviceRequestID) == [second.id])
         }
+    }
+
+    /// Connections that wait for no lock longer than a tenth of a second.
+    private static func impatientPool(_ database: TestDatabase) -> PostgresPool {
+        var impatient = database.configuration
+        impatient.settings["lock_timeout"] = "100ms"
+        return PostgresPool(configuration: impatient, size: 2, logger: Logger(label: "tests"))
+    }
+
+    private static func intake(of city: TestCity, through pool: PostgresPool) -> Intake {
+        Intake(
+            pool: pool,
+            jurisdiction: city.jurisdiction,
+            directory: QueueDirectory(pool: pool, jurisdiction: city.jurisdiction)
+        )
     }
 }

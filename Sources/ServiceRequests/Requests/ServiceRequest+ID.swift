@@ -47,7 +47,7 @@ extension ServiceRequest {
             }
         }
 
-        /// The id in groups for reading aloud: `XXXX-XXXX-X`.
+        /// The id in groups of four, four and one, for reading aloud: `4TNK-0X9R-C`.
         public var grouped: String {
             "\(text.prefix(4))-\(text.dropFirst(4).prefix(4))-\(text.suffix(1))"
         }

@@ -11,7 +11,7 @@ extension Cities {
         let all = all
         if all.count == 1, let only = all.first { return only }
         let host = Self.host(of: request)
-        if let city = all.first(where: { $0.catalog.jurisdiction.hosts.contains { $0.lowercased() == host } }) {
+        if let city = all.first(where: { $0.catalog.jurisdiction.hosts.contains(host) }) {
             return city
         }
         let known = all.flatMap { city in

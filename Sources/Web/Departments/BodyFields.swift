@@ -55,10 +55,7 @@ struct BodyFields {
             faults.note(path + [key], "expected at most \(maximum) characters, found \(length)")
             return nil
         }
-        let isPlain = text.unicodeScalars.allSatisfy { scalar in
-            scalar.properties.generalCategory != .control || !isOneLine && ["\n", "\r", "\t"].contains(scalar)
-        }
-        guard isPlain else {
+        guard text.isPlain(isOneLine: isOneLine) else {
             faults.note(path + [key], "expected text, found a control character")
             return nil
         }

@@ -11,9 +11,9 @@ struct HandTexts: Sendable {
 
     init(_ form: FormParameters) {
         reference = form["reference"]
-        referenceError = reference.flatMap { Self.fault($0, longest: 100) }
+        referenceError = reference.flatMap { OutcomeForm.fault($0, longest: 100, isOneLine: true) }
         reason = form["reason"]
-        reasonError = reason.flatMap { Self.fault($0, longest: 500) }
+        reasonError = reason.flatMap { OutcomeForm.fault($0, longest: 500, isOneLine: true) }
     }
 
     /// What is wrong with them, by the fields of `item.mustache`.
@@ -21,10 +21,5 @@ struct HandTexts: Sendable {
         [("reference", referenceError), ("release-reason", reasonError)].compactMap { field, words in
             words.map { OutcomeForm.Problem(field: field, words: $0) }
         }
-    }
-
-    private static func fault(_ text: String, longest: Int) -> String? {
-        if text.unicodeScalars.count > longest { return "Use at most \(longest) characters." }
-        return text.isPlain(isOneLine: true) ? nil : "Use letters, digits and signs only."
     }
 }

@@ -134,7 +134,8 @@ struct OutcomeForm: Sendable {
         }
     }
 
-    private static func fault(_ text: String, longest: Int, isOneLine: Bool) -> String? {
+    /// What is wrong with a text somebody at the desk wrote, in words; nil where nothing is.
+    static func fault(_ text: String, longest: Int, isOneLine: Bool) -> String? {
         if text.unicodeScalars.count > longest { return "Use at most \(longest.grouped) characters." }
         return text.isPlain(isOneLine: isOneLine) ? nil : "Use letters, digits and signs only."
     }

@@ -19,12 +19,12 @@ package enum MapAddress {
         var query = "lat=\(view.centre.latitude)&long=\(view.centre.longitude)&zoom=\(view.zoom)"
         query += "&w=\(view.width)&h=\(view.height)"
         if let pin = drawing.pin { query += "&pin=\(pin.latitude),\(pin.longitude)" }
-        if let layer = drawing.layer { query += "&layer=\(encoded(layer))" }
+        if let layer = drawing.layer { query += "&layer=\(FormParameters.encoded(layer))" }
         if let highlight = drawing.highlight {
-            query += "&highlight=\(encoded(highlight.layer))/\(encoded(highlight.id))"
+            query += "&highlight=\(FormParameters.encoded(highlight.layer))/\(FormParameters.encoded(highlight.id))"
         }
         if drawing.hasCrosshair { query += "&crosshair=true" }
-        if let jurisdiction { query += "&jurisdiction_id=\(encoded(jurisdiction))" }
+        if let jurisdiction { query += "&jurisdiction_id=\(FormParameters.encoded(jurisdiction))" }
         return "/map.svg?\(query)"
     }
 
@@ -60,18 +60,5 @@ package enum MapAddress {
         )
         try faults.check()
         return drawing
-    }
-
-    /// Everything but letters, digits and a few signs percent-encoded.
-    private static func encoded(_ text: String) -> String {
-        let plain = "0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ-._~".utf8
-        return text.utf8.reduce(into: "") { encoded, byte in
-            if plain.contains(byte) {
-                encoded.unicodeScalars.append(Unicode.Scalar(byte))
-            } else {
-                let digits = String(byte, radix: 16, uppercase: true)
-                encoded += byte < 16 ? "%0\(digits)" : "%\(digits)"
-            }
-        }
     }
 }

@@ -36,11 +36,6 @@ extension MapView {
         )
     }
 
-    /// The same view around another place.
-    package func centred(on coordinate: Coordinate) -> MapView {
-        MapView(centre: coordinate, zoom: zoom, width: width, height: height)
-    }
-
     /// The same middle and zoom in another size.
     package func resized(to size: MapSize) -> MapView {
         MapView(centre: centre, zoom: zoom, size: size)

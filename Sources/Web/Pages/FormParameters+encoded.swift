@@ -6,7 +6,8 @@ extension FormParameters {
         parameters.map { "\(Self.encoded($0.name))=\(Self.encoded($0.value))" }.joined(separator: "&")
     }
 
-    private static func encoded(_ text: String) -> String {
+    /// A name or a value with everything but letters, digits and `-._~` percent-encoded.
+    static func encoded(_ text: String) -> String {
         var encoded = ""
         for byte in text.utf8 {
             switch byte {

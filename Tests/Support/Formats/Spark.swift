@@ -15,10 +15,10 @@ public enum Spark {
     public static func differences(xml: String, json: String, root: String) throws -> [String] {
         let element = try XMLElement(reading: xml)
         guard element.name == root else { throw XMLFault(description: "expected <\(root)>, found <\(element.name)>") }
-        return differences(element, try JSONDecoder().decode(JSONTree.self, from: Data(json.utf8)), at: root)
+        return differences(element, try JSON(json), at: root)
     }
 
-    private static func differences(_ element: XMLElement, _ json: JSONTree, at place: String) -> [String] {
+    private static func differences(_ element: XMLElement, _ json: JSON, at place: String) -> [String] {
         let found = "\(place): XML has \(element.children.isEmpty ? element.text.debugDescription : "children")"
         switch json {
         case .null:
@@ -66,32 +66,5 @@ public enum Spark {
     /// The one exception: what XML cannot hold is the replacement character there.
     private static func readableByXML(_ text: String) -> String {
         String(String.UnicodeScalarView(text.unicodeScalars.map { $0.isXML ? $0 : "\u{FFFD}" }))
-    }
-}
-
-/// A JSON value; a number is never taken for a truth value.
-private enum JSONTree: Decodable {
-    case object([String: JSONTree])
-    case array([JSONTree])
-    case text(String)
-    case number(Double)
-    case bool(Bool)
-    case null
-
-    init(from decoder: any Decoder) throws {
-        let value = try decoder.singleValueContainer()
-        if value.decodeNil() {
-            self = .null
-        } else if let bool = try? value.decode(Bool.self) {
-            self = .bool(bool)
-        } else if let number = try? value.decode(Double.self) {
-            self = .number(number)
-        } else if let text = try? value.decode(String.self) {
-            self = .text(text)
-        } else if let array = try? value.decode([JSONTree].self) {
-            self = .array(array)
-        } else {
-            self = .object(try value.decode([String: JSONTree].self))
-        }
     }
 }

@@ -1,6 +1,7 @@
 import Foundation
 import GeoReport
 import HummingbirdTesting
+import TestSupport
 import Testing
 import Web
 

@@ -1,5 +1,6 @@
 import Foundation
 import ServiceRequests
+import TestSupport
 import Testing
 import Web
 

@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 
 /// A submission that is refused, and what its answer must say.

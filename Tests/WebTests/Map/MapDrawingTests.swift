@@ -116,7 +116,11 @@ import FoundationXML
     }
 
     @Test func `names keep clear of the crosshair, the pin and one another`() throws {
-        let drawing = MapDrawing(Self.view.centred(on: Self.at(10.01, 20.01)), layer: "ward", hasCrosshair: true)
+        let drawing = MapDrawing(
+            MapView(centre: Self.at(10.01, 20.01), zoom: 14, width: 512, height: 288),
+            layer: "ward",
+            hasCrosshair: true
+        )
         let text = try #require(Self.svg(drawing).firstMatch(of: #/<text x="(\d+)" y="(\d+)">West/#))
         let (x, y) = (try #require(Int(text.1)), try #require(Int(text.2)))
         #expect(abs(x - 256) > 18 || abs(y - 4 - 144) > 18)

@@ -1,6 +1,7 @@
 import HTTPTypes
 import HummingbirdTesting
 import NIOCore
+import TestSupport
 
 /// What the server answered.
 struct Answer: Sendable {

@@ -1,7 +1,7 @@
 import Foundation
 
-/// A JSON value of an answer, for looking into it.
-enum JSON: Decodable, Equatable, Sendable {
+/// A JSON value of an answer, for looking into it; a number is never taken for a truth value.
+public enum JSON: Decodable, Equatable, Sendable {
     case object([String: JSON])
     case array([JSON])
     case text(String)
@@ -9,7 +9,8 @@ enum JSON: Decodable, Equatable, Sendable {
     case bool(Bool)
     case null
 
-    init(from decoder: any Decoder) throws {
+    /// Reads it.
+    public init(from decoder: any Decoder) throws {
         let value = try decoder.singleValueContainer()
         if value.decodeNil() {
             self = .null
@@ -26,20 +27,27 @@ enum JSON: Decodable, Equatable, Sendable {
         }
     }
 
-    init(_ text: String) throws {
+    /// Reads a document.
+    public init(_ text: String) throws {
         self = try JSONDecoder().decode(JSON.self, from: Data(text.utf8))
     }
 
-    subscript(name: String) -> JSON? {
+    /// A member of an object.
+    public subscript(name: String) -> JSON? {
         if case .object(let members) = self { members[name] } else { nil }
     }
 
-    subscript(index: Int) -> JSON? {
+    /// An element of an array.
+    public subscript(index: Int) -> JSON? {
         if case .array(let elements) = self, elements.indices.contains(index) { elements[index] } else { nil }
     }
 
-    var elements: [JSON] { if case .array(let elements) = self { elements } else { [] } }
-    var text: String? { if case .text(let text) = self { text } else { nil } }
-    var integer: Int? { if case .number(let number) = self { Int(exactly: number) } else { nil } }
-    var names: Set<String> { if case .object(let members) = self { Set(members.keys) } else { [] } }
+    /// The elements of an array; none of anything else.
+    public var elements: [JSON] { if case .array(let elements) = self { elements } else { [] } }
+    /// A text.
+    public var text: String? { if case .text(let text) = self { text } else { nil } }
+    /// A whole number.
+    public var integer: Int? { if case .number(let number) = self { Int(exactly: number) } else { nil } }
+    /// The names of an object's members; none of anything else.
+    public var names: Set<String> { if case .object(let members) = self { Set(members.keys) } else { [] } }
 }
