@@ -19,6 +19,10 @@ extension ItemRow {
         let statement: SQL = """
             WITH picked AS MATERIALIZED (
                 \(picked)
+            ), held AS MATERIALIZED (
+                -- Leases are read once for all rows: none has an index over its items.
+                SELECT u.item, l.lease, l.holder, l.expires_at FROM lease l CROSS JOIN unnest(l.items) AS u (item)
+                 WHERE l.jurisdiction = \(jurisdiction.number) AND l.items && ARRAY(SELECT item FROM picked)
             )
             SELECT w.item, picked.key, w.leg, w.created_at, w.due_at, w.closed_at, w.outcome, w.outcome_detail,
                    w.attempt, w.number, coalesce(w.offered_to, w.department) AS department, q.name AS queue,
@@ -32,11 +36,7 @@ extension ItemRow {
               JOIN service_request s ON s.jurisdiction = \(jurisdiction.number) AND s.number = w.number
               JOIN queue q ON q.jurisdiction = \(jurisdiction.number) AND q.queue = w.queue
               LEFT JOIN accepted a ON a.jurisdiction = \(jurisdiction.number) AND a.item = picked.item
-              LEFT JOIN LATERAL (
-                  SELECT l.lease, l.holder, l.expires_at FROM lease l
-                   WHERE l.jurisdiction = \(jurisdiction.number) AND picked.item = ANY (l.items)
-                     AND w.status = 'open'
-              ) AS h ON true
+              LEFT JOIN held h ON h.item = picked.item AND w.status = 'open'
              ORDER BY picked.key, picked.item
             """
         return try connection.query(statement) { row throws(PostgresError) in

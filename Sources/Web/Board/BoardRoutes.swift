@@ -31,21 +31,7 @@ struct BoardRoutes: Sendable {
     private func list(_ request: Request, _ context: DispatchContext) async throws -> Response {
         let visit = try await door.visit(request)
         let query = try WorklistQuery(visit.page.query, department: nil)
-        let page = try await visit.city.worklists.page(
-            query.selection,
-            after: query.after,
-            viewer: visit.department
-        )
-        let view = WorklistView(
-            page,
-            query: query,
-            base: Self.items,
-            back: ("/dispatch", "Back to the board"),
-            words: StaffWords(visit, now: page.at),
-            viewer: visit.department
-        )
-        let title = "\(view.heading) (\(page.total.grouped))"
-        return pages.response(Page("worklist", title: title, view: view, audience: .staff), for: visit.page)
+        return try await pages.worklist(query, base: Self.items, back: ("/dispatch", "Back to the board"), for: visit)
     }
 
     /// A request as staff read it; 404 too for a private one that the visitor's department has no leg of.

@@ -44,21 +44,7 @@ struct DeskRoutes: Sendable {
     private func list(_ request: Request, _ context: DispatchContext) async throws -> Response {
         let visit = try await door.visit(request)
         let query = try WorklistQuery(visit.page.query, department: visit.department)
-        let page = try await visit.city.worklists.page(
-            query.selection,
-            after: query.after,
-            viewer: visit.department
-        )
-        let view = WorklistView(
-            page,
-            query: query,
-            base: "/desk/items",
-            back: ("/desk", "Back to the desk"),
-            words: StaffWords(visit, now: page.at),
-            viewer: visit.department
-        )
-        let title = "\(view.heading) (\(page.total.grouped))"
-        return pages.response(Page("worklist", title: title, view: view, audience: .staff), for: visit.page)
+        return try await pages.worklist(query, base: "/desk/items", back: ("/desk", "Back to the desk"), for: visit)
     }
 
     /// Takes the next item of the department, or of one queue; a second tap leads to the same item.

@@ -1,5 +1,3 @@
-import Foundation
-
 /// Whether an XML and a JSON answer carry the same values, by the Spark convention of GeoReport v2.
 ///
 /// The names of list items stand here a second time, from the specification, so that a wrong one is seen.

@@ -66,15 +66,20 @@ import Web
             try FileManager.default.createSymbolicLink(at: link, withDestinationURL: socket)
         }
 
-        /// Takes the way from under whoever is on it, too.
+        /// Takes the way from under whoever is on it, too, and whoever was just getting on.
         func close(_ database: TestDatabase) async throws {
             try FileManager.default.removeItem(at: link)
-            try await database.pool.execute(
-                """
-                SELECT pg_terminate_backend(pid) FROM pg_stat_activity
-                 WHERE datname = current_database() AND pid <> pg_backend_pid()
-                """
-            )
+            var quietLooks = 0
+            while quietLooks < 3 {
+                let others = try await database.pool.execute(
+                    """
+                    SELECT pg_terminate_backend(pid) FROM pg_stat_activity
+                     WHERE datname = current_database() AND pid <> pg_backend_pid()
+                    """
+                )
+                quietLooks = others == 0 ? quietLooks + 1 : 0
+                try await Task.sleep(for: .milliseconds(20))
+            }
         }
     }
 }
