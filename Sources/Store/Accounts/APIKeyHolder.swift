@@ -6,11 +6,14 @@ public struct APIKeyHolder: Sendable, Hashable {
     public let department: String
     /// The readable part of the key, for logs and as the owner of idempotency keys.
     public let prefix: String
+    /// What it may be used for.
+    public let scopes: Set<APIScope>
 
     /// Names a holder.
-    public init(jurisdiction: String, department: String, prefix: String) {
+    public init(jurisdiction: String, department: String, prefix: String, scopes: Set<APIScope> = APIScope.standard) {
         self.jurisdiction = jurisdiction
         self.department = department
         self.prefix = prefix
+        self.scopes = scopes
     }
 }

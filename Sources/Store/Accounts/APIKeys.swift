@@ -23,14 +23,16 @@ public struct APIKeys: Sendable {
         department: String,
         label: String,
         in jurisdiction: JurisdictionRow,
+        scopes: Set<APIScope> = APIScope.standard,
         expiresIn: Duration? = nil
     ) async throws(StoreError) -> APIKeyText {
         let key = APIKeyText.random()
         _ = try await stored { () throws(PostgresError) in
             try await pool.execute(
                 """
-                INSERT INTO api_key (jurisdiction, prefix, hash, department, label, expires_at)
+                INSERT INTO api_key (jurisdiction, prefix, hash, department, label, scopes, expires_at)
                 VALUES (\(jurisdiction.number), \(key.prefix), \(key.hash), \(department), \(label),
+                        \(scopes.map(\.rawValue).sorted()),
                         statement_timestamp() + \(expiresIn)::interval)
                 """
             )
@@ -86,14 +88,25 @@ public struct APIKeys: Sendable {
         return try await stored { () throws(PostgresError) in
             try await pool.first(
                 """
-                SELECT j.code, k.department, k.prefix
+                SELECT j.code, k.department, k.prefix, k.scopes
                   FROM api_key k JOIN jurisdiction j USING (jurisdiction)
                  WHERE k.hash = \(key.hash) AND k.revoked_at IS NULL
                    AND (k.expires_at IS NULL OR k.expires_at > statement_timestamp())
                 """
             ) { row throws(PostgresError) in
-                let (jurisdiction, department, prefix) = try row.decode(String.self, String.self, String.self)
-                return APIKeyHolder(jurisdiction: jurisdiction, department: department, prefix: prefix)
+                let (jurisdiction, department, prefix, scopes) = try row.decode(
+                    String.self,
+                    String.self,
+                    String.self,
+                    [String].self
+                )
+                return APIKeyHolder(
+                    jurisdiction: jurisdiction,
+                    department: department,
+                    prefix: prefix,
+                    // One that a newer program gave it means nothing here.
+                    scopes: Set(scopes.compactMap(APIScope.init(rawValue:)))
+                )
             }
         }
     }

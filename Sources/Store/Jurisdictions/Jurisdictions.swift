@@ -10,7 +10,7 @@ public struct Jurisdictions: Sendable {
         self.pool = pool
     }
 
-    /// The jurisdiction with a code, made on first use with a random key for its public ids.
+    /// The jurisdiction with a code, made on first use with a random key for its public ids, and with its triage queue.
     public func open(_ code: String) async throws(StoreError) -> JurisdictionRow {
         var random = SystemRandomNumberGenerator()
         let key = (0..<16).map { _ in UInt8.random(in: .min ... .max, using: &random) }
@@ -20,6 +20,13 @@ public struct Jurisdictions: Sendable {
                     """
                     INSERT INTO jurisdiction (code, number_key) VALUES (\(code), \(key))
                     ON CONFLICT ON CONSTRAINT jurisdiction_code_once DO NOTHING
+                    """
+                )
+                try connection.execute(
+                    """
+                    INSERT INTO queue (jurisdiction, name, department)
+                    SELECT jurisdiction, \(Department.triage), \(Department.triage) FROM jurisdiction WHERE code = \(code)
+                    ON CONFLICT ON CONSTRAINT queue_name_once DO NOTHING
                     """
                 )
                 return try connection.first(

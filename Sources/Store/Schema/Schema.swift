@@ -10,6 +10,7 @@ public enum Schema {
         Migration(number: 2, name: "versions", sql: text(PackageResources._002_versions_sql)),
         Migration(number: 3, name: "staff_session", sql: text(PackageResources._003_staff_session_sql)),
         Migration(number: 4, name: "report_draft", sql: text(PackageResources._004_report_draft_sql)),
+        Migration(number: 5, name: "moves", sql: text(PackageResources._005_moves_sql)),
     ]
 
     /// Brings databases up to date and says where they stand.

@@ -17,7 +17,7 @@ extension DepartmentRoutes {
 
     /// Takes items of a department's queues, or of one of them, for a while.
     func claim(_ request: Request, _ context: DispatchContext) async throws -> Response {
-        let caller = try await caller(of: request)
+        let caller = try await caller(of: request, for: .work)
         let queue = try await queue(in: context, of: caller)
         let call = try await DepartmentCall(request, caller: caller)
         let order: ClaimOrder = try call.decoded()

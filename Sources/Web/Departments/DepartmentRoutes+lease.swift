@@ -14,7 +14,7 @@ import Foundation
 extension DepartmentRoutes {
     /// Gives a lease more time.
     func renew(_ request: Request, _ context: DispatchContext) async throws -> Response {
-        let caller = try await caller(of: request)
+        let caller = try await caller(of: request, for: .work)
         let lease = try Self.lease(in: context)
         let call = try await DepartmentCall(request, caller: caller)
         let order: RenewalOrder = try call.decoded()
@@ -36,7 +36,7 @@ extension DepartmentRoutes {
 
     /// The department owns items now.
     func accept(_ request: Request, _ context: DispatchContext) async throws -> Response {
-        let caller = try await caller(of: request)
+        let caller = try await caller(of: request, for: .work)
         let lease = try Self.lease(in: context)
         let call = try await DepartmentCall(request, caller: caller)
         let order: AcceptanceOrder = try call.decoded()
@@ -48,7 +48,7 @@ extension DepartmentRoutes {
 
     /// Items of a lease are done.
     func complete(_ request: Request, _ context: DispatchContext) async throws -> Response {
-        let caller = try await caller(of: request)
+        let caller = try await caller(of: request, for: .work)
         let lease = try Self.lease(in: context)
         let call = try await DepartmentCall(request, caller: caller)
         let order: CompletionOrder = try call.decoded()
@@ -63,7 +63,7 @@ extension DepartmentRoutes {
 
     /// Items go back to their queue.
     func release(_ request: Request, _ context: DispatchContext) async throws -> Response {
-        let caller = try await caller(of: request)
+        let caller = try await caller(of: request, for: .work)
         let lease = try Self.lease(in: context)
         let call = try await DepartmentCall(request, caller: caller)
         let order: ReleaseOrder = try call.decoded()
@@ -81,7 +81,7 @@ extension DepartmentRoutes {
 
     /// An accepted item is done.
     func completeAccepted(_ request: Request, _ context: DispatchContext) async throws -> Response {
-        let caller = try await caller(of: request)
+        let caller = try await caller(of: request, for: .work)
         guard let item = context.captured("item").flatMap({ Int64($0) }), item > 0 else {
             throw Refusal(.notFound, "item_unknown", "expected the number of an item as a claim gave it, found another")
         }

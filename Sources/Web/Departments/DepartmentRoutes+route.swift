@@ -2,11 +2,12 @@ import GeoReport
 import HTTPTypes
 import Hummingbird
 import ServiceRequests
+import Store
 
 extension DepartmentRoutes {
     /// What the assigner would decide for a point and a service, with all of why; nothing is stored.
     func route(_ request: Request, _ context: DispatchContext) async throws -> Response {
-        let city = try await caller(of: request).city
+        let city = try await caller(of: request, for: .read).city
         do throws(GeoReportError) {
             let draft = try Self.draft(FormParameters(query: request), in: city)
             let assignment = city.assigner.assign(draft)

@@ -21,8 +21,8 @@ struct DepartmentRoutes: Sendable {
         router.resource("\(base)/route", [.get: route])
     }
 
-    /// Whose key came with a request.
-    func caller(of request: Request) async throws -> Caller {
+    /// Whose key came with a request, and that it may be used for this.
+    func caller(of request: Request, for scope: APIScope) async throws -> Caller {
         guard let token = request.headers.bearer else {
             throw Self.unauthorized(
                 "key_missing",
@@ -37,6 +37,14 @@ struct DepartmentRoutes: Sendable {
                 ["error=\"invalid_token\""]
             )
         }
+        guard holder.scopes.contains(scope) else {
+            throw Refusal(
+                .forbidden,
+                "scope_missing",
+                "expected a key with the scope \(scope.rawValue), found one with "
+                    + holder.scopes.map(\.rawValue).sorted().joined(separator: ", ")
+            )
+        }
         return Caller(holder: holder, city: city)
     }
 
@@ -46,7 +54,7 @@ struct DepartmentRoutes: Sendable {
     }
 
     private func queues(_ request: Request, _ context: DispatchContext) async throws -> Response {
-        let caller = try await caller(of: request)
+        let caller = try await caller(of: request, for: .read)
         let counts = try await caller.city.queues.counts(department: caller.holder.department)
         let queues = counts.map { count -> WireValue in
             [
