@@ -1,10 +1,11 @@
+import Dispatch
 import Glibc
+import Synchronization
 
 /// A serial executor that runs an actor's code on one thread of its own.
 ///
 /// libpq may block there for as long as a deadline allows without taking a thread from Swift's small pool. After `stop`
 /// the thread is gone, and what is still sent to the actor runs on a short-lived one, so that no task waits for ever.
-@safe
 final class ConnectionThread: SerialExecutor {
     private enum Phase {
         /// No thread yet, or the thread is gone.
@@ -17,38 +18,43 @@ final class ConnectionThread: SerialExecutor {
         case late
     }
 
-    private struct State {
+    private struct State: Sendable {
         var phase = Phase.idle
         var isStopped = false
         var waiting: [UnownedJob] = []
         var thread: pthread_t?
         var stopped: [CheckedContinuation<Void, Never>] = []
+
+        /// Gives the thread all that waits, or says that it has to wait, or takes it off.
+        mutating func take(_ batch: inout [UnownedJob]) -> Turn {
+            guard waiting.isEmpty else {
+                swap(&batch, &waiting)
+                return .work
+            }
+            guard phase != .running else { return .nothing }
+            phase = .idle
+            thread = nil
+            defer { stopped.removeAll() }
+            return .end(stopped: stopped)
+        }
     }
 
-    // Guarded by `lock`: the only access is in `locked`, by the thread itself and by those who give it work.
-    private nonisolated(unsafe) var state = State()
-    private nonisolated(unsafe) let lock: UnsafeMutablePointer<pthread_mutex_t>
-    private nonisolated(unsafe) let arrived: UnsafeMutablePointer<pthread_cond_t>
-
-    init() {
-        unsafe lock = .allocate(capacity: 1)
-        unsafe arrived = .allocate(capacity: 1)
-        unsafe pthread_mutex_init(lock, nil)
-        unsafe pthread_cond_init(arrived, nil)
+    /// What the thread does next.
+    private enum Turn: Sendable {
+        case work
+        case nothing
+        case end(stopped: [CheckedContinuation<Void, Never>])
     }
 
-    deinit {
-        unsafe pthread_cond_destroy(arrived)
-        unsafe pthread_mutex_destroy(lock)
-        unsafe arrived.deallocate()
-        unsafe lock.deallocate()
-    }
+    private let state = Mutex(State())
+    /// Counts up when the thread may have something to do: its first piece of waiting work, or its end.
+    private let arrived = DispatchSemaphore(value: 0)
 
     // MARK: - Life
 
     /// Starts the thread; throws `.connectFailed` when the system gives none.
     func start() throws(PostgresError) {
-        let failure = locked { state in
+        let failure = state.withLock { state in
             state.phase = .running
             return spawn(&state)
         }
@@ -61,17 +67,17 @@ final class ConnectionThread: SerialExecutor {
     ///
     /// Not to be called on the thread itself.
     func stop() async {
-        let mine: pthread_t? = locked { state in
+        let mine: pthread_t? = state.withLock { state in
             state.isStopped = true
             guard state.phase == .running else { return nil }
             state.phase = .ending
             return state.thread
         }
         await withCheckedContinuation { continuation in
-            let isGone = locked { state in
+            let isGone = state.withLock { state in
                 if state.phase == .ending {
                     state.stopped.append(continuation)
-                    unsafe pthread_cond_signal(arrived)
+                    arrived.signal()
                     return false
                 }
                 return true
@@ -84,12 +90,12 @@ final class ConnectionThread: SerialExecutor {
 
     /// Lets the thread end by itself, for an owner that goes away without `stop`.
     func abandon() {
-        locked { state in
+        state.withLock { state in
             state.isStopped = true
             guard state.phase == .running else { return }
             state.phase = .ending
             if let thread = state.thread { pthread_detach(thread) }
-            unsafe pthread_cond_signal(arrived)
+            arrived.signal()
         }
     }
 
@@ -97,11 +103,12 @@ final class ConnectionThread: SerialExecutor {
 
     func enqueue(_ job: consuming ExecutorJob) {
         let job = UnownedJob(job)
-        let runHere = locked { state in
+        let runHere = state.withLock { state in
             state.waiting.append(job)
             switch state.phase {
             case .running, .ending:
-                unsafe pthread_cond_signal(arrived)
+                // The thread takes all there is, so only the first of them has to wake it.
+                if state.waiting.count == 1 { arrived.signal() }
                 return false
             case .late:
                 return false
@@ -121,16 +128,10 @@ final class ConnectionThread: SerialExecutor {
     }
 
     func isIsolatingCurrentContext() -> Bool? {
-        locked { state in state.thread.map { pthread_equal($0, pthread_self()) != 0 } ?? false }
+        state.withLock { state in state.thread.map { pthread_equal($0, pthread_self()) != 0 } ?? false }
     }
 
     // MARK: - The thread
-
-    private func locked<R>(_ body: (inout State) -> R) -> R {
-        unsafe pthread_mutex_lock(lock)
-        defer { unsafe pthread_mutex_unlock(lock) }
-        return unsafe body(&state)
-    }
 
     private func spawn(_ state: inout State) -> Int32 {
         var thread = pthread_t()
@@ -170,22 +171,14 @@ final class ConnectionThread: SerialExecutor {
 
     /// Waits for work; false when the thread is to end.
     private func takeBatch(_ batch: inout [UnownedJob]) -> Bool {
-        unsafe pthread_mutex_lock(lock)
-        // Not through `locked`: its exclusive access would let the compiler read the state once and wait for ever.
-        while unsafe state.waiting.isEmpty && state.phase == .running {
-            unsafe pthread_cond_wait(arrived, lock)
-        }
-        unsafe pthread_mutex_unlock(lock)
-        return locked { state in
-            if !state.waiting.isEmpty {
-                swap(&batch, &state.waiting)
-                return true
+        while true {
+            switch state.withLock({ state in state.take(&batch) }) {
+            case .work: return true
+            case .nothing: arrived.wait()
+            case .end(let stopped):
+                for continuation in stopped { continuation.resume() }
+                return false
             }
-            state.phase = .idle
-            state.thread = nil
-            for continuation in state.stopped { continuation.resume() }
-            state.stopped.removeAll()
-            return false
         }
     }
 }
