@@ -83,6 +83,11 @@ private func follower(
         background: { city in
             [
                 LeaseRescuer(queues: city.queues, interval: configuration.rescueInterval, logger: logger),
+                OfferEnder(
+                    queues: city.queues,
+                    interval: min(.seconds(1), configuration.rescueInterval),
+                    logger: logger
+                ),
                 Sweeper(of: "idempotency keys", logger: logger) { limit throws(StoreError) in
                     try await city.calls.forgetOld(limit: limit)
                 },

@@ -36,15 +36,16 @@ public struct History: Sendable {
     ) throws(PostgresError) -> [HistoryLine] {
         try connection.query(
             """
-            SELECT at, kind, actor, department, item, detail::text FROM event
+            SELECT at, kind, actor, department, counterpart, item, detail::text FROM event
              WHERE jurisdiction = \(jurisdiction.number) AND number = \(number)
              ORDER BY event
             """
         ) { row throws(PostgresError) in
-            let (at, kind, actor, department, item, detail) = try row.decode(
+            let (at, kind, actor, department, counterpart, item, detail) = try row.decode(
                 Date.self,
                 String.self,
                 String.self,
+                String?.self,
                 String?.self,
                 Int64?.self,
                 String.self
@@ -54,6 +55,7 @@ public struct History: Sendable {
                 kind: kind,
                 actor: actor,
                 department: department,
+                counterpart: counterpart,
                 item: item,
                 detailJSON: detail
             )

@@ -8,23 +8,34 @@ public import Foundation
 public struct HistoryLine: Sendable, Hashable {
     /// When.
     public let at: Date
-    /// What: `submitted`, `accepted`, `completed`, `released`, `lease_expired`, `closed`.
+    /// What: one of the words that the table of events knows (`submitted`, `accepted`, `offered` and so on).
     public let kind: String
     /// Who did it.
     public let actor: String
     /// The department concerned.
     public let department: String?
+    /// The other department of a move between two: whom it was offered to, whose offer was taken or declined.
+    public let counterpart: String?
     /// The item concerned; nil for the request as a whole.
     public let item: Int64?
     /// The rest as JSON, as it was written: the routing decision of a submission, the outcome of a completion.
     public let detailJSON: String
 
     /// Creates a line; `History` is who reads them.
-    public init(at: Date, kind: String, actor: String, department: String?, item: Int64?, detailJSON: String) {
+    public init(
+        at: Date,
+        kind: String,
+        actor: String,
+        department: String?,
+        counterpart: String? = nil,
+        item: Int64?,
+        detailJSON: String
+    ) {
         self.at = at
         self.kind = kind
         self.actor = actor
         self.department = department
+        self.counterpart = counterpart
         self.item = item
         self.detailJSON = detailJSON
     }

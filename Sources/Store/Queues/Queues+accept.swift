@@ -7,7 +7,8 @@ public import Foundation
 #endif
 
 extension Queues {
-    /// The department owns these items now: they leave the lease and are its open work until completed.
+    /// The department owns these items now, those too that were offered to it: they leave the lease and are its open
+    /// work until completed.
     ///
     /// One result an item, in the order of item numbers; of an item named twice the first word counts.
     public func accept(
@@ -35,16 +36,36 @@ extension Queues {
              ORDER BY item, place
             """
         let statement: SQL = """
-            \(fence(lease, by: worker, asked: asked, strength: "SHARE")), taken AS (
+            \(fence(lease, by: worker, asked: asked)), taken AS (
                 INSERT INTO accepted (jurisdiction, item, due_at, department, reference)
-                SELECT \(jurisdiction.number), item, due_at, department, reference FROM mine
+                SELECT \(jurisdiction.number), item, due_at, \(worker.department), reference FROM mine
+            ), gained AS MATERIALIZED (
+                SELECT item, number, leg FROM mine WHERE offered_to IS NOT NULL
+            ), adopted AS (
+                UPDATE work_item w
+                   SET department = \(worker.department), offered_to = NULL, offer_expires_at = NULL, return_queue = NULL
+                  FROM gained
+                 WHERE w.jurisdiction = \(jurisdiction.number) AND w.item = gained.item
+            ), parent AS MATERIALIZED (
+                SELECT s.number FROM service_request s
+                 WHERE s.jurisdiction = \(jurisdiction.number)
+                   AND s.number IN (SELECT number FROM gained WHERE leg = 1)
+                 ORDER BY s.number
+                   FOR NO KEY UPDATE OF s
+            ), request AS (
+                UPDATE service_request s
+                   SET department = \(worker.department), updated_at = statement_timestamp(),
+                       service_notice = coalesce(\(notices[worker.department])::text, s.service_notice)
+                  FROM parent
+                 WHERE s.jurisdiction = \(jurisdiction.number) AND s.number = parent.number
             ), history AS (
-                INSERT INTO event (jurisdiction, number, item, kind, actor, department, detail)
-                SELECT \(jurisdiction.number), number, item, 'accepted', \(worker.actor), department,
+                INSERT INTO event (jurisdiction, number, item, kind, actor, department, counterpart, detail)
+                SELECT \(jurisdiction.number), number, item, 'accepted', \(worker.actor), \(worker.department),
+                       CASE WHEN offered_to IS NOT NULL THEN department END,
                        json_strip_nulls(json_build_object('reference', reference))
                   FROM mine ORDER BY item
             )
-            \(verdict)
+            \(verdict())
             """
         return try connection.query(statement, Self.result)
     }

@@ -60,7 +60,10 @@ extension Queues {
                 description: try row.decode("description", as: String?.self),
                 attributesJSON: try row.decode("attributes", as: String.self),
                 requestedAt: try row.decode("requested_at", as: Date.self),
-                dueAt: try row.decode("due_at", as: Date?.self)
+                dueAt: try row.decode("due_at", as: Date?.self),
+                offeredBy: try row.decode("offered_by", as: String?.self),
+                offerExpiresAt: try row.decode("offer_expires_at", as: Date?.self),
+                hops: try row.decode("hops", as: Int.self)
             )
             return Taken(
                 lease: try row.decode("lease", as: UUID.self),
@@ -132,7 +135,8 @@ extension Queues {
         )
         SELECT granted.lease, granted.expires_at, taken.item, taken.attempt, taken.priority, q.name AS queue_name,
                w.number, w.leg, w.due_at, s.service_code, s.latitude, s.longitude, s.address, s.description,
-               s.attributes, s.requested_at
+               s.attributes, s.requested_at, w.hops, w.offer_expires_at,
+               CASE WHEN w.offered_to IS NOT NULL THEN w.department END AS offered_by
           FROM granted CROSS JOIN taken
           JOIN work_item w ON w.jurisdiction = \(jurisdiction.number) AND w.item = taken.item
           JOIN service_request s ON s.jurisdiction = \(jurisdiction.number) AND s.number = w.number

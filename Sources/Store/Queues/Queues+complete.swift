@@ -9,6 +9,8 @@ public import Foundation
 extension Queues {
     /// These items of a lease are done: they close with their outcomes, and with its last leg a request closes.
     ///
+    /// An item that was offered to the worker's department is the department's from then on.
+    ///
     /// One result an item, in the order of item numbers; of an item named twice the first word counts.
     public func complete(
         _ completions: [Completion],
@@ -27,10 +29,9 @@ extension Queues {
         by worker: Worker,
         on connection: isolated PostgresConnection
     ) throws(PostgresError) -> [ItemResult] {
-        let fence = fence(lease, by: worker, asked: Self.asked(completions), strength: "NO KEY UPDATE")
         let statement: SQL = """
-            \(fence), \(closing(by: worker))
-            \(verdict)
+            \(fence(lease, by: worker, asked: Self.asked(completions))), \(closing(by: worker))
+            \(verdict())
             """
         return try connection.query(statement, Self.result)
     }
@@ -54,31 +55,8 @@ extension Queues {
         on connection: isolated PostgresConnection
     ) throws(PostgresError) -> [ItemResult] {
         let statement: SQL = """
-            WITH asked AS MATERIALIZED (
-                \(Self.asked(completions))
-            ), held AS MATERIALIZED (
-                -- Under lock: after a wait for the item's row, the statement's own view of this table is too old.
-                SELECT a.item FROM accepted a
-                 WHERE a.jurisdiction = \(jurisdiction.number) AND a.department = \(worker.department)
-                   AND a.item IN (SELECT item FROM asked)
-                 ORDER BY a.item
-                   FOR UPDATE OF a
-            ), standing AS MATERIALIZED (
-                SELECT w.item, w.number, w.status, w.department,
-                       w.item IN (SELECT item FROM held) AS is_held
-                  FROM work_item w
-                 WHERE w.jurisdiction = \(jurisdiction.number) AND w.item IN (SELECT item FROM asked)
-                 ORDER BY w.item
-                   FOR NO KEY UPDATE OF w
-            ), mine AS (
-                SELECT asked.*, s.number, s.department
-                  FROM asked JOIN standing s USING (item)
-                 WHERE s.is_held AND s.status = 'open'
-            ), finished AS (
-                DELETE FROM accepted a USING mine
-                 WHERE a.jurisdiction = \(jurisdiction.number) AND a.item = mine.item
-            ), \(closing(by: worker))
-            \(verdict)
+            \(acceptedFence(by: worker, asked: Self.asked(completions))), \(closing(by: worker))
+            \(verdict())
             """
         return try connection.query(statement, Self.result)
     }
@@ -101,13 +79,16 @@ extension Queues {
         closed AS (
             UPDATE work_item w
                SET status = 'closed', outcome = mine.outcome, outcome_detail = mine.outcome_detail,
-                   closed_at = statement_timestamp()
+                   closed_at = statement_timestamp(), department = \(worker.department),
+                   offered_to = NULL, offer_expires_at = NULL, return_queue = NULL
               FROM mine
              WHERE w.jurisdiction = \(jurisdiction.number) AND w.item = mine.item
             RETURNING w.item, w.number
         ), ended AS (
             -- Two legs of one request may be in one batch: count them, a row is updated only once in a statement.
-            SELECT mine.number, count(*)::smallint AS legs, max(mine.note) AS note FROM mine GROUP BY mine.number
+            SELECT mine.number, count(*)::smallint AS legs, max(mine.note) AS note,
+                   bool_or(mine.leg = 1 AND mine.offered_to IS NOT NULL) AS is_gained
+              FROM mine GROUP BY mine.number
         ), parent AS MATERIALIZED (
             SELECT s.number FROM service_request s
              WHERE s.jurisdiction = \(jurisdiction.number) AND s.number IN (SELECT number FROM ended)
@@ -119,20 +100,25 @@ extension Queues {
                    status = CASE WHEN s.open_legs = ended.legs THEN 'closed' ELSE s.status END,
                    closed_at = CASE WHEN s.open_legs = ended.legs THEN statement_timestamp() END,
                    status_notes = coalesce(ended.note, s.status_notes),
+                   department = CASE WHEN ended.is_gained THEN \(worker.department) ELSE s.department END,
+                   service_notice = CASE WHEN ended.is_gained
+                       THEN coalesce(\(notices[worker.department])::text, s.service_notice)
+                       ELSE s.service_notice END,
                    updated_at = statement_timestamp()
               FROM ended JOIN parent USING (number)
              WHERE s.jurisdiction = \(jurisdiction.number) AND s.number = ended.number
-            RETURNING s.number, s.status
+            RETURNING s.number, s.status, s.department
         ), history AS (
-            INSERT INTO event (jurisdiction, number, item, kind, actor, department, detail)
-            SELECT \(jurisdiction.number), number, item, kind, \(worker.actor), department, detail
+            INSERT INTO event (jurisdiction, number, item, kind, actor, department, counterpart, detail)
+            SELECT \(jurisdiction.number), number, item, kind, \(worker.actor), department, counterpart, detail
               FROM (
-                  SELECT number, item, 'completed' AS kind, department, json_strip_nulls(
+                  SELECT number, item, 'completed' AS kind, \(worker.department)::text AS department,
+                         CASE WHEN offered_to IS NOT NULL THEN department END AS counterpart, json_strip_nulls(
                              json_build_object('outcome', outcome, 'detail', outcome_detail, 'note', note)
                          ) AS detail
                     FROM mine
                   UNION ALL
-                  SELECT number, NULL, 'closed', NULL, '{}' FROM request WHERE status = 'closed'
+                  SELECT number, NULL, 'closed', department, NULL, '{}' FROM request WHERE status = 'closed'
               ) AS line
              -- A request closes after its last leg; nulls come last.
              ORDER BY number, item

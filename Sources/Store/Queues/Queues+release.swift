@@ -7,7 +7,7 @@ public import Foundation
 #endif
 
 extension Queues {
-    /// These items go back to the front of their lanes, with one more attempt counted.
+    /// These items go back to the front of their lanes, with one more attempt counted; at the cap of attempts to triage.
     ///
     /// One result an item, in the order of item numbers; `reason` goes into the history.
     public func release(
@@ -31,14 +31,12 @@ extension Queues {
     ) throws(PostgresError) -> [ItemResult] {
         let asked: SQL = "SELECT DISTINCT item FROM unnest(\(items)::bigint[]) AS a (item)"
         let statement: SQL = """
-            \(fence(lease, by: worker, asked: asked, strength: "NO KEY UPDATE")), \(requeue)
-            ), history AS (
-                INSERT INTO event (jurisdiction, number, item, kind, actor, department, detail)
-                SELECT \(jurisdiction.number), number, item, 'released', \(worker.actor), department,
-                       json_strip_nulls(json_build_object('reason', \(reason)::text))
-                  FROM mine ORDER BY item
-            )
-            \(verdict)
+            \(fence(lease, by: worker, asked: asked)), fated AS (
+                SELECT mine.*, \(fateOfReturn), \(worker.actor)::text AS actor, 'released' AS told,
+                       \(reason)::text AS reason
+                  FROM mine
+            ), \(waitingAgain())
+            \(verdict())
             """
         return try connection.query(statement, Self.result)
     }
@@ -60,19 +58,17 @@ extension Queues {
             ), dropped AS (
                 SELECT unnest(items) AS item, department || '/' || holder AS actor FROM dead
             ), mine AS MATERIALIZED (
-                SELECT w.item, w.number, w.queue, w.priority, w.attempt, w.department, dropped.actor
+                SELECT w.item, w.number, w.leg, w.queue, w.priority, w.attempt, w.hops, w.department, w.offered_to,
+                       w.offer_expires_at, w.return_queue, dropped.actor
                   FROM work_item w JOIN dropped USING (item)
                  WHERE w.jurisdiction = \(jurisdiction.number) AND w.status = 'open'
                  ORDER BY w.item
                    FOR NO KEY UPDATE OF w
-            ), \(requeue)
-                -- One row that should not be there must not keep every other lease's items from coming back.
-                ON CONFLICT ON CONSTRAINT ready_key DO NOTHING
-            ), history AS (
-                INSERT INTO event (jurisdiction, number, item, kind, actor, department)
-                SELECT \(jurisdiction.number), number, item, 'lease_expired', actor, department
-                  FROM mine ORDER BY item
-            )
+            ), fated AS (
+                SELECT mine.*, \(fateOfReturn), 'lease_expired' AS told, NULL::text AS reason FROM mine
+            ),
+            -- One row that should not be there must not keep every other lease's items from coming back.
+            \(waitingAgain(conflict: "ON CONFLICT ON CONSTRAINT ready_key DO NOTHING"))
             SELECT (SELECT count(*) FROM dead), (SELECT count(*) FROM mine)
             """
         return try await stored { () throws(PostgresError) in
@@ -81,19 +77,5 @@ extension Queues {
                 return Rescue(leases: leases, items: items)
             }
         }.orMissing("rescue")
-    }
-
-    /// Puts what stands in `mine` back to the front of its lane: seq is the item's own number, older than any newcomer.
-    ///
-    /// The last step is left open.
-    private var requeue: SQL {
-        """
-        again AS (
-            UPDATE work_item w SET attempt = least(w.attempt + 1, 32767) FROM mine
-             WHERE w.jurisdiction = \(jurisdiction.number) AND w.item = mine.item
-        ), waiting AS (
-            INSERT INTO ready (jurisdiction, queue, priority, seq, attempt)
-            SELECT \(jurisdiction.number), queue, priority, item, least(attempt + 1, 32767) FROM mine
-        """
     }
 }

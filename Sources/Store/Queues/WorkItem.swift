@@ -34,4 +34,10 @@ public struct WorkItem: Sendable, Hashable {
     public let requestedAt: Date
     /// When it should be done.
     public let dueAt: Date?
+    /// The department that owns it and offers it to the one that claimed it; nil where that one owns it.
+    public let offeredBy: String?
+    /// When the offer ends, by the database's clock; nil where it is none.
+    public let offerExpiresAt: Date?
+    /// How often it was sent on since anybody sorted it.
+    public let hops: Int
 }

@@ -187,15 +187,19 @@ struct VerificationRule: Sendable {
                       UNION ALL
                       SELECT jurisdiction, item, department FROM accepted
                   ) AS h JOIN work_item w USING (jurisdiction, item)
-                 WHERE h.department NOT IN (w.department, coalesce(w.offered_to, w.department))
+                 -- A cancelled item is offered to nobody any more, and its holder has not yet heard of it.
+                 WHERE w.status = 'open' AND h.department NOT IN (w.department, coalesce(w.offered_to, w.department))
                 """
         ),
         VerificationRule(
             promise: "P5",
-            sentence: "An item was accepted more than once, or is accepted without its history saying so.",
+            sentence:
+                "An item was accepted twice without being sent on between, or is accepted without its history saying so.",
             rows: """
                 SELECT format('jurisdiction %s, item %s', jurisdiction, item) FROM event
-                 WHERE kind = 'accepted' GROUP BY jurisdiction, item HAVING count(*) > 1
+                 WHERE kind IN ('accepted', 'offered', 'triaged', 'rerouted', 'reopened') AND item IS NOT NULL
+                 GROUP BY jurisdiction, item
+                HAVING count(*) FILTER (WHERE kind = 'accepted') > 1 + count(*) FILTER (WHERE kind <> 'accepted')
                 UNION ALL
                 SELECT format('jurisdiction %s, item %s', a.jurisdiction, a.item)
                   FROM accepted a JOIN work_item w USING (jurisdiction, item)
