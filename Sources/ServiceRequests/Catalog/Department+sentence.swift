@@ -4,4 +4,11 @@ extension Department {
         let text = name.text(in: language)
         return language == "en" ? EnglishName.withArticle(text) : text
     }
+
+    /// What a resident is told once the department owns what was reported: "This is with the Police Department now."
+    ///
+    /// The frame is English, as in a decision's sentence.
+    public func ownerSentence(_ language: String = "en") -> String {
+        code == Self.triage ? "A person will decide who handles this." : "This is with \(nameInSentence(language)) now."
+    }
 }

@@ -114,7 +114,7 @@ extension Queues {
                    AND (due.item NOT IN (SELECT item FROM lapsed) OR due.item IN (SELECT item FROM found))
                 RETURNING d.item
             ), fated AS (
-                SELECT lapsed.*, \(Fate.lapsed.rawValue)::text AS fate, \(Author.service.actor)::text AS actor,
+                SELECT lapsed.*, 'offer_expired' AS fate, \(Author.service.actor)::text AS actor,
                        NULL::text AS reason, \(Self.nothingElse)
                   FROM lapsed JOIN found USING (item)
             ), \(waitingAgain())

@@ -2,29 +2,22 @@ import Postgres
 import ServiceRequests
 
 extension Queues {
-    /// What becomes of items that wait again, and where.
-    enum Fate: String {
-        /// In the queue they came from, first in their lane, with one more attempt counted.
-        case again
-        /// In a queue of another department, to which they are offered.
-        case offered
-        /// With their owner again, because the other department said no.
-        case declined
-        /// With their owner again, because nobody said yes in time.
-        case lapsed = "offer_expired"
-        /// With triage, which owns them from then on.
-        case triaged
-    }
-
-    /// The steps by which items wait again: the items, their rows in `ready`, a new offer's deadline, their requests, and
-    /// the history. The item rows stand under lock, and their places are taken out by other steps.
+    /// The steps by which items wait again, in one statement with those that took them out of their places.
+    ///
+    /// They write the items, whose rows stand under lock, their rows in `ready`, a new offer's deadline, their requests,
+    /// and the history.
     ///
     /// They read a step `fated` with the columns of a work item as it stood (item, number, leg, priority, queue, attempt,
-    /// hops, department, offered_to, offer_expires_at, return_queue) and of what becomes of it: fate, one of `Fate`;
-    /// actor and reason for the history; told, the kind of an event that comes before (`released`), or null;
-    /// cause, why triage; target and target_queue, to whom and where it is offered; offer_time, for how long.
+    /// hops, department, offered_to, offer_expires_at, return_queue) and of what becomes of it:
     ///
-    /// - Parameter conflict: what to do about a row of `ready` that should not be there.
+    /// - `fate`: `again`, in the queue it came from, first in its lane, with one more attempt counted; `offered`, in a
+    ///   queue of another department; `declined` or `offer_expired`, in the owner's queue; `triaged`, with triage, which
+    ///   owns it from then on;
+    /// - `target`, `target_queue`, `offer_time`: to whom it is offered, where it waits there, and for how long;
+    /// - `actor`, `reason`: who, and why, for the history; `cause`: why triage, a word of ours;
+    /// - `told`: the kind of an event that comes before the fate's own (`released`, `lease_expired`), or null.
+    ///
+    /// `conflict` is what to do about a row of `ready` that should not be there.
     func waitingAgain(conflict: SQL = "") -> SQL {
         """
         moved AS MATERIALIZED (

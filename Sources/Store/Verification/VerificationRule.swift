@@ -179,6 +179,16 @@ struct VerificationRule: Sendable {
         ),
         VerificationRule(
             promise: "P4",
+            sentence: "An offered item would go back to a queue of another department than its owner.",
+            rows: """
+                SELECT format('jurisdiction %s, item %s to %s', w.jurisdiction, w.item, q.name)
+                  FROM work_item w
+                  JOIN queue q ON q.jurisdiction = w.jurisdiction AND q.queue = w.return_queue
+                 WHERE q.department <> w.department
+                """
+        ),
+        VerificationRule(
+            promise: "P4",
             sentence: "A lease or an acceptance names another department than the item's owner or its offer.",
             rows: """
                 SELECT format('jurisdiction %s, item %s held by %s', h.jurisdiction, h.item, h.department)

@@ -26,6 +26,7 @@ extension ItemRow {
             )
             SELECT w.item, picked.key, w.leg, w.created_at, w.due_at, w.closed_at, w.outcome, w.outcome_detail,
                    w.attempt, w.number, coalesce(w.offered_to, w.department) AS department, q.name AS queue,
+                   w.offer_expires_at, CASE WHEN w.offered_to IS NOT NULL THEN w.department END AS offered_by,
                    s.service_code, s.address, s.address_id, s.latitude, s.longitude, a.reference,
                    h.lease, h.holder, h.expires_at,
                    CASE WHEN w.status <> 'open' THEN w.status WHEN a.item IS NOT NULL THEN 'accepted'
@@ -51,6 +52,8 @@ extension ItemRow {
             throw PostgresError(.decoding, detail: "expected a known number and place, found \(number), \(word)")
         }
         let isVisible = try row.decode("is_visible", as: Bool.self)
+        let owner = try row.decode("offered_by", as: String?.self)
+        let offerEnd = try row.decode("offer_expires_at", as: Date?.self)
         let lease = try row.decode("lease", as: UUID?.self)
         let holder = try row.decode("holder", as: String?.self)
         let expiresAt = try row.decode("expires_at", as: Date?.self)
@@ -59,6 +62,7 @@ extension ItemRow {
             leg: try row.decode("leg", as: Int.self),
             place: place,
             department: try row.decode("department", as: String.self),
+            offer: owner.flatMap { owner in offerEnd.map { Offer(owner: owner, expiresAt: $0) } },
             subject: isVisible
                 ? Subject(
                     serviceRequestID: id.text,

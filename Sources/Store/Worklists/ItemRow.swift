@@ -43,14 +43,24 @@ public struct ItemRow: Sendable, Hashable {
         public let expiresAt: Date
     }
 
+    /// An offer that stands: the owner, and until when the other department can accept.
+    public struct Offer: Sendable, Hashable {
+        /// The code of the department that owns it.
+        public let owner: String
+        /// When it goes back to the owner.
+        public let expiresAt: Date
+    }
+
     /// Its number.
     public let item: Int64
     /// The leg of the request, from 1.
     public let leg: Int
     /// Where it stands.
     public let place: Place
-    /// Whose turn it is; of a closed one, who owned it.
+    /// Whose turn it is: the owner, or the department it is offered to; of a closed one, who owned it.
     public let department: String
+    /// Who offers it to that department; nil where the department owns it.
+    public let offer: Offer?
     /// What it is about.
     public let subject: Subject?
     /// When it came.

@@ -81,7 +81,7 @@ extension CaseView.Leg {
         queue = row.subject?.queue ?? ""
         standing = words.standing(row)
         due = row.closedAt == nil ? words.due(row.dueAt) : nil
-        address = row.item != item && row.department == viewer ? "/desk/items/\(row.item)" : nil
+        address = row.item != item && row.belongs(to: viewer) ? "/desk/items/\(row.item)" : nil
     }
 }
 

@@ -29,19 +29,37 @@ struct EventView: Sendable, Hashable {
         time = words.time.stamp(line.at, words.time.moment(line.at, now: words.now))
         title = Self.title(line, detail, words)
         who = line.actor == "resident" ? nil : line.actor
-        self.words = detail?.note ?? detail?.reason
+        // Triage's reason is a word of ours; the note is the department's.
+        self.words = detail?.note ?? (line.kind == "triaged" ? nil : detail?.reason)
+    }
+
+    /// That triage owns it now, and why.
+    private static func triaged(_ reason: String?, from other: String?) -> String {
+        switch reason {
+        case "attempts": "It came back too often, so it went to triage"
+        case "hops": "It was sent on too often, so it went to triage"
+        default: "\(other ?? "A department") gave it to triage"
+        }
     }
 
     private static func title(_ line: HistoryLine, _ detail: Detail?, _ words: StaffWords) -> String {
         let department = line.department.map(words.department) ?? "The department"
+        let other = line.counterpart.map(words.department)
         return switch line.kind {
         case "submitted": "A resident reported it; it went to \(department)"
-        case "accepted": "\(department) accepted it" + (detail?.reference.map { ", their number \($0)" } ?? "")
+        case "accepted":
+            "\(department) accepted it" + (other.map { " from \($0) and owns it now" } ?? "")
+                + (detail?.reference.map { ", their number \($0)" } ?? "")
+        case "offered": "\(department) offered it to \(other ?? "another department")"
+        case "declined": "\(other ?? "The other department") declined it; it is back with \(department)"
+        case "offer_expired":
+            "\(other ?? "The other department") did not answer in time; it is back with \(department)"
+        case "triaged": triaged(detail?.reason, from: other)
         case "completed":
             "\(department) closed its item: "
                 + (detail?.outcome.map { StaffWords.outcome($0, detail: detail?.detail) } ?? "no outcome")
-        case "released": "Given back to the queue of \(department)"
-        case "lease_expired": "Nobody finished it in time; back in the queue of \(department)"
+        case "released": "Given back to the queue of \(other ?? department)"
+        case "lease_expired": "Nobody finished it in time; back in the queue of \(other ?? department)"
         case "closed": "The service request was closed"
         case "cancelled": "It was cancelled"
         default:

@@ -20,7 +20,7 @@ struct ItemLine: Sendable {
     init(_ row: ItemRow, words: StaffWords, viewer: String) {
         let subject = row.subject
         address = subject.map { subject in
-            row.department == viewer ? "/desk/items/\(row.item)" : "/dispatch/requests/\(subject.serviceRequestID)"
+            row.belongs(to: viewer) ? "/desk/items/\(row.item)" : "/dispatch/requests/\(subject.serviceRequestID)"
         }
         reference = subject.map { HistoryWords.shown($0.serviceRequestID) }
         service = subject.map { words.service($0.serviceCode) } ?? "A private request"

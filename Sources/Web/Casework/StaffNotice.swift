@@ -15,6 +15,11 @@ struct StaffNotice: Sendable, Hashable {
         case "accepted":
             self.init("success", "The department has accepted this item. Close it here when it is finished.")
         case "released": self.init("success", "The item is back at the front of its queue.")
+        case "triaged": self.init("success", "That item came back too often, so it is with triage now.")
+        case "declined":
+            self.init("success", "You declined that item, and it is back with the department that offered it.")
+        case "handed-over":
+            self.init("success", "The item is handed over. Until the other department accepts it, its owner stays.")
         case "renewed": self.init("success", "You have more time for this item.")
         case "longest":
             self.init(

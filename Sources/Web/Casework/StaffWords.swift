@@ -69,7 +69,7 @@ struct StaffWords: Sendable {
     /// Where an item stands, in a few words.
     func standing(_ row: ItemRow) -> String {
         switch row.place {
-        case .waiting: "Waiting"
+        case .waiting: row.offer.map { "Offered by \(department($0.owner))" } ?? "Waiting"
         case .leased: row.holding.map { "With \($0.holder)" } ?? "With a worker"
         case .accepted: row.reference.map { "Accepted, their number \($0)" } ?? "Accepted"
         case .closed: outcome(row)

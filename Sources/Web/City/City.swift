@@ -26,6 +26,8 @@ public struct City: Sendable {
     public let intake: Intake
     /// The departments' queues.
     public let queues: Queues
+    /// The numbers of queues by name.
+    let directory: QueueDirectory
     /// Who reads service requests for the public.
     public let reader: RequestReader
     /// Who reads their history.
@@ -66,12 +68,9 @@ public struct City: Sendable {
         self.row = row
         self.pool = pool
         self.clock = clock
-        intake = Intake(
-            pool: pool,
-            jurisdiction: row,
-            directory: QueueDirectory(pool: pool, jurisdiction: row)
-        )
-        queues = Queues(pool: pool, jurisdiction: row)
+        directory = QueueDirectory(pool: pool, jurisdiction: row)
+        intake = Intake(pool: pool, jurisdiction: row, directory: directory)
+        queues = Queues(pool: pool, jurisdiction: row).telling(snapshot.catalog)
         history = History(pool: pool, jurisdiction: row)
         drafts = ReportDrafts(pool: pool, jurisdiction: row)
         calls = IdempotentCalls(pool: pool, jurisdiction: row)
@@ -97,19 +96,27 @@ public struct City: Sendable {
 
     private init(_ city: City, _ view: CityView) {
         (row, pool, clock) = (city.row, city.pool, city.clock)
-        (intake, queues, history, drafts, calls) = (city.intake, city.queues, city.history, city.drafts, city.calls)
+        (intake, directory, history, drafts, calls) = (
+            city.intake, city.directory, city.history, city.drafts, city.calls
+        )
+        queues = city.queues.telling(view.snapshot.catalog)
         (publication, snapshot, assigner) = (view.publication, view.snapshot, view.assigner)
         (search, extent, places, map, reader) = (view.search, view.extent, view.places, view.map, view.reader)
     }
 
     /// Whether the catalog and the boundaries give a department a queue of this name (`nypd/75`).
-    public func hasQueue(_ name: String, of department: String) -> Bool {
-        if name == department { return true }
-        guard name.hasPrefix("\(department)/") else { return false }
+    public func hasQueue(_ name: String, of department: String) -> Bool { queue(name, of: department) != nil }
+
+    /// The queue of this name that the catalog and the boundaries give a department.
+    func queue(_ name: String, of department: String) -> QueueDirectory.Entry? {
+        if name == department { return QueueDirectory.Entry(name: name, department: department, boundary: nil) }
+        guard name.hasPrefix("\(department)/") else { return nil }
         let boundary = String(name.dropFirst(department.count + 1))
-        return queueLayers(of: department).contains { layer in
+        // The layers in one order: what a queue is for must not depend on chance.
+        let layer = queueLayers(of: department).sorted().first { layer in
             snapshot.index.reference(layer: layer, id: boundary) != nil
         }
+        return layer.map { QueueDirectory.Entry(name: name, department: department, boundary: ($0, boundary)) }
     }
 
     private func queueLayers(of department: String) -> Set<String> {

@@ -23,6 +23,18 @@ extension BodyFields {
     /// What the resident is told.
     var note: String? { text("note", maximum: 2000) }
 
+    /// To whom items go, why, and how long the other department has for an answer.
+    var handOverTerms: City.HandOverTerms {
+        let times = WorkRules.standard.offerTimes
+        let range = Int(times.lowerBound.components.seconds)...Int(times.upperBound.components.seconds)
+        return City.HandOverTerms(
+            department: text("department", maximum: 100, isOneLine: true, orMissing: "the code of another department"),
+            queue: text("queue", maximum: 200, isOneLine: true),
+            reason: text("reason", maximum: 500, orMissing: "why it is handed over"),
+            time: integer("deadline_seconds", in: range).map { .seconds($0) } ?? WorkRules.standard.offerTime
+        )
+    }
+
     /// What really happened; nil where it is a fault.
     func outcome(cipher: ServiceRequest.IDCipher) -> Outcome? {
         let expected = "one of done, no_action, not_found, duplicate, handed_on"

@@ -133,6 +133,9 @@ extension WorkItem {
             "description": .text(description),
             "requested_datetime": .string(GeoReportDate.format(requestedAt)),
             "due_datetime": .text(dueAt.map(GeoReportDate.format)),
+            "hops": .integer(hops),
+            "offered_by": .text(offeredBy),
+            "offer_expires_at": .text(offerExpiresAt.map(GeoReportDate.format)),
         ]
         // The answers are JSON already.
         return value.json.dropLast() + Array(#","attributes":"#.utf8) + Array(attributesJSON.utf8) + [UInt8(ascii: "}")]

@@ -82,9 +82,7 @@ extension DepartmentRoutes {
     /// An accepted item is done.
     func completeAccepted(_ request: Request, _ context: DispatchContext) async throws -> Response {
         let caller = try await caller(of: request, for: .work)
-        guard let item = context.captured("item").flatMap({ Int64($0) }), item > 0 else {
-            throw Refusal(.notFound, "item_unknown", "expected the number of an item as a claim gave it, found another")
-        }
+        let item = try Self.item(in: context)
         let call = try await DepartmentCall(request, caller: caller)
         let order: AcceptedCompletionOrder = try call.decoded()
         guard let outcome = order.outcome else { throw Refusal.internalFault }
@@ -98,7 +96,16 @@ extension DepartmentRoutes {
         }
     }
 
-    private static func lease(in context: DispatchContext) throws(Refusal) -> UUID {
+    /// The item in the address.
+    static func item(in context: DispatchContext) throws(Refusal) -> Int64 {
+        guard let item = context.captured("item").flatMap({ Int64($0) }), item > 0 else {
+            throw Refusal(.notFound, "item_unknown", "expected the number of an item as a claim gave it, found another")
+        }
+        return item
+    }
+
+    /// The lease in the address.
+    static func lease(in context: DispatchContext) throws(Refusal) -> UUID {
         guard let lease = context.captured("lease").flatMap({ UUID(uuidString: $0) }) else {
             throw Refusal(.notFound, "lease_unknown", "expected a lease_id as a claim gave it, found another")
         }
@@ -107,7 +114,8 @@ extension DepartmentRoutes {
 }
 
 extension [ItemResult] {
-    fileprivate var text: String {
+    /// What a call answers: one outcome an item.
+    var text: String {
         let results = map { result -> WireValue in
             ["item_id": .integer(Int(result.item)), "outcome": .string(result.outcome.rawValue)]
         }

@@ -3,7 +3,7 @@ import HTTPTypes
 import Hummingbird
 import Store
 
-/// The API of departments' systems under `/api/v1`: claim, renew, accept, complete, release.
+/// The API of departments' systems under `/api/v1`: claim, renew, accept, complete, release, hand over, decline.
 struct DepartmentRoutes: Sendable {
     let cities: Cities
     let keys: KeyRing
@@ -17,7 +17,10 @@ struct DepartmentRoutes: Sendable {
         router.resource("\(base)/leases/{lease}/accept", [.post: accept])
         router.resource("\(base)/leases/{lease}/complete", [.post: complete])
         router.resource("\(base)/leases/{lease}/release", [.post: release])
+        router.resource("\(base)/leases/{lease}/hand-over", [.post: handOver])
+        router.resource("\(base)/leases/{lease}/decline", [.post: decline])
         router.resource("\(base)/items/{item}/complete", [.post: completeAccepted])
+        router.resource("\(base)/items/{item}/hand-over", [.post: handOverAccepted])
         router.resource("\(base)/route", [.get: route])
     }
 

@@ -32,7 +32,7 @@ extension DeskRoutes {
         let queues = visit.visit.city.queues
         let worker = visit.visit.worker
         let lease = form["lease"].flatMap { UUID(uuidString: $0) }
-        return try await speak("complete", form, visit, said: "completed", written: note) {
+        return try await speak("complete", form, visit, next: "\(visit.address)?said=completed", written: note) {
             (connection: isolated PostgresConnection) throws(PostgresError) -> [ItemResult] in
             if let lease { return try queues.complete([completion], under: lease, by: worker, on: connection) }
             return try queues.completeAccepted([completion], by: worker, on: connection)
@@ -49,7 +49,8 @@ extension DeskRoutes {
         let queues = visit.visit.city.queues
         let worker = visit.visit.worker
         let lease = try Self.lease(form)
-        return try await speak("accept", form, visit, said: "accepted", written: texts.reference) {
+        return try await speak("accept", form, visit, next: "\(visit.address)?said=accepted", written: texts.reference)
+        {
             (connection: isolated PostgresConnection) throws(PostgresError) -> [ItemResult] in
             try queues.accept([acceptance], under: lease, by: worker, on: connection)
         }
@@ -65,7 +66,11 @@ extension DeskRoutes {
         let queues = visit.visit.city.queues
         let worker = visit.visit.worker
         let lease = try Self.lease(form)
-        return try await speak("release", form, visit, said: "released", written: texts.reason) {
+        // At the cap of attempts it goes to triage, and the department has no page of it any more.
+        let isLast =
+            visit.row.attempt >= WorkRules.standard.maximumAttempts && visit.visit.department != Department.triage
+        let next = isLast ? "/desk?said=triaged" : "\(visit.address)?said=released"
+        return try await speak("release", form, visit, next: next, written: texts.reason) {
             (connection: isolated PostgresConnection) throws(PostgresError) -> [ItemResult] in
             try queues.release([item], under: lease, by: worker, reason: texts.reason, on: connection)
         }
@@ -95,7 +100,7 @@ extension DeskRoutes {
 
     // MARK: - Parts
 
-    private func find(_ request: Request, _ context: DispatchContext) async throws -> ItemVisit {
+    func find(_ request: Request, _ context: DispatchContext) async throws -> ItemVisit {
         let visit = try await door.visit(request)
         return try await ItemVisit(visit, context, files: visit.city.files)
     }
@@ -112,23 +117,24 @@ extension DeskRoutes {
     }
 
     /// The form with its mistakes; where the item has no such form any more, why, and what was typed.
-    private func mistaken(
+    func mistaken(
         _ visit: ItemVisit,
         form: OutcomeForm = OutcomeForm(),
         texts: HandTexts = HandTexts(),
         written: String?
     ) -> Response {
-        let isThere = form.hasProblems ? visit.row.canClose(visit.visit.worker) : visit.isHeld
+        let isThere =
+            form.hasProblems || texts.isHandOver ? visit.row.canClose(visit.visit.worker) : visit.isHeld
         guard isThere else { return lost(visit, written: written) }
         return page(visit, status: .unprocessableContent, form: form, texts: texts)
     }
 
     /// Says a word about an item and shows what came of it.
-    private func speak(
+    func speak(
         _ name: String,
         _ form: FormParameters,
         _ visit: ItemVisit,
-        said: String,
+        next: String,
         written: String?,
         _ word: Word
     ) async throws -> Response {
@@ -140,7 +146,7 @@ extension DeskRoutes {
         guard try result.answer() == ItemOutcome.ok.rawValue else {
             return lost(try await ItemVisit(again: visit, files: visit.visit.city.files), written: written)
         }
-        return Pages.redirect(to: "\(visit.address)?said=\(said)")
+        return Pages.redirect(to: next)
     }
 
     private func lost(_ visit: ItemVisit, written: String?) -> Response {
@@ -178,7 +184,7 @@ extension DeskRoutes {
         )
     }
 
-    private static func lease(_ form: FormParameters) throws(Refusal) -> UUID {
+    static func lease(_ form: FormParameters) throws(Refusal) -> UUID {
         guard let lease = form["lease"].flatMap({ UUID(uuidString: $0) }) else {
             throw .badRequest("expected a form as our page makes it, found one without its lease")
         }

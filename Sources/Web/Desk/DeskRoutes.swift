@@ -21,6 +21,8 @@ struct DeskRoutes: Sendable {
         router.resource("desk/items/{item}/complete", [.get: back, .post: complete])
         router.resource("desk/items/{item}/accept", [.get: back, .post: accept])
         router.resource("desk/items/{item}/release", [.get: back, .post: release])
+        router.resource("desk/items/{item}/decline", [.get: back, .post: decline])
+        router.resource("desk/items/{item}/hand-over", [.get: back, .post: handOver])
         router.resource("desk/items/{item}/renew", [.get: back, .post: renew])
     }
 

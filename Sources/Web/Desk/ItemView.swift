@@ -30,6 +30,10 @@ struct ItemView: Sendable {
     let held: Hand?
     /// Whether the form that closes it is there: held, or accepted by the department.
     let canClose: Bool
+    /// That it is offered, by whom or to whom; nil where it is not.
+    let offer: OfferView?
+    /// Where it can be handed over from here: held, or accepted by the department.
+    let handOver: HandOverForm?
     /// Whether it waits, and the next of its queue can be taken.
     let isWaiting: Bool
     /// Who else has it, and until when.
@@ -41,16 +45,31 @@ struct ItemView: Sendable {
     let hasProblems: Bool
     let token: String
 
+    /// An offer that stands, in the words of the one who makes it or of the one it is made to.
+    struct OfferView: Sendable {
+        let words: String
+        let until: LocalTime.Stamp
+    }
+
     /// A lease of this worker's.
     struct Hand: Sendable {
         let lease: String
         let left: LocalTime.Stamp
         let acceptToken: String
         let releaseToken: String
+        /// Nil where the item is the department's own.
+        let decline: Decline?
         let reference: String
         let referenceError: String?
         let reason: String
         let reasonError: String?
+
+        /// The form that declines an offer.
+        struct Decline: Sendable {
+            let token: String
+            let reason: String
+            let error: String?
+        }
     }
 }
 
@@ -72,14 +91,18 @@ extension ItemView {
         item = row.item
         self.notice = notice
         self.loss = loss
-        standing = isMine ? "In your hands" : words.standing(row)
+        let isOthers = row.department != worker.department && row.offer != nil
+        standing =
+            isMine ? "In your hands" : isOthers ? "Offered to \(words.department(row.department))" : words.standing(row)
         queue = row.subject?.queue ?? ""
         due = row.closedAt == nil ? words.due(row.dueAt) : nil
         attempt = row.attempt
         cameBack = row.attempt > 1 ? "Attempt \(row.attempt): it came back from a worker before." : nil
-        held = isMine ? holding.map { Hand($0, texts: texts, words: words) } : nil
+        held = isMine ? holding.map { Hand($0, isOffered: row.offer != nil, texts: texts, words: words) } : nil
+        offer = row.offer.map { OfferView($0, of: row, words: words, viewer: worker.department) }
+        handOver = row.canClose(worker) ? HandOverForm(texts, words: words, own: worker.department) : nil
         canClose = row.canClose(worker)
-        isWaiting = row.place == .waiting
+        isWaiting = row.place == .waiting && !isOthers
         otherHolder =
             isMine ? nil : holding.map { "\($0.holder) has this item. \(words.left($0).words)." }
         isOver = row.closedAt != nil
@@ -91,15 +114,33 @@ extension ItemView {
 }
 
 extension ItemView.Hand {
-    fileprivate init(_ holding: ItemRow.Holding, texts: HandTexts, words: StaffWords) {
+    fileprivate init(_ holding: ItemRow.Holding, isOffered: Bool, texts: HandTexts, words: StaffWords) {
         lease = holding.lease.uuidString.lowercased()
         left = words.left(holding)
         acceptToken = FormToken().text
         releaseToken = FormToken().text
+        decline =
+            isOffered
+            ? Decline(token: FormToken().text, reason: texts.declineReason ?? "", error: texts.declineError) : nil
         reference = texts.reference ?? ""
         referenceError = texts.referenceError
         reason = texts.reason ?? ""
         reasonError = texts.reasonError
+    }
+}
+
+extension ItemView.OfferView {
+    fileprivate init(_ offer: ItemRow.Offer, of row: ItemRow, words: StaffWords, viewer: String) {
+        if row.department == viewer {
+            self.words =
+                "\(words.department(offer.owner)) offers this item to your department. Accept it or close it, and it is"
+                + " yours; decline it, or let the time run out, and it goes back to them."
+        } else {
+            self.words =
+                "You have offered this item to \(words.department(row.department)). It stays yours until they accept it;"
+                + " if they do not, it comes back to your queue."
+        }
+        until = words.time.stamp(offer.expiresAt, words.time.moment(offer.expiresAt, now: words.now))
     }
 }
 

@@ -40,8 +40,15 @@ struct ItemVisit: Sendable {
 
 extension ItemRow {
     /// Whether a worker has it under a lease.
-    func isHeld(by worker: Worker) -> Bool { place == .leased && holding?.holder == worker.name }
+    func isHeld(by worker: Worker) -> Bool {
+        place == .leased && department == worker.department && holding?.holder == worker.name
+    }
 
     /// Whether a worker may say how it ended: held, or accepted by the department.
-    func canClose(_ worker: Worker) -> Bool { isHeld(by: worker) || place == .accepted }
+    func canClose(_ worker: Worker) -> Bool {
+        isHeld(by: worker) || place == .accepted && department == worker.department
+    }
+
+    /// Whether a department owns it, or is offered it.
+    func belongs(to department: String) -> Bool { self.department == department || offer?.owner == department }
 }

@@ -4,6 +4,7 @@ struct ClaimedWork: Decodable, Sendable {
     struct Item: Decodable, Sendable {
         private enum CodingKeys: String, CodingKey {
             case attempt, lat, long, address, queue
+            case offeredBy = "offered_by"
             case item = "item_id"
             case serviceRequestID = "service_request_id"
             case serviceCode = "service_code"
@@ -25,6 +26,8 @@ struct ClaimedWork: Decodable, Sendable {
         let address: String?
         /// The queue it waited in.
         let queue: String?
+        /// Who offers it; nil where it is the department's own.
+        let offeredBy: String?
     }
 
     private enum CodingKeys: String, CodingKey {

@@ -30,7 +30,19 @@ extension DepartmentClient {
         )
     }
 
-    /// Says something of items under a lease: `accept`, `complete` or `release`.
+    /// Hands items of a lease to another department.
+    func handOver(_ items: [Int64], _ word: HandOverWord, lease: String) async throws(CommandError) -> ServerAnswer {
+        var word = word
+        word.items = items.map { ItemWord(item: $0) }
+        return try await post("leases/\(FormBody.component(lease))/hand-over", word)
+    }
+
+    /// Hands an item the department accepted before to another one.
+    func handOver(_ item: Int64, _ word: HandOverWord) async throws(CommandError) -> ServerAnswer {
+        try await post("items/\(item)/hand-over", word)
+    }
+
+    /// Says something of items under a lease: `accept`, `complete`, `release` or `decline`.
     func say(_ verb: String, _ word: LeaseWord, lease: String) async throws(CommandError) -> ServerAnswer {
         try await post("leases/\(FormBody.component(lease))/\(verb)", word)
     }

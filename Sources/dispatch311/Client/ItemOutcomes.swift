@@ -17,6 +17,7 @@ enum ItemOutcomes {
         switch outcome {
         case "stale": ": not held any more, someone else may have it"
         case "cancelled": ": the request was withdrawn"
+        case "refused": ": not possible, nothing was changed"
         case "unknown": ": the department has no such item"
         default: ""
         }

@@ -9,7 +9,7 @@ struct ItemResults: Decodable, Sendable {
 
         /// The item's number.
         let item: Int64
-        /// `ok`, `stale`, `cancelled` or `unknown`.
+        /// `ok`, `stale`, `cancelled`, `unknown` or `refused`.
         let outcome: String
     }
 

@@ -4,6 +4,6 @@ struct LeaseWord: Encodable, Sendable {
     let items: [ItemWord]
     /// Who says it; it stands in the history.
     var worker: String?
-    /// Why; for releases.
+    /// Why; for releases and declining.
     var reason: String?
 }

@@ -47,7 +47,8 @@ struct QueueClaimCommand: AsyncParsableCommand {
         ])
         for item in claim.items {
             let point = item.lat.flatMap { latitude in item.long.map { "\(latitude), \($0)" } }
-            let place = [item.address, point].compactMap(\.self).joined(separator: " · ")
+            let offer = item.offeredBy.map { "offered by \($0)" }
+            let place = [item.address, point, offer].compactMap(\.self).joined(separator: " · ")
             table.add([String(item.item), item.serviceRequestID, item.serviceCode, String(item.attempt), place])
         }
         console.print(table.lines(width: max(80, console.terminal.width), isPlain: console.terminal.isPlain))

@@ -15,7 +15,7 @@ struct QueueCommand: ParsableCommand {
             """,
         subcommands: [
             QueueListCommand.self, QueueClaimCommand.self, QueueAcceptCommand.self, QueueCompleteCommand.self,
-            QueueReleaseCommand.self,
+            QueueReleaseCommand.self, QueueHandOverCommand.self, QueueDeclineCommand.self,
         ]
     )
 }

@@ -123,6 +123,22 @@ import Testing
         let late = try await Program.start(["queue", "complete", items[1], "--lease", lease] + key).end()
         #expect(late.code == Ending.findings.rawValue)
         #expect(late.output.contains("\(items[1]) stale"))
+        let again = try await Program.start(["queue", "claim", "works", "--json"] + key).end()
+        let next = try JSONDecoder().decode(ClaimedWork.self, from: Data(again.output.utf8))
+        let held = ["--lease", try #require(next.lease), items[1]] + key
+        let own = try await Program.start(["queue", "hand-over", "--to", "works", "--reason", "x"] + held).end()
+        #expect(own.code == Ending.usage.rawValue)
+        #expect(own.errors.contains("another department than your own"))
+        let declined = try await Program.start(["queue", "decline", "--reason", "no offer"] + held).end()
+        #expect(declined.code == Ending.findings.rawValue)
+        #expect(declined.output.contains("\(items[1]) stale"))
+        let offered = try await Program.start(["queue", "hand-over", "--to", "parks", "--reason", "a tree"] + held)
+            .end()
+        #expect(offered.output == "\(items[1]) ok\n", "\(offered.errors)")
+        let closed = try await Program.start(
+            ["queue", "hand-over", items[0], "--to", "triage", "--reason", "whose?"] + key
+        ).end()
+        #expect(closed.output.contains("\(items[0]) stale"))
         let strange = try await Program.start(["queue", "claim", "parks"] + key).end()
         #expect(strange.code == Ending.usage.rawValue)
     }

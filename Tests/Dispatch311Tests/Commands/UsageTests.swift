@@ -7,7 +7,8 @@ import Testing
     @Test(arguments: [
         "demo", "serve", "migrate", "route", "locate", "replay", "queue", "key", "catalog lint", "verify", "doctor",
         "key create", "key list", "key revoke", "queue list", "queue claim", "queue accept", "queue complete",
-        "queue release", "catalog publish", "catalog rollback", "catalog list", "boundaries publish",
+        "queue release", "queue hand-over", "queue decline", "catalog publish", "catalog rollback", "catalog list",
+        "boundaries publish",
         "boundaries rollback", "boundaries list",
     ])
     func `every command has help with an example`(command: String) async throws {

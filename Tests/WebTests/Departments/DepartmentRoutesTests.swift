@@ -22,7 +22,8 @@ import Web
             #expect(
                 item.names == [
                     "item_id", "attempt", "priority", "queue", "leg", "service_request_id", "service_code", "lat",
-                    "long", "address", "description", "attributes", "requested_datetime", "due_datetime",
+                    "long", "address", "description", "requested_datetime", "due_datetime", "hops", "offered_by",
+                    "offer_expires_at", "attributes",
                 ]
             )
             #expect(item["service_request_id"]?.text == id)

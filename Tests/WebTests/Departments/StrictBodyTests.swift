@@ -50,6 +50,13 @@ import Testing
         ("items/1/complete", "{}", "expected outcome"),
         ("\(lease)/renew", #"{"lease_seconds":0}"#, "lease_seconds"),
         ("\(lease)/release", #"{"items":[{"item_id":1,"reason":"x"}]}"#, "items[0]: expected only item_id"),
+        ("\(lease)/decline", "{}", "expected items"),
+        ("\(lease)/decline", #"{"items":[{"item_id":1}],"department":"parks"}"#, "expected only items, reason, worker"),
+        ("\(lease)/hand-over", #"{"department":"parks","reason":"r"}"#, "expected items"),
+        ("\(lease)/hand-over", #"{"department":"parks","reason":"r","items":[]}"#, "items: expected 1 to 200 elements"),
+        ("items/1/hand-over", "{}", "expected reason"),
+        ("items/1/hand-over", #"{"department":"parks","reason":"a\u0000"}"#, "reason: expected text, found a control"),
+        ("items/1/hand-over", #"{"department":"parks","reason":"r","items":[]}"#, "found “items”"),
     ]
 
     @Test func `every malformed body is answered with what was expected, and does nothing`() async throws {

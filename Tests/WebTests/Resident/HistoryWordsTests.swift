@@ -13,6 +13,7 @@ import Testing
         _ kind: String,
         _ department: String? = "works",
         _ detail: String = "{}",
+        with counterpart: String? = nil,
         after seconds: Double = 0
     ) -> HistoryLine {
         HistoryLine(
@@ -20,6 +21,7 @@ import Testing
             kind: kind,
             actor: "works/crew-7",
             department: department,
+            counterpart: counterpart,
             item: 1,
             detailJSON: detail
         )
@@ -35,6 +37,18 @@ import Testing
             (line("submitted", "triage"), "The report came in. A person decides who handles it.", nil),
             (line("accepted"), "Public Works took it on.", nil),
             (line("released", "works", #"{"reason":"no ladder"}"#), "It is back in the queue of Public Works.", nil),
+            (
+                line("offered", "works", #"{"reason":"no","until":"x"}"#, with: "parks"),
+                "Public Works asked Parks to take it on.", nil
+            ),
+            (line("accepted", "parks", with: "works"), "Parks took it on from Public Works.", nil),
+            (line("declined", with: "parks"), "Parks cannot take it on; it stays with Public Works.", nil),
+            (line("offer_expired", with: "parks"), "Parks did not answer; it stays with Public Works.", nil),
+            (line("released", with: "parks"), "It is back in the queue of Parks.", nil),
+            (
+                line("triaged", "triage", #"{"reason":"parked","note":"x"}"#, with: "works"),
+                "A person decides who handles it now.", nil
+            ),
             (line("lease_expired"), "It is back in the queue of Public Works.", nil),
             (
                 line("completed", "works", #"{"outcome":"done","note":"This was dealt with."}"#),

@@ -45,9 +45,24 @@ struct HistoryWords: Sendable {
             let owner = isTriaged ? "A person decides who handles it" : "It went to \(name(event.department))"
             return Line(at: event.at, sentence: "The report came in. \(owner).")
         case "accepted":
-            return Line(at: event.at, sentence: "\(opening(event.department)) took it on.")
+            let origin = event.counterpart.map { " from \(name($0))" } ?? ""
+            return Line(at: event.at, sentence: "\(opening(event.department)) took it on\(origin).")
         case "released", "lease_expired":
-            return Line(at: event.at, sentence: "It is back in the queue of \(name(event.department)).")
+            return Line(
+                at: event.at,
+                sentence: "It is back in the queue of \(name(event.counterpart ?? event.department))."
+            )
+        case "offered":
+            let words = "\(opening(event.department)) asked \(name(event.counterpart)) to take it on."
+            return Line(at: event.at, sentence: words)
+        case "declined":
+            let words = "\(opening(event.counterpart)) cannot take it on; it stays with \(name(event.department))."
+            return Line(at: event.at, sentence: words)
+        case "offer_expired":
+            let words = "\(opening(event.counterpart)) did not answer; it stays with \(name(event.department))."
+            return Line(at: event.at, sentence: words)
+        case "triaged":
+            return Line(at: event.at, sentence: "A person decides who handles it now.")
         case "completed":
             return completed(event, detail)
         case "closed":

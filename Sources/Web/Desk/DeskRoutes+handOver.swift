@@ -1,0 +1,73 @@
+import GeoReport
+import Hummingbird
+import Postgres
+import ServiceRequests
+import Store
+
+#if canImport(FoundationEssentials)
+import FoundationEssentials
+#else
+import Foundation
+#endif
+
+/// What sends an item away; its page is the department's no longer, so the desk tells of it.
+extension DeskRoutes {
+    /// The department will not have an item that is offered to it.
+    func decline(_ request: Request, _ context: DispatchContext) async throws -> Response {
+        let form = try await FormParameters(page: request)
+        let next = "/desk?said=declined"
+        if try await wasDone("decline", form, request, context) { return Pages.redirect(to: next) }
+        let visit = try await find(request, context)
+        let texts = HandTexts(form)
+        guard texts.problems.isEmpty else { return mistaken(visit, texts: texts, written: texts.declineReason) }
+        let item = visit.row.item
+        let queues = visit.visit.city.queues
+        let worker = visit.visit.worker
+        let lease = try Self.lease(form)
+        return try await speak("decline", form, visit, next: next, written: texts.declineReason) {
+            (connection: isolated PostgresConnection) throws(PostgresError) -> [ItemResult] in
+            try queues.decline([item], under: lease, by: worker, reason: texts.declineReason, on: connection)
+        }
+    }
+
+    /// An item that this worker holds, or that the department has accepted, goes to another department.
+    func handOver(_ request: Request, _ context: DispatchContext) async throws -> Response {
+        let form = try await FormParameters(page: request)
+        let next = "/desk?said=handed-over"
+        if try await wasDone("hand-over", form, request, context) { return Pages.redirect(to: next) }
+        let visit = try await find(request, context)
+        let city = visit.visit.city
+        let worker = visit.visit.worker
+        let texts = HandTexts(handOver: form, in: city.catalog, from: worker.department)
+        guard texts.problems.isEmpty, let receiver = texts.receiver, let reason = texts.sendReason else {
+            return mistaken(visit, texts: texts, written: texts.sendReason)
+        }
+        let terms = City.HandOverTerms(
+            department: receiver,
+            queue: nil,
+            reason: reason,
+            time: WorkRules.standard.offerTime
+        )
+        let handOver = try await city.handOver([visit.row.item], terms, by: worker.department)
+        let queues = city.queues
+        let lease = form["lease"].flatMap { UUID(uuidString: $0) }
+        return try await speak("hand-over", form, visit, next: next, written: reason) {
+            (connection: isolated PostgresConnection) throws(PostgresError) -> [ItemResult] in
+            if let lease { return try queues.handOver(handOver, under: lease, by: worker, on: connection) }
+            return try queues.handOverAccepted(handOver, by: worker, on: connection)
+        }
+    }
+
+    /// Whether this form was sent before and did what it says: then the item may be gone already.
+    private func wasDone(
+        _ name: String,
+        _ form: FormParameters,
+        _ request: Request,
+        _ context: DispatchContext
+    ) async throws -> Bool {
+        let visit = try await door.visit(request)
+        let item = context.captured("item") ?? ""
+        let key = try FormToken(form).key(visit, "\(name) \(item)", form)
+        return try await visit.city.calls.earlier(key)?.answer() == ItemOutcome.ok.rawValue
+    }
+}
