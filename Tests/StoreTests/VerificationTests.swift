@@ -36,6 +36,22 @@ import Testing
         (
             "P4",
             """
+            UPDATE work_item SET offered_to = 'works', department = 'parks', return_queue = queue,
+                                 offer_expires_at = now()
+             WHERE item = 1
+            """
+        ),
+        (
+            "P5",
+            """
+            INSERT INTO event (jurisdiction, number, item, kind, actor)
+            SELECT jurisdiction, number, item, k, actor FROM event, unnest('{offered,accepted,accepted}'::text[]) AS k
+             WHERE kind = 'accepted'
+            """
+        ),
+        (
+            "P4",
+            """
             UPDATE work_item SET status = 'cancelled', closed_at = now() WHERE item = 1;
             UPDATE service_request SET open_legs = 0, status = 'closed', closed_at = now() WHERE number = 1
             """

@@ -5,9 +5,9 @@ extension Department {
         return language == "en" ? EnglishName.withArticle(text) : text
     }
 
-    /// What a resident is told once the department owns what was reported: "This is with the Police Department now."
+    /// What a resident is told once the department owns what was reported.
     ///
-    /// The frame is English, as in a decision's sentence.
+    /// "This is with the Police Department now." The frame is English, as in a decision's sentence.
     public func ownerSentence(_ language: String = "en") -> String {
         code == Self.triage ? "A person will decide who handles this." : "This is with \(nameInSentence(language)) now."
     }
