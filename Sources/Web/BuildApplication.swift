@@ -88,6 +88,7 @@ private func follower(
                     interval: min(.seconds(1), configuration.rescueInterval),
                     logger: logger
                 ),
+                DeadlineWatch(deadlines: city.deadlines, interval: configuration.deadlineInterval, logger: logger),
                 Sweeper(of: "idempotency keys", logger: logger) { limit throws(StoreError) in
                     try await city.calls.forgetOld(limit: limit)
                 },

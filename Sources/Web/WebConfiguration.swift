@@ -26,6 +26,8 @@ public struct WebConfiguration: Sendable {
     public var clockInterval: Duration
     /// How often leases that ran out are looked for.
     public var rescueInterval: Duration
+    /// How often work that is due is looked for.
+    public var deadlineInterval: Duration
     /// How often the database is asked for publications that no notification told of.
     public var publicationInterval: Duration
     /// The level answered requests are logged at, one line each; server errors are logged whatever it is.
@@ -42,6 +44,7 @@ public struct WebConfiguration: Sendable {
         limits: WebLimits = WebLimits(),
         clockInterval: Duration = .seconds(300),
         rescueInterval: Duration = .seconds(2),
+        deadlineInterval: Duration = .seconds(5),
         publicationInterval: Duration = .seconds(10),
         accessLogLevel: Logger.Level = .info
     ) {
@@ -54,6 +57,7 @@ public struct WebConfiguration: Sendable {
         self.limits = limits
         self.clockInterval = clockInterval
         self.rescueInterval = rescueInterval
+        self.deadlineInterval = deadlineInterval
         self.publicationInterval = publicationInterval
         self.accessLogLevel = accessLogLevel
     }

@@ -72,6 +72,9 @@ import Testing
             """
         ),
         ("P7", "UPDATE service_request SET open_legs = 2 WHERE status = 'open'"),
+        ("P7", "DELETE FROM deadline WHERE item = 1"),
+        ("P7", "UPDATE work_item SET due_at = due_at + interval '1 second'"),
+        ("P7", "UPDATE work_item SET paused_at = now(), pause_reason = 'A test.' WHERE item = 1"),
     ])
     func `a row that breaks a promise is named`(promise: String, sabotage: String) async throws {
         try await TestDatabase.with { database in

@@ -34,7 +34,9 @@ public struct TestCity: Sendable {
         at place: Place = .west,
         attributes: [String: [String]] = [:],
         contact: ServiceRequest.Contact = ServiceRequest.Contact(),
-        key: Submission.Key? = nil
+        key: Submission.Key? = nil,
+        expectedIn: Duration = .seconds(3600),
+        warningIn: Duration = .seconds(2700)
     ) throws -> Submission {
         let draft = ServiceRequest.Draft(
             serviceCode: service,
@@ -52,7 +54,8 @@ public struct TestCity: Sendable {
             decision: decision,
             notice: decision.sentence(catalog: snapshot.catalog, language: "en"),
             isPrivate: snapshot.catalog.service(named: service)?.visibility == .private,
-            expectedIn: .seconds(3600),
+            expectedIn: expectedIn,
+            warningIn: warningIn,
             key: key
         )
     }

@@ -10,24 +10,9 @@ extension BusinessCalendar {
         switch target {
         case .hours(let count): start + Double(count) * 3600
         case .days(let count): start + Double(count) * 86400
-        case .workingHours(let count): open.isEmpty ? start + Double(count) * 3600 : due(after: start, hours: count)
+        case .workingHours(let count): instant(after: start, openTime: Double(count) * 3600)
         case .workingDays(let count): open.isEmpty ? start + Double(count) * 86400 : due(after: start, days: count)
         }
-    }
-
-    private func due(after start: Date, hours: Int) -> Date {
-        var left = Double(hours) * 3600
-        var day = localDay(of: start)
-        while left > 0 {
-            if let hours = self.hours(on: day) {
-                let begin = max(instant(on: day, minutes: hours.opens), start)
-                let openSeconds = max(0, instant(on: day, minutes: hours.closes).timeIntervalSince(begin))
-                if left <= openSeconds { return begin + left }
-                left -= openSeconds
-            }
-            day = Day(ordinal: day.ordinal + 1)
-        }
-        return start
     }
 
     private func due(after start: Date, days: Int) -> Date {

@@ -76,11 +76,11 @@ public struct Board: Sendable {
     private func open(on connection: isolated PostgresConnection) throws(PostgresError) -> [Count] {
         try connection.query(
             """
-            SELECT p.department, p.place, count(*), count(*) FILTER (WHERE w.due_at < transaction_timestamp()),
-                   min(w.created_at)
+            SELECT p.department, p.place, count(*),
+                   count(*) FILTER (WHERE w.due_at < transaction_timestamp() AND w.paused_at IS NULL), min(w.created_at)
               FROM (\(ItemSelection.places(in: jurisdiction.number))) AS p
              CROSS JOIN LATERAL (
-                 SELECT x.status, x.due_at, x.created_at FROM work_item x
+                 SELECT x.status, x.due_at, x.paused_at, x.created_at FROM work_item x
                   WHERE x.jurisdiction = \(jurisdiction.number) AND x.item = p.item OFFSET 0
              ) AS w
              WHERE w.status = 'open'

@@ -57,10 +57,11 @@ public struct Desk: Sendable {
         try connection.query(
             """
             WITH standing AS (
-                SELECT w.queue, p.place, w.created_at, w.due_at < transaction_timestamp() AS is_late
+                SELECT w.queue, p.place, w.created_at,
+                       w.due_at < transaction_timestamp() AND w.paused_at IS NULL AS is_late
                   FROM (\(ItemSelection.places(in: jurisdiction.number, department: department))) AS p
                  CROSS JOIN LATERAL (
-                     SELECT x.queue, x.status, x.due_at, x.created_at FROM work_item x
+                     SELECT x.queue, x.status, x.due_at, x.paused_at, x.created_at FROM work_item x
                       WHERE x.jurisdiction = \(jurisdiction.number) AND x.item = p.item OFFSET 0
                  ) AS w
                  WHERE w.status = 'open'

@@ -40,6 +40,7 @@ struct IntakeBatch: Sendable {
                   \(submissions.map(\.draft.serviceCode))::text[], \(submissions.map(\.decision.department))::text[],
                   \(submissions.map(\.notice))::text[], \(submissions.map(\.decision.json))::text[],
                   \(submissions.map(\.isPrivate))::boolean[], \(submissions.map(\.expectedIn))::interval[],
+                  \(submissions.map(\.warningIn))::interval[],
                   \(submissions.map { $0.draft.coordinate?.latitude })::float8[],
                   \(submissions.map { $0.draft.coordinate?.longitude })::float8[],
                   \(submissions.map(\.address))::text[], \(submissions.map(\.addressID))::text[],
@@ -55,8 +56,8 @@ struct IntakeBatch: Sendable {
                   \(submissions.map { Int16($0.decision.priority.rawValue) })::smallint[]
               ) WITH ORDINALITY AS d (
                   client, key, fingerprint, answer, service_code, department, service_notice, decision, is_private, expected_in,
-                  latitude, longitude, address, address_id, description, attributes, media_urls, account_id, device_id,
-                  first_name, last_name, email, phone, secret, legs, priority, ordinal
+                  warning_in, latitude, longitude, address, address_id, description, attributes, media_urls, account_id,
+                  device_id, first_name, last_name, email, phone, secret, legs, priority, ordinal
               )
         ), fresh_key AS (
             -- In one order everywhere, or two batches with the same keys would wait for each other.
@@ -65,14 +66,16 @@ struct IntakeBatch: Sendable {
             ON CONFLICT ON CONSTRAINT idempotency_key DO NOTHING
             RETURNING number
         ), fresh AS MATERIALIZED (
-            SELECT draft.* FROM draft JOIN fresh_key USING (number)
+            -- To the nearest second: a closing time is not a moment earlier because the two clocks differ by as much.
+            SELECT draft.*, date_trunc('second', statement_timestamp() + expected_in + interval '0.5 s') AS due_at,
+                   date_trunc('second', statement_timestamp() + warning_in + interval '0.5 s') AS warning_at
+              FROM draft JOIN fresh_key USING (number)
         ), request AS (
             INSERT INTO service_request (
                 jurisdiction, number, expected_at, latitude, longitude, open_legs, is_private, service_code, department,
                 service_notice, description, address, address_id, attributes, media_urls, account_id, device_id, secret
             )
-            SELECT \(jurisdiction), number, date_trunc('second', statement_timestamp() + expected_in),
-                   latitude, longitude, legs, is_private, service_code, department,
+            SELECT \(jurisdiction), number, due_at, latitude, longitude, legs, is_private, service_code, department,
                    service_notice, description, address, address_id, attributes::jsonb,
                    ARRAY(SELECT json_array_elements_text(media_urls::json)), account_id, device_id, secret
               FROM fresh
@@ -83,7 +86,8 @@ struct IntakeBatch: Sendable {
         ), leg AS MATERIALIZED (
             SELECT nextval('work_item_number') AS item, l.*
               FROM (
-                  SELECT fresh.number, fresh.priority, fresh.expected_in, share.leg, share.department, share.queue
+                  SELECT fresh.number, fresh.priority, fresh.due_at, fresh.warning_at, share.leg, share.department,
+                         share.queue
                     FROM unnest(
                         \(legs.map(\.ordinal))::bigint[], \(legs.map(\.leg))::smallint[],
                         \(legs.map(\.department))::text[], \(legs.map(\.queue))::integer[]
@@ -93,9 +97,9 @@ struct IntakeBatch: Sendable {
               ) AS l
         ), item AS (
             INSERT INTO work_item (jurisdiction, item, number, due_at, queue, leg, priority, department)
-            SELECT \(jurisdiction), item, number, date_trunc('second', statement_timestamp() + expected_in),
-                   queue, leg, priority, department
-              FROM leg
+            SELECT \(jurisdiction), item, number, due_at, queue, leg, priority, department FROM leg
+        ), watch AS (
+            \(Deadlines.rows(of: "leg", in: jurisdiction, isNew: true))
         ), waiting AS (
             INSERT INTO ready (jurisdiction, queue, priority, seq)
             SELECT \(jurisdiction), queue, priority, item FROM leg

@@ -29,6 +29,8 @@ public struct Submission: Sendable {
     public let isPrivate: Bool
     /// From now until it should be done.
     public let expectedIn: Duration
+    /// From now until a warning that it is not.
+    public let warningIn: Duration
     /// The client's own key, where it gave one.
     public let key: Key?
 
@@ -39,6 +41,7 @@ public struct Submission: Sendable {
         notice: String,
         isPrivate: Bool,
         expectedIn: Duration,
+        warningIn: Duration,
         key: Key? = nil
     ) {
         self.draft = draft
@@ -46,6 +49,7 @@ public struct Submission: Sendable {
         self.notice = notice
         self.isPrivate = isPrivate
         self.expectedIn = expectedIn
+        self.warningIn = warningIn
         self.key = key
     }
 }

@@ -31,6 +31,9 @@ ALTER TABLE service_request
         REFERENCES service_request (jurisdiction, number),
     ADD CONSTRAINT service_request_not_its_own_parent CHECK (parent <> number);
 
+-- Every service has a target, so the public is always promised something.
+ALTER TABLE service_request ALTER COLUMN expected_at SET NOT NULL;
+
 -- Who else reported this? Few rows have a parent, and only they are in it.
 CREATE INDEX service_request_duplicates ON service_request (jurisdiction, parent) WHERE parent IS NOT NULL;
 

@@ -80,7 +80,8 @@ extension Queues {
             UPDATE work_item w
                SET status = 'closed', outcome = mine.outcome, outcome_detail = mine.outcome_detail,
                    closed_at = statement_timestamp(), department = \(worker.department),
-                   offered_to = NULL, offer_expires_at = NULL, return_queue = NULL
+                   offered_to = NULL, offer_expires_at = NULL, return_queue = NULL,
+                   paused_at = NULL, pause_reason = NULL
               FROM mine
              WHERE w.jurisdiction = \(jurisdiction.number) AND w.item = mine.item
             RETURNING w.item, w.number

@@ -30,4 +30,6 @@ public struct LegProgress: Sendable, Hashable {
     public let stage: Stage
     /// When it ended.
     public let closedAt: Date?
+    /// Why its clock stands still, in the department's words; nil where it runs.
+    public let pauseReason: String?
 }

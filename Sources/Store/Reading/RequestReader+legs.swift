@@ -15,6 +15,7 @@ extension RequestReader {
             try await pool.query(
                 """
                 SELECT w.leg, coalesce(w.offered_to, w.department), w.status, w.outcome, w.outcome_detail, w.closed_at,
+                       w.pause_reason,
                        -- An open item is waiting, leased or accepted, and leases cannot be asked by item.
                        EXISTS (SELECT FROM ready r
                                 WHERE r.jurisdiction = w.jurisdiction AND r.queue = w.queue
@@ -30,13 +31,14 @@ extension RequestReader {
     }
 
     private static func leg(_ row: borrowing Row) throws(PostgresError) -> LegProgress {
-        let (leg, department, status, outcome, detail, closedAt, isWaiting, isAccepted) = try row.decode(
+        let (leg, department, status, outcome, detail, closedAt, pauseReason, isWaiting, isAccepted) = try row.decode(
             Int.self,
             String.self,
             String.self,
             String?.self,
             String?.self,
             Date?.self,
+            String?.self,
             Bool.self,
             Bool.self
         )
@@ -46,6 +48,12 @@ extension RequestReader {
             case "cancelled": .cancelled
             default: isAccepted ? .accepted : isWaiting ? .waiting : .leased
             }
-        return LegProgress(leg: leg, department: department, stage: stage, closedAt: closedAt)
+        return LegProgress(
+            leg: leg,
+            department: department,
+            stage: stage,
+            closedAt: closedAt,
+            pauseReason: pauseReason
+        )
     }
 }

@@ -241,5 +241,33 @@ struct VerificationRule: Sendable {
                  WHERE r.open_legs <> o.legs
                 """
         ),
+        VerificationRule(
+            promise: "P7",
+            sentence: "Nobody watches over the date of an open item.",
+            rows: """
+                SELECT format('jurisdiction %s, item %s', w.jurisdiction, w.item) FROM work_item w
+                 WHERE w.status = 'open' AND w.paused_at IS NULL
+                   AND NOT EXISTS (
+                       SELECT FROM deadline d
+                        WHERE d.jurisdiction = w.jurisdiction AND d.at = w.due_at AND d.item = w.item
+                          AND d.kind = 'overdue' AND d.about = w.due_at
+                   )
+                   AND NOT EXISTS (
+                       SELECT FROM event e
+                        WHERE e.jurisdiction = w.jurisdiction AND e.number = w.number AND e.item = w.item
+                          AND e.kind = 'overdue' AND e.detail ->> 'due' = \(SQL.instant("w.due_at"))
+                   )
+                """
+        ),
+        VerificationRule(
+            promise: "P7",
+            sentence: "The clock of an item stands still that no department has accepted.",
+            rows: """
+                SELECT format('jurisdiction %s, item %s', w.jurisdiction, w.item) FROM work_item w
+                 WHERE w.paused_at IS NOT NULL AND NOT EXISTS (
+                     SELECT FROM accepted a WHERE a.jurisdiction = w.jurisdiction AND a.item = w.item
+                 )
+                """
+        ),
     ]
 }

@@ -24,7 +24,8 @@ extension ItemRow {
                 SELECT u.item, l.lease, l.holder, l.expires_at FROM lease l CROSS JOIN unnest(l.items) AS u (item)
                  WHERE l.jurisdiction = \(jurisdiction.number) AND l.items && ARRAY(SELECT item FROM picked)
             )
-            SELECT w.item, picked.key, w.leg, w.created_at, w.due_at, w.closed_at, w.outcome, w.outcome_detail,
+            SELECT w.item, picked.key, w.leg, w.created_at, w.due_at, w.closed_at, w.paused_at, w.pause_reason,
+                   w.outcome, w.outcome_detail,
                    w.attempt, w.number, coalesce(w.offered_to, w.department) AS department, q.name AS queue,
                    w.offer_expires_at, CASE WHEN w.offered_to IS NOT NULL THEN w.department END AS offered_by,
                    s.service_code, s.address, s.address_id, s.latitude, s.longitude, a.reference,
@@ -54,6 +55,8 @@ extension ItemRow {
         let isVisible = try row.decode("is_visible", as: Bool.self)
         let owner = try row.decode("offered_by", as: String?.self)
         let offerEnd = try row.decode("offer_expires_at", as: Date?.self)
+        let pausedAt = try row.decode("paused_at", as: Date?.self)
+        let pauseReason = try row.decode("pause_reason", as: String?.self)
         let lease = try row.decode("lease", as: UUID?.self)
         let holder = try row.decode("holder", as: String?.self)
         let expiresAt = try row.decode("expires_at", as: Date?.self)
@@ -74,6 +77,7 @@ extension ItemRow {
                 ) : nil,
             createdAt: try row.decode("created_at", as: Date.self),
             dueAt: try row.decode("due_at", as: Date?.self),
+            pause: pausedAt.map { Pause(since: $0, reason: isVisible ? pauseReason : nil) },
             closedAt: try row.decode("closed_at", as: Date?.self),
             outcome: try row.decode("outcome", as: String?.self),
             outcomeDetail: isVisible ? try row.decode("outcome_detail", as: String?.self) : nil,

@@ -33,6 +33,14 @@ public struct ItemRow: Sendable, Hashable {
         public let coordinate: Coordinate?
     }
 
+    /// A clock that stands still.
+    public struct Pause: Sendable, Hashable {
+        /// Since when.
+        public let since: Date
+        /// Why, in the department's words; nil where the viewer may not read them.
+        public let reason: String?
+    }
+
     /// Who has a leased item, and until when.
     public struct Holding: Sendable, Hashable {
         /// Names the claim; known to its holder.
@@ -67,6 +75,8 @@ public struct ItemRow: Sendable, Hashable {
     public let createdAt: Date
     /// When it should be done.
     public let dueAt: Date?
+    /// Since when its clock stands still, and why; nil where it runs.
+    public let pause: Pause?
     /// When it was closed or cancelled.
     public let closedAt: Date?
     /// How it ended: the tables' word, and what goes with it.

@@ -52,7 +52,7 @@ extension ItemSelection {
                 SELECT * FROM work_item x WHERE x.jurisdiction = \(jurisdiction) AND x.item = p.item OFFSET 0
             ) AS w
              WHERE w.status = 'open' AND (\(place)::text IS NULL OR p.place = \(place)::text)
-               AND (\(standing != .late) OR w.due_at < transaction_timestamp())
+               AND (\(standing != .late) OR w.due_at < transaction_timestamp() AND w.paused_at IS NULL)
             """
     }
 

@@ -10,7 +10,7 @@ public struct ItemSelection: Sendable, Hashable {
         case accepted
         /// All three of these.
         case open
-        /// Open and past their date.
+        /// Open and past their date; never while their clock stands still.
         case late
         /// Closed within the last `hours`.
         case closed

@@ -11,6 +11,8 @@ struct CaseView: Sendable {
         let queue: String
         let standing: String
         let due: DueView?
+        /// That its date moved, that its clock stands still.
+        let notes: [String]
         /// Nil for the leg being looked at, and for other departments'.
         let address: String?
     }
@@ -68,19 +70,20 @@ struct CaseView: Sendable {
         let lines = decision?.explanation(catalog: words.catalog, language: words.language) ?? []
         why = lines.first
         evidence = Array(lines.dropFirst())
-        legs = file.legs.map { Leg($0, item: item, words: words, viewer: viewer) }
+        legs = file.legs.map { Leg($0, item: item, of: file, words: words, viewer: viewer) }
         hasOtherLegs = item == nil || file.legs.count > 1
         history = file.history.map { EventView($0, words: words) }
     }
 }
 
 extension CaseView.Leg {
-    fileprivate init(_ row: ItemRow, item: Int64?, words: StaffWords, viewer: String) {
+    fileprivate init(_ row: ItemRow, item: Int64?, of file: CaseFile, words: StaffWords, viewer: String) {
         number = row.leg
         department = words.department(row.department)
         queue = row.subject?.queue ?? ""
         standing = words.standing(row)
-        due = row.closedAt == nil ? words.due(row.dueAt) : nil
+        due = words.due(row)
+        notes = words.notes(on: row, history: file.history)
         address = row.item != item && row.belongs(to: viewer) ? "/desk/items/\(row.item)" : nil
     }
 }

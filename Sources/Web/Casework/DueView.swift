@@ -17,6 +17,14 @@ struct DueView: Sendable, Hashable {
     /// The date itself.
     let date: String
 
+    /// A date that is not what counts at the moment: its clock stands still, so it is not late, and it will move.
+    init(paused due: Date, now: Date, time: LocalTime) {
+        tone = "calm"
+        shape = "‖"
+        stamp = time.stamp(due, "clock paused")
+        date = time.moment(due, now: now)
+    }
+
     init(_ due: Date, now: Date, time: LocalTime) {
         let seconds = due.timeIntervalSince(now)
         let until = time.until(due, now: now)

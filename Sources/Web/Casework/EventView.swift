@@ -63,7 +63,8 @@ struct EventView: Sendable, Hashable {
         case "closed": "The service request was closed"
         case "cancelled": "It was cancelled"
         default:
-            line.kind.replacing("_", with: " ").prefix(1).uppercased()
+            words.title(ofClock: line)
+                ?? line.kind.replacing("_", with: " ").prefix(1).uppercased()
                 + line.kind.replacing("_", with: " ").dropFirst()
         }
     }

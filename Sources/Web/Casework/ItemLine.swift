@@ -28,7 +28,7 @@ struct ItemLine: Sendable {
         queue = subject?.queue
         department = words.department(row.department)
         standing = subject == nil && row.place == .leased ? "With a worker" : words.standing(row)
-        due = row.closedAt == nil ? words.due(row.dueAt) : nil
+        due = words.due(row)
         closed = row.closedAt.map(words.ago)
         came = words.ago(row.createdAt)
     }

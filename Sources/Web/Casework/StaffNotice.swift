@@ -20,6 +20,8 @@ struct StaffNotice: Sendable, Hashable {
             self.init("success", "You declined that item, and it is back with the department that offered it.")
         case "handed-over":
             self.init("success", "The item is handed over. Until the other department accepts it, its owner stays.")
+        case "paused": self.init("success", "The clock is paused, and the resident can read why.")
+        case "resumed": self.init("success", "The clock runs again.")
         case "renewed": self.init("success", "You have more time for this item.")
         case "longest":
             self.init(
@@ -38,6 +40,8 @@ struct StaffNotice: Sendable, Hashable {
             case "completed": row.place == .closed
             case "accepted": row.place == .accepted
             case "released": row.place == .waiting
+            case "paused": row.pause != nil
+            case "resumed": row.place == .accepted && row.pause == nil
             default: false
             }
         guard isTrue else { return nil }

@@ -56,9 +56,10 @@ struct StaffWords: Sendable {
         "\(Self.degrees(coordinate.latitude)), \(Self.degrees(coordinate.longitude))"
     }
 
-    /// A date by which something is due.
-    func due(_ instant: Date?) -> DueView? {
-        instant.map { DueView($0, now: now, time: time) }
+    /// By when an item is due; nil once it is over.
+    func due(_ row: ItemRow) -> DueView? {
+        guard row.closedAt == nil, let due = row.dueAt else { return nil }
+        return row.pause == nil ? DueView(due, now: now, time: time) : DueView(paused: due, now: now, time: time)
     }
 
     /// How long ago, for `time.mustache`.

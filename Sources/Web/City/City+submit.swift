@@ -38,13 +38,14 @@ extension City {
             let service = catalog.service(named: decision.serviceCode)
         else { return .refused(assignment) }
         let now = clock.now
-        let due = catalog.jurisdiction.calendar.due(after: now, target: service.target)
+        let due = catalog.jurisdiction.calendar.dueDate(after: now, target: service.target)
         let submission = Submission(
             draft: draft,
             decision: decision,
             notice: decision.sentence(catalog: catalog, language: language),
             isPrivate: service.visibility == .private,
-            expectedIn: .seconds(due.timeIntervalSince(now)),
+            expectedIn: .seconds(due.at.timeIntervalSince(now)),
+            warningIn: .seconds(due.warning.timeIntervalSince(now)),
             key: key
         )
         return switch try await intake.submit(submission) {

@@ -28,6 +28,8 @@ public struct City: Sendable {
     public let queues: Queues
     /// The numbers of queues by name.
     let directory: QueueDirectory
+    /// What watches over their dates.
+    public let deadlines: Deadlines
     /// Who reads service requests for the public.
     public let reader: RequestReader
     /// Who reads their history.
@@ -71,6 +73,7 @@ public struct City: Sendable {
         directory = QueueDirectory(pool: pool, jurisdiction: row)
         intake = Intake(pool: pool, jurisdiction: row, directory: directory)
         queues = Queues(pool: pool, jurisdiction: row).telling(snapshot.catalog)
+        deadlines = Deadlines(pool: pool, jurisdiction: row)
         history = History(pool: pool, jurisdiction: row)
         drafts = ReportDrafts(pool: pool, jurisdiction: row)
         calls = IdempotentCalls(pool: pool, jurisdiction: row)
@@ -95,7 +98,7 @@ public struct City: Sendable {
     }
 
     private init(_ city: City, _ view: CityView) {
-        (row, pool, clock) = (city.row, city.pool, city.clock)
+        (row, pool, clock, deadlines) = (city.row, city.pool, city.clock, city.deadlines)
         (intake, directory, history, drafts, calls) = (
             city.intake, city.directory, city.history, city.drafts, city.calls
         )

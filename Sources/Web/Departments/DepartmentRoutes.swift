@@ -21,6 +21,8 @@ struct DepartmentRoutes: Sendable {
         router.resource("\(base)/leases/{lease}/decline", [.post: decline])
         router.resource("\(base)/items/{item}/complete", [.post: completeAccepted])
         router.resource("\(base)/items/{item}/hand-over", [.post: handOverAccepted])
+        router.resource("\(base)/items/{item}/pause", [.post: pause])
+        router.resource("\(base)/items/{item}/resume", [.post: resume])
         router.resource("\(base)/route", [.get: route])
     }
 

@@ -153,13 +153,14 @@ extension DeskRoutes {
         page(visit, status: .conflict, loss: ItemView.Loss(visit.row, written: written, words: visit.words))
     }
 
-    private func page(
+    func page(
         _ visit: ItemVisit,
         status: HTTPResponse.Status = .ok,
         notice: StaffNotice? = nil,
         loss: ItemView.Loss? = nil,
         form: OutcomeForm = OutcomeForm(),
-        texts: HandTexts = HandTexts()
+        texts: HandTexts = HandTexts(),
+        pause: PauseForm = PauseForm()
     ) -> Response {
         let view = ItemView(
             visit.file,
@@ -169,7 +170,8 @@ extension DeskRoutes {
             notice: notice,
             loss: loss,
             form: form,
-            texts: texts
+            texts: texts,
+            pause: pause
         )
         let title = "\(view.heading) \(view.file.reference)"
         return pages.response(

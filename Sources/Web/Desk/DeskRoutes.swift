@@ -24,6 +24,8 @@ struct DeskRoutes: Sendable {
         router.resource("desk/items/{item}/decline", [.get: back, .post: decline])
         router.resource("desk/items/{item}/hand-over", [.get: back, .post: handOver])
         router.resource("desk/items/{item}/renew", [.get: back, .post: renew])
+        router.resource("desk/items/{item}/pause", [.get: back, .post: pause])
+        router.resource("desk/items/{item}/resume", [.get: back, .post: resume])
     }
 
     private func desk(_ request: Request, _ context: DispatchContext) async throws -> Response {

@@ -22,6 +22,8 @@ struct ItemView: Sendable {
     let standing: String
     let queue: String
     let due: DueView?
+    /// That its date moved, that its clock stands still.
+    let notes: [String]
     let attempt: Int
     let cameBack: String?
     let file: CaseView
@@ -34,6 +36,8 @@ struct ItemView: Sendable {
     let offer: OfferView?
     /// Where it can be handed over from here: held, or accepted by the department.
     let handOver: HandOverForm?
+    /// Only where the department has accepted it.
+    let clock: ClockView?
     /// Whether it waits, and the next of its queue can be taken.
     let isWaiting: Bool
     /// Who else has it, and until when.
@@ -82,7 +86,8 @@ extension ItemView {
         notice: StaffNotice? = nil,
         loss: Loss? = nil,
         form: OutcomeForm = OutcomeForm(),
-        texts: HandTexts = HandTexts()
+        texts: HandTexts = HandTexts(),
+        pause: PauseForm = PauseForm()
     ) {
         let holding = row.place == .leased ? row.holding : nil
         let isMine = row.isHeld(by: worker)
@@ -95,19 +100,21 @@ extension ItemView {
         standing =
             isMine ? "In your hands" : isOthers ? "Offered to \(words.department(row.department))" : words.standing(row)
         queue = row.subject?.queue ?? ""
-        due = row.closedAt == nil ? words.due(row.dueAt) : nil
+        due = words.due(row)
+        notes = words.notes(on: row, history: file.history)
         attempt = row.attempt
         cameBack = row.attempt > 1 ? "Attempt \(row.attempt): it came back from a worker before." : nil
         held = isMine ? holding.map { Hand($0, isOffered: row.offer != nil, texts: texts, words: words) } : nil
         offer = row.offer.map { OfferView($0, of: row, words: words, viewer: worker.department) }
         handOver = row.canClose(worker) ? HandOverForm(texts, words: words, own: worker.department) : nil
         canClose = row.canClose(worker)
+        clock = ClockView(row, form: pause, words: words)
         isWaiting = row.place == .waiting && !isOthers
         otherHolder =
             isMine ? nil : holding.map { "\($0.holder) has this item. \(words.left($0).words)." }
         isOver = row.closedAt != nil
         self.form = form
-        problems = form.problems + texts.problems
+        problems = form.problems + texts.problems + pause.problems
         hasProblems = !problems.isEmpty
         token = FormToken().text
     }

@@ -16,6 +16,7 @@ enum TinyServer {
             geodataFolder: TinyCity.geodataFolder
         )
         configuration.rescueInterval = .milliseconds(100)
+        configuration.deadlineInterval = .milliseconds(100)
         configuration.limits.linger = .milliseconds(200)
         return configuration
     }

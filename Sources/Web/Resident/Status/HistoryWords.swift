@@ -67,6 +67,8 @@ struct HistoryWords: Sendable {
             return completed(event, detail)
         case "closed":
             return Line(at: event.at, sentence: "The report was closed.")
+        case "paused", "resumed", "due_moved", "overdue":
+            return clock(event)
         default:
             return nil
         }

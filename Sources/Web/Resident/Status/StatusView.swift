@@ -38,6 +38,10 @@ struct StatusView: Sendable {
     let reported: LocalTime.Stamp
     /// By when it should be done; nil once it is closed.
     let expected: LocalTime.Stamp?
+    /// That this date moved, and why.
+    let moved: Moved?
+    /// Whose clock stands still, and why; one sentence for each such department.
+    let paused: [String]
     let isLate: Bool
     let closed: LocalTime.Stamp?
     let notice: String?
@@ -53,6 +57,12 @@ struct StatusView: Sendable {
     let url: String?
     /// The request this one repeats; nil for a private one.
     let original: Original?
+
+    /// How the date moved the last time.
+    struct Moved: Sendable {
+        let from: LocalTime.Stamp
+        let reason: String?
+    }
 
     /// Another request by its reference.
     struct Original: Sendable {
@@ -89,8 +99,18 @@ struct StatusView: Sendable {
             "\(time.moment(record.requestedAt)) (\(time.ago(record.requestedAt, now: moment)))"
         )
         let due = isOpen ? record.expectedAt : nil
-        expected = due.map { time.stamp($0, "\(time.moment($0)) (\(time.until($0, now: moment)))") }
-        isLate = due.map { $0 < moment } ?? false
+        // The last of the open legs' dates: nobody is late with it where every clock stands still.
+        let open = legs.filter(\.isOpen)
+        let isStill = !open.isEmpty && open.allSatisfy { $0.pauseReason != nil }
+        expected = due.map { due in
+            let distance = isStill ? "the clock is paused" : time.until(due, now: moment)
+            return time.stamp(due, "\(time.moment(due)) (\(distance))")
+        }
+        moved = due.flatMap { _ in Moved(history, time) }
+        paused = open.compactMap { leg in
+            leg.pauseReason.map { "\(words.opening(leg.department)) has paused the clock: \($0)" }
+        }
+        isLate = !isStill && due.map { $0 < moment } ?? false
         closed = record.closedAt.map { time.stamp($0) }
         isPrivate = service?.visibility == .private
         // The reader leaves these out of private requests.
@@ -149,6 +169,14 @@ extension HistoryWords {
 }
 
 extension LegProgress {
+    /// Whether somebody must still do something.
+    fileprivate var isOpen: Bool {
+        switch stage {
+        case .waiting, .leased, .accepted: true
+        case .closed, .cancelled: false
+        }
+    }
+
     /// How the leg ended.
     var outcome: Outcome? { if case .closed(let outcome) = stage { outcome } else { nil } }
 }
@@ -157,5 +185,15 @@ extension StatusView.Original {
     fileprivate init?(_ text: String) {
         guard let id = ServiceRequest.ID(text) else { return nil }
         self.init(reference: id.grouped, address: "/r/\(id.text)")
+    }
+}
+
+extension StatusView.Moved {
+    /// Nil where the date is what it was from the beginning.
+    fileprivate init?(_ history: [HistoryLine], _ time: LocalTime) {
+        guard let line = history.last(where: { $0.kind == "due_moved" && $0.item == nil }) else { return nil }
+        let detail = ClockDetail(line)
+        guard let from = detail.from else { return nil }
+        self.init(from: time.stamp(from), reason: detail.reason)
     }
 }

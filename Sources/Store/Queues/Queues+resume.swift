@@ -1,0 +1,180 @@
+public import Postgres
+public import ServiceRequests
+
+#if canImport(FoundationEssentials)
+import FoundationEssentials
+#else
+import Foundation
+#endif
+
+extension Queues {
+    /// What a resumption is reckoned from, read under lock.
+    private struct Pause: Sendable {
+        let isAccepted: Bool
+        let pausedAt: Date?
+        let dueAt: Date?
+        let requestedAt: Date
+        let serviceCode: String
+        let now: Date
+    }
+
+    /// Starts the clock of a paused item again: what time was left when it was stopped runs on from now.
+    ///
+    /// The time is counted by the catalog's calendar as the service's target counts it, by the clock on the wall where
+    /// the service is gone. What the resident was promised moves along where this leg is the last.
+    public func resume(_ item: Int64, by worker: Worker, catalog: Catalog) async throws(StoreError) -> PauseResult {
+        try await onConnection { connection throws(PostgresError) in
+            try resume(item, by: worker, catalog: catalog, on: connection)
+        }
+    }
+
+    /// The same within a caller's transaction, or in one of its own where there is none.
+    public func resume(
+        _ item: Int64,
+        by worker: Worker,
+        catalog: Catalog,
+        on connection: isolated PostgresConnection
+    ) throws(PostgresError) -> PauseResult {
+        guard connection.isInTransaction else {
+            return try connection.transaction { connection throws(PostgresError) in
+                try locked(item, by: worker, catalog: catalog, on: connection)
+            }
+        }
+        return try locked(item, by: worker, catalog: catalog, on: connection)
+    }
+
+    private func locked(
+        _ item: Int64,
+        by worker: Worker,
+        catalog: Catalog,
+        on connection: isolated PostgresConnection
+    ) throws(PostgresError) -> PauseResult {
+        func refused(_ outcome: PauseResult.Outcome) -> PauseResult {
+            PauseResult(item: item, outcome: outcome, dueAt: nil)
+        }
+        guard let pause = try pause(of: item, by: worker, on: connection) else { return refused(.unknown) }
+        guard pause.isAccepted else { return refused(.notAccepted) }
+        guard let pausedAt = pause.pausedAt else { return refused(.notPaused) }
+        // A date there always is, but for what came in before there were targets.
+        let due = pause.dueAt.map { due in
+            catalog.jurisdiction.calendar.dueDate(
+                due,
+                of: pause.requestedAt,
+                target: catalog.service(named: pause.serviceCode)?.target,
+                pausedAt: pausedAt,
+                resumedAt: pause.now
+            )
+        }
+        let moves = (due?.at.timeIntervalSince(pause.dueAt ?? pause.now) ?? 0).rounded()
+        let warns = due?.warning.timeIntervalSince(pause.now) ?? 0
+        let statement = resumption(of: item, by: worker, moves: .seconds(moves), warns: .seconds(warns))
+        let dueAt = try connection.first(statement) { row throws(PostgresError) in try row.decode(Date?.self) }
+        return PauseResult(item: item, outcome: .ok, dueAt: dueAt ?? nil)
+    }
+
+    /// Locks the accepted row and every leg of the request, whose promise is the latest of their dates.
+    private func pause(
+        of item: Int64,
+        by worker: Worker,
+        on connection: isolated PostgresConnection
+    ) throws(PostgresError) -> Pause? {
+        try connection.first(
+            """
+            WITH held AS MATERIALIZED (
+                SELECT a.item FROM accepted a
+                 WHERE a.jurisdiction = \(jurisdiction.number) AND a.item = \(item)
+                   AND a.department = \(worker.department)
+                   FOR UPDATE
+            ), leg AS MATERIALIZED (
+                SELECT w.item, w.number, w.status, w.paused_at, w.due_at, EXISTS (SELECT FROM held) AS is_held
+                  FROM work_item w
+                 WHERE w.jurisdiction = \(jurisdiction.number) AND w.number = (
+                           SELECT x.number FROM work_item x
+                            WHERE x.jurisdiction = \(jurisdiction.number) AND x.item = \(item)
+                       )
+                 ORDER BY w.item
+                   FOR NO KEY UPDATE OF w
+            )
+            SELECT leg.status = 'open' AND leg.is_held, leg.paused_at, leg.due_at, s.requested_at, s.service_code,
+                   statement_timestamp()
+              FROM leg JOIN service_request s ON s.jurisdiction = \(jurisdiction.number) AND s.number = leg.number
+             WHERE leg.item = \(item)
+            """
+        ) { row throws(PostgresError) in
+            let (isAccepted, pausedAt, dueAt, requestedAt, serviceCode, now) = try row.decode(
+                Bool.self,
+                Date?.self,
+                Date?.self,
+                Date.self,
+                String.self,
+                Date.self
+            )
+            return Pause(
+                isAccepted: isAccepted,
+                pausedAt: pausedAt,
+                dueAt: dueAt,
+                requestedAt: requestedAt,
+                serviceCode: serviceCode,
+                now: now
+            )
+        }
+    }
+
+    private func resumption(of item: Int64, by worker: Worker, moves: Duration, warns: Duration) -> SQL {
+        """
+        WITH mine AS MATERIALIZED (
+            SELECT w.item, w.number, w.department, w.pause_reason, w.paused_at, w.due_at AS was,
+                   w.due_at + \(moves) AS due_at,
+                   date_trunc('second', statement_timestamp() + \(warns) + interval '0.5 s') AS warning_at
+              FROM work_item w
+             WHERE w.jurisdiction = \(jurisdiction.number) AND w.item = \(item)
+        ), resumed AS (
+            UPDATE work_item w SET paused_at = NULL, pause_reason = NULL, due_at = mine.due_at FROM mine
+             WHERE w.jurisdiction = \(jurisdiction.number) AND w.item = mine.item
+        ), moved AS (
+            UPDATE accepted a SET due_at = mine.due_at FROM mine
+             WHERE a.jurisdiction = \(jurisdiction.number) AND a.item = mine.item
+               AND a.due_at IS DISTINCT FROM mine.due_at
+        ), watch AS (
+            \(Deadlines.rows(of: "mine", in: jurisdiction.number))
+        ), parent AS MATERIALIZED (
+            SELECT s.number, s.department, s.expected_at AS was, greatest(
+                       mine.due_at,
+                       (SELECT max(o.due_at) FROM work_item o
+                         WHERE o.jurisdiction = \(jurisdiction.number) AND o.number = mine.number
+                           AND o.status = 'open' AND o.item <> mine.item)
+                   ) AS expected_at
+              FROM service_request s JOIN mine USING (number)
+             WHERE s.jurisdiction = \(jurisdiction.number)
+               FOR NO KEY UPDATE OF s
+        ), promise AS (
+            UPDATE service_request s SET expected_at = parent.expected_at, updated_at = statement_timestamp()
+              FROM parent
+             WHERE s.jurisdiction = \(jurisdiction.number) AND s.number = parent.number
+               AND s.expected_at IS DISTINCT FROM parent.expected_at
+        ), history AS (
+            INSERT INTO event (jurisdiction, number, item, kind, actor, department, detail)
+            SELECT \(jurisdiction.number), number, item, kind, \(worker.actor), department, detail
+              FROM (
+                  SELECT 1 AS place, number, item, 'resumed' AS kind, department,
+                         json_build_object('since', \(SQL.instant("paused_at"))) AS detail
+                    FROM mine
+                  UNION ALL
+                  SELECT 2, number, item, 'due_moved', department, json_build_object(
+                             'from', \(SQL.instant("was")), 'to', \(SQL.instant("due_at")),
+                             'reason', 'The clock was paused: ' || pause_reason
+                         )
+                    FROM mine WHERE was <> due_at
+                  UNION ALL
+                  SELECT 3, parent.number, NULL, 'due_moved', parent.department, json_build_object(
+                             'from', \(SQL.instant("parent.was")), 'to', \(SQL.instant("parent.expected_at")),
+                             'reason', 'The clock was paused: ' || mine.pause_reason
+                         )
+                    FROM parent JOIN mine USING (number) WHERE parent.was IS DISTINCT FROM parent.expected_at
+              ) AS line
+             ORDER BY place
+        )
+        SELECT due_at FROM mine
+        """
+    }
+}
