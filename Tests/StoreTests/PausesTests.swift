@@ -26,7 +26,9 @@ import Foundation
         in city: TestCity
     ) async throws -> (id: String, item: Int64) {
         let submission = try city.submission(service, expectedIn: due)
-        guard case .stored(let receipt) = try await city.intake.submit(submission) else { throw Unexpected("no receipt") }
+        guard case .stored(let receipt) = try await city.intake.submit(submission) else {
+            throw Unexpected("no receipt")
+        }
         let id = receipt.id
         let worker = worker ?? works
         let claim = try #require(try await city.queues.claim(200, for: worker, lease: .seconds(60)))

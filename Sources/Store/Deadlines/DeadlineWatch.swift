@@ -27,7 +27,7 @@ public struct DeadlineWatch: Service {
                     repeat {
                         sweep = try await deadlines.sweep(limit: Self.batch)
                         if sweep.overdue > 0 {
-                            logger.notice("Work became overdue", metadata: ["items": "\(sweep.overdue)"])
+                            logger.info("Work became overdue", metadata: ["items": "\(sweep.overdue)"])
                         }
                     } while sweep.rows == Self.batch && !Task.isCancelled
                 } catch {

@@ -111,6 +111,8 @@ extension Deadlines {
         ), again AS (
             INSERT INTO ready (jurisdiction, queue, priority, seq, attempt)
             SELECT \(jurisdiction.number), queue, lane, seq, attempt FROM taken
+            -- One row that should not be there must not keep everything else that is due from being said.
+            ON CONFLICT ON CONSTRAINT ready_key DO NOTHING
         ), history AS (
             INSERT INTO event (jurisdiction, number, item, kind, actor, department, detail)
             SELECT \(jurisdiction.number), number, item, kind, \(Author.service.actor), department,

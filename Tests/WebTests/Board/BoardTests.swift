@@ -16,7 +16,7 @@ import Web
         "leased": "w.status = 'open' AND w.item IN (SELECT unnest(items) FROM lease)",
         "accepted": "w.status = 'open' AND w.item IN (SELECT item FROM accepted)",
         "open": "w.status = 'open'",
-        "late": "w.closed_at IS NULL AND w.due_at < now()",
+        "late": "w.closed_at IS NULL AND w.paused_at IS NULL AND w.due_at < now()",
         "closed": "w.outcome IS NOT NULL AND extract(epoch FROM now() - w.closed_at) <= 3600 * $1",
         "submitted": "extract(epoch FROM now() - r.requested_at) <= 3600 * $1",
     ]

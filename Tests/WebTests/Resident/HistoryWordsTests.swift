@@ -83,6 +83,16 @@ import Testing
                 "Public Works handed it on to the railway.", nil
             ),
             (line("closed", nil), "The report was closed.", nil),
+            (
+                line("paused", "works", #"{"reason":"Waiting for parts."}"#), "Public Works paused the clock.",
+                "Waiting for parts."
+            ),
+            (line("resumed", "works", #"{"since":"x"}"#), "Public Works goes on with it; the clock runs again.", nil),
+            (
+                line("overdue", "works", #"{"due" : "2026-11-24T15:05:00Z", "priority" : 1}"#),
+                "Public Works is late: this should have been done by Tue, Nov 24, 2026 at 3:05 PM.", nil
+            ),
+            (line("overdue", "works", "not json"), "Public Works is late: this should have been done.", nil),
             (line("accepted", "gone"), "Gone took it on.", nil),
             (line("completed", "works", "not json"), "Public Works dealt with it.", nil),
         ] as [(HistoryLine, String, String?)]
@@ -103,6 +113,32 @@ import Testing
             Self.line("released", after: 60),
         ])
         #expect(lines.map { $0.at.timeIntervalSince(Self.start) } == [0, 40, 50, 60])
+    }
+
+    @Test func `a date that moved is told where the resident was promised it, not where a leg has its own`()
+        async throws
+    {
+        let detail =
+            #"{"from":"2026-11-24T15:05:00Z","to":"2026-11-25T09:00:00Z","reason":"The clock was paused: Snow."}"#
+        func moved(_ item: Int64?, _ detail: String) -> HistoryLine {
+            HistoryLine(
+                at: Self.start,
+                kind: "due_moved",
+                actor: "works/crew-7",
+                department: "works",
+                item: item,
+                detailJSON: detail
+            )
+        }
+        let words = try await words()
+        let told = try #require(words.line(moved(nil, detail)))
+        #expect(
+            told.sentence == "The date it should be done by moved from Tue, Nov 24, 2026 at 3:05 PM"
+                + " to Wed, Nov 25, 2026 at 9:00 AM."
+        )
+        #expect(told.note == "The clock was paused: Snow.")
+        #expect(words.line(moved(1, detail)) == nil)
+        #expect(words.line(moved(nil, "{}")) == nil)
     }
 
     @Test func `nobody's name and no queue is told`() async throws {

@@ -29,9 +29,18 @@ enum MixedCity {
             _ = try await visitor.call("leases/\(lease)/complete", body, key: key)
             _ = try await visitor.call("items/\(items[2])/complete", #"{"outcome":"not_found"}"#, key: key)
         }
-        // A third is late, a quarter came earlier; of what is closed one was so two hours ago, one two days ago.
+        // A third is late, but for one whose clock stands still; a quarter came earlier; of what is closed one was so two hours ago, one two days ago.
         let statements: [SQL] = [
-            "UPDATE work_item SET due_at = now() - interval '90 minutes' WHERE item % 3 = 0",
+            """
+            WITH late AS (
+                UPDATE work_item SET due_at = now() - interval '90 minutes' WHERE item % 3 = 0 RETURNING *
+            )
+            INSERT INTO deadline SELECT jurisdiction, due_at, item, 'overdue', due_at FROM late
+            """,
+            """
+            UPDATE work_item SET paused_at = now(), pause_reason = 'The street is shut.'
+             WHERE item = (SELECT min(a.item) FROM accepted a WHERE a.item % 3 = 0)
+            """,
             "UPDATE accepted a SET due_at = w.due_at FROM work_item w WHERE w.item = a.item",
             """
             UPDATE service_request SET requested_at = requested_at - interval '5 hours' WHERE number % 4 = 0
