@@ -143,6 +143,29 @@ import Foundation
         }
     }
 
+    @Test func `an item that is offered is raised where it stands, and goes back raised`() async throws {
+        try await MovingCity.with { town in
+            let city = town.city
+            let id = try await submit(due: 2, warning: 0, to: city)
+            let claim = try await town.claim(town.works)
+            let item = claim.items[0].item
+            let handOver = try await town.handOver([item], to: "parks", from: town.works, for: .seconds(3600))
+            #expect(
+                try await town.queues.handOver(handOver, under: claim.lease, by: town.works).map(\.outcome) == [.ok]
+            )
+            let standing = try await town.standing(item)
+            #expect(try await swept(city).raised == 1)
+            #expect(try await town.standing(item) == standing)
+            let line = try #require(try await history(id, of: city).last)
+            #expect(line.kind == "overdue" && line.department == "works")
+            let theirs = try await town.claim(town.parks)
+            #expect(theirs.items.map(\.priority) == [1])
+            #expect(try await town.queues.decline([item], under: theirs.lease, by: town.parks).map(\.outcome) == [.ok])
+            #expect(try await town.claim(town.works).items.map(\.priority) == [1])
+            #expect(try await city.verify().breaches == [])
+        }
+    }
+
     @Test func `of what is over, and of a date that moved, nothing is said`() async throws {
         try await TestDatabase.with { database in
             let city = try await TestCity(in: database)

@@ -233,6 +233,21 @@ import Foundation
         }
     }
 
+    @Test func `a paused item is not handed over before it is resumed`() async throws {
+        try await MovingCity.with { town in
+            let city = town.city
+            let (_, item) = try await accepted("pothole", in: city)
+            _ = try await city.queues.pause(item, by: works, reason: "A test.")
+            let handOver = try await town.handOver([item], to: "police", from: works)
+            let before = try await town.everything()
+            #expect(try await city.queues.handOverAccepted(handOver, by: works).map(\.outcome) == [.refused])
+            #expect(try await town.everything() == before)
+            _ = try await city.queues.resume(item, by: works, catalog: city.snapshot.catalog)
+            #expect(try await city.queues.handOverAccepted(handOver, by: works).map(\.outcome) == [.ok])
+            #expect(try await city.verify().breaches == [])
+        }
+    }
+
     @Test func `two legs resumed at once leave the later date as the promise`() async throws {
         try await TestDatabase.with { database in
             let city = try await TestCity(in: database)

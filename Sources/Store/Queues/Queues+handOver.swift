@@ -38,7 +38,7 @@ extension Queues {
     }
 
     /// The same for items the worker's department has accepted: it stays their owner until the other accepts, but they
-    /// are no longer its open work.
+    /// are no longer its open work. One whose clock is paused is `refused` until it is resumed.
     public func handOverAccepted(
         _ handOver: HandOver,
         by worker: Worker
@@ -55,7 +55,8 @@ extension Queues {
         on connection: isolated PostgresConnection
     ) throws(PostgresError) -> [ItemResult] {
         if let refused = handOver.refusal(of: worker) { return refused }
-        let fence = acceptedFence(by: worker, asked: asked(handOver), fit: fit(handOver))
+        // A pause ends by the calendar, which is not asked here: it must be over before another department is.
+        let fence = acceptedFence(by: worker, asked: asked(handOver), fit: "\(fit(handOver)) AND w.paused_at IS NULL")
         return try connection.query(statement(handOver, fence: fence, by: worker), Self.result)
     }
 

@@ -23,7 +23,7 @@ extension Queues {
     /// The time is counted by the catalog's calendar as the service's target counts it, by the clock on the wall where
     /// the service is gone. What the resident was promised moves along where this leg is the last.
     public func resume(_ item: Int64, by worker: Worker, catalog: Catalog) async throws(StoreError) -> PauseResult {
-        try await onConnection { connection throws(PostgresError) in
+        try await inTransaction { connection throws(PostgresError) in
             try resume(item, by: worker, catalog: catalog, on: connection)
         }
     }

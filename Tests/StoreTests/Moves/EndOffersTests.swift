@@ -9,7 +9,9 @@ import Testing
     private func age(_ town: MovingCity) async throws {
         try await town.city.database.pool.execute(
             """
-            WITH moved AS (UPDATE deadline SET at = at - interval '1 hour', about = about - interval '1 hour')
+            WITH moved AS (
+                UPDATE deadline SET at = at - interval '1 hour', about = about - interval '1 hour' WHERE kind = 'offer'
+            )
             UPDATE work_item SET offer_expires_at = offer_expires_at - interval '1 hour'
              WHERE offer_expires_at IS NOT NULL
             """
