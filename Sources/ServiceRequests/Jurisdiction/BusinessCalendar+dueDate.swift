@@ -13,6 +13,7 @@ extension BusinessCalendar {
     ///   - start: when the service request came in; from there the target's whole time counts.
     ///   - target: the service's; nil where the service is gone, and everything is counted by the clock on the wall.
     ///   - now: the warning is not before it, however little time is left.
+    /// - Returns: the date as it was given, with the warning.
     public func dueDate(_ due: Date, of start: Date, target: Target?, asOf now: Date) -> DueDate {
         warned(due, promised: target.map { self.due(after: start, target: $0) } ?? due, of: start, target, asOf: now)
     }
@@ -28,6 +29,7 @@ extension BusinessCalendar {
     ///   - target: the service's; nil where the service is gone, and everything is counted by the clock on the wall.
     ///   - pausedAt: when the clock was stopped.
     ///   - resumedAt: when it runs again.
+    /// - Returns: the date as it is now, never earlier than `due`, with its warning.
     public func dueDate(
         _ due: Date,
         of start: Date,

@@ -22,6 +22,7 @@ public struct Deadlines: Sendable {
     ///     new. Without a warning_at there is only the date's row.
     ///   - jurisdiction: whose items.
     ///   - isNew: whether the items are, so that no row of theirs can be there.
+    /// - Returns: the INSERT, to stand as a step of a statement or as its end.
     static func rows(of step: String, in jurisdiction: Int32, isNew: Bool = false) -> SQL {
         // An UPDATE and not DO NOTHING: what a sweep is just taking out because it meant nothing is waited for.
         let ifThere: SQL =

@@ -38,7 +38,9 @@ extension Queues {
     }
 
     /// The same for items the worker's department has accepted: it stays their owner until the other accepts, but they
-    /// are no longer its open work. One whose clock is paused is `refused` until it is resumed.
+    /// are no longer its open work.
+    ///
+    /// One whose clock is paused is `refused` until it is resumed.
     public func handOverAccepted(
         _ handOver: HandOver,
         by worker: Worker
