@@ -14,10 +14,6 @@ import Foundation
     private let works = Worker(department: "works", name: "truck-1")
     private let parks = Worker(department: "parks", name: "gardener")
 
-    private func history(_ id: String, of city: TestCity) async throws -> [HistoryLine] {
-        try await History(pool: city.database.pool, jurisdiction: city.jurisdiction).lines(of: id)
-    }
-
     /// Submits one, accepts its first leg; gives the request's id and the item's number.
     private func accepted(
         _ service: String = "flood",
@@ -63,7 +59,7 @@ import Foundation
             let result = try await city.queues.pause(item, by: works, reason: "The street is shut.")
             #expect(result.outcome == .ok)
             #expect(result.dueAt == (try await date("due_at FROM work_item WHERE item = \(item)", in: city)))
-            let line = try #require(try await history(id, of: city).last)
+            let line = try #require(try await city.history(id).last)
             #expect(line.kind == "paused" && line.item == item && line.department == "works")
             #expect(line.actor == "works/truck-1")
             #expect(line.detailJSON == #"{"reason" : "The street is shut."}"#)
@@ -100,7 +96,7 @@ import Foundation
                     .notAccepted, .notAccepted, .unknown, .notPaused,
                 ]
             )
-            #expect(try await history(id, of: city).map(\.kind) == ["submitted", "accepted"])
+            #expect(try await city.history(id).map(\.kind) == ["submitted", "accepted"])
             #expect(try await pause(item, works) == .ok)
             #expect(try await pause(item, works) == .alreadyPaused)
             #expect(try await resume(item, parks) == .notAccepted)
@@ -128,7 +124,7 @@ import Foundation
                 #expect(try await date("due_at FROM \(table) WHERE item = \(item)", in: city) == due)
             }
             #expect(try await date("expected_at FROM service_request", in: city) == due)
-            let lines = try await history(id, of: city)
+            let lines = try await city.history(id)
             #expect(lines.map(\.kind) == ["submitted", "accepted", "paused", "resumed", "due_moved", "due_moved"])
             #expect(lines.suffix(3).map(\.item) == [item, item, nil])
             let format = Date.ISO8601FormatStyle()
@@ -170,14 +166,14 @@ import Foundation
             _ = try await city.queues.resume(item, by: parks, catalog: city.snapshot.catalog)
             // The other leg's is later still: the resident was told nothing that is not so any more.
             #expect(try await date("expected_at FROM service_request", in: city) == promised - 3600)
-            let kinds = try await history(id, of: city).map { "\($0.kind) \($0.item == nil)" }
+            let kinds = try await city.history(id).map { "\($0.kind) \($0.item == nil)" }
             #expect(kinds.suffix(2) == ["resumed false", "due_moved false"])
             // Paused for longer than that, it moves along; and a leg that is over does not count.
             _ = try await city.queues.pause(item, by: parks, reason: "A nest.")
             try await age("2 days", in: city)
             let result = try await city.queues.resume(item, by: parks, catalog: city.snapshot.catalog)
             #expect(try await date("expected_at FROM service_request", in: city) == result.dueAt)
-            #expect(try await history(id, of: city).last?.item == nil)
+            #expect(try await city.history(id).last?.item == nil)
         }
     }
 
@@ -200,7 +196,7 @@ import Foundation
             )
             let result = try await city.queues.resume(item, by: works, catalog: catalog)
             #expect(result.dueAt == was)
-            #expect(try await history(id, of: city).map(\.kind).suffix(2) == ["paused", "resumed"])
+            #expect(try await city.history(id).map(\.kind).suffix(2) == ["paused", "resumed"])
             #expect(try await city.verify().breaches == [])
         }
     }
@@ -224,7 +220,7 @@ import Foundation
             #expect(result.dueAt == due)
             #expect(try await late() == 1)
             #expect(try await deadlines.sweep().overdue == 1)
-            #expect(try await history(id, of: city).map(\.kind).suffix(3) == ["paused", "resumed", "overdue"])
+            #expect(try await city.history(id).map(\.kind).suffix(3) == ["paused", "resumed", "overdue"])
             _ = try await city.queues.pause(item, by: works, reason: "A test.")
             let done = Completion(item: item, outcome: .done)
             #expect(try await city.queues.completeAccepted([done], by: works).map(\.outcome) == [.ok])

@@ -1,7 +1,7 @@
 public import Foundation
 
 extension BusinessCalendar {
-    /// A microsecond, which is as fine as instants are stored: less than that is the arithmetic's and not the calendar's.
+    /// A microsecond, as fine as instants are stored: less than that is the arithmetic's and not the calendar's.
     private static let grain: TimeInterval = 1e-6
 
     /// The seconds the calendar is open between two instants; none where the end is not after the start.

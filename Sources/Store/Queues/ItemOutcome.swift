@@ -8,7 +8,7 @@ public enum ItemOutcome: String, Sendable, Hashable {
     case cancelled
     /// There is no such item.
     case unknown
-    /// Nobody may do this: it would be handed to the department it comes from, or to none of its queues, or its clock is
-    /// paused. Nothing changed.
+    /// Nobody may do this: it would be handed to the department it comes from, or to none of its queues, or its clock
+    /// is paused. Nothing changed.
     case refused
 }

@@ -10,8 +10,8 @@ struct RandomCalendar {
     let calendar: BusinessCalendar
     private let clock: Calendar
 
-    /// At least one open day a week, hours from six in the morning (clocks change before) to midnight or round the clock,
-    /// and a holiday now and then.
+    /// At least one open day a week, hours from six in the morning (clocks change before) to midnight or round the
+    /// clock, and a holiday now and then.
     init(using generator: inout some RandomNumberGenerator) throws {
         let zone = Self.zones.randomElement(using: &generator) ?? "UTC"
         var open: [Weekday: BusinessCalendar.Hours] = [:]
