@@ -124,9 +124,9 @@ import Testing
                 hasLocked.finish()
                 // Once the sweep waits for the item, this wants what the sweep has: one of the two must go.
                 for _ in 0..<500 {
-                    let waiting = try connection.first("SELECT count(*) FROM pg_locks, pg_sleep(0.01) WHERE NOT granted") {
-                        row throws(PostgresError) in try row.decode(Int.self)
-                    }
+                    let waiting = try connection.first(
+                        "SELECT count(*) FROM pg_locks, pg_sleep(0.01) WHERE NOT granted"
+                    ) { row throws(PostgresError) in try row.decode(Int.self) }
                     if waiting != 0 { break }
                 }
                 try connection.execute("SELECT FROM deadline WHERE item = \(item) FOR UPDATE")
