@@ -104,8 +104,15 @@ struct IntakeBatch: Sendable {
             INSERT INTO ready (jurisdiction, queue, priority, seq)
             SELECT \(jurisdiction), queue, priority, item FROM leg
         ), history AS (
-            INSERT INTO event (jurisdiction, number, kind, actor, department, detail)
-            SELECT \(jurisdiction), number, 'submitted', 'resident', department, decision::json FROM fresh
+            INSERT INTO event (jurisdiction, number, item, kind, actor, department, detail)
+            SELECT \(jurisdiction), number, item, kind, 'resident', department, detail
+              FROM (
+                  SELECT number, NULL::bigint AS item, 'submitted' AS kind, department, decision::json AS detail FROM fresh
+                  UNION ALL
+                  SELECT number, item, 'leg_added', department, '{}' FROM leg WHERE leg.leg > 1
+              ) AS line
+             -- A history begins with its submission.
+             ORDER BY number, item NULLS FIRST
         )
         SELECT ordinal, number FROM fresh
         """

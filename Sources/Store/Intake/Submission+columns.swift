@@ -26,7 +26,8 @@ extension Submission {
     /// The receipt its key keeps; only a client's key is ever asked again by anyone else.
     var answerJSON: String? { key == nil ? nil : Self.json(StoredReceipt(self)) }
 
-    private static func json(_ value: some Encodable) -> String {
+    /// A value of strings as JSON, byte for byte the same for the same value.
+    static func json(_ value: some Encodable) -> String {
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
         // Strings in arrays and objects always encode.

@@ -25,6 +25,8 @@ ALTER TABLE service_request
     ADD COLUMN bounces smallint NOT NULL DEFAULT 0,
     -- Times it was opened again.
     ADD COLUMN reopens smallint NOT NULL DEFAULT 0,
+    -- Rerouted from a service whose descriptions the public does not read: these words stay where they were meant to be.
+    ADD COLUMN withholds_description boolean NOT NULL DEFAULT false,
     -- The original, where a department found this to be a duplicate; never itself a duplicate.
     ADD COLUMN parent bigint,
     ADD CONSTRAINT service_request_of_parent FOREIGN KEY (jurisdiction, parent)

@@ -28,6 +28,27 @@ public final class QueueDirectory: Sendable {
         public func hash(into hasher: inout Hasher) { hasher.combine(name) }
     }
 
+    /// The same within a caller's transaction, which remembers nothing.
+    static func numbers(
+        of entries: Set<Entry>,
+        in jurisdiction: Int32,
+        on connection: isolated PostgresConnection
+    ) throws(PostgresError) -> [String: Int32] {
+        // Sorted, so that two processes that make the same queues cannot deadlock.
+        let entries = entries.sorted { $0.name < $1.name }
+        try connection.execute(insert(entries, jurisdiction: jurisdiction))
+        let rows = try connection.query(
+            """
+            SELECT name, queue FROM queue
+             WHERE jurisdiction = \(jurisdiction) AND name = ANY (\(entries.map(\.name)))
+            """
+        ) { row throws(PostgresError) in
+            let (name, number) = try row.decode(String.self, Int32.self)
+            return Known(name: name, number: number)
+        }
+        return Dictionary(rows.map { ($0.name, $0.number) }, uniquingKeysWith: { first, _ in first })
+    }
+
     private struct Known: Sendable {
         let name: String
         let number: Int32
@@ -49,24 +70,13 @@ public final class QueueDirectory: Sendable {
     public func numbers(of entries: Set<Entry>) async throws(StoreError) -> [String: Int32] {
         let missing = known.withLock { known in entries.filter { known[$0.name] == nil } }
         if !missing.isEmpty {
-            // Sorted, so that two processes that make the same queues cannot deadlock.
-            let missing = missing.sorted { $0.name < $1.name }
             let rows = try await stored { () throws(PostgresError) in
                 try await pool.transaction { [jurisdiction] connection throws(PostgresError) in
-                    try connection.execute(Self.insert(missing, jurisdiction: jurisdiction))
-                    return try connection.query(
-                        """
-                        SELECT name, queue FROM queue
-                        WHERE jurisdiction = \(jurisdiction) AND name = ANY (\(missing.map(\.name)))
-                        """
-                    ) { row throws(PostgresError) in
-                        let (name, number) = try row.decode(String.self, Int32.self)
-                        return Known(name: name, number: number)
-                    }
+                    try Self.numbers(of: missing, in: jurisdiction, on: connection)
                 }
             }
             known.withLock { known in
-                for row in rows { known[row.name] = row.number }
+                for (name, number) in rows { known[name] = number }
             }
         }
         return known.withLock { known in

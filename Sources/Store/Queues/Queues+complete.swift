@@ -33,7 +33,9 @@ extension Queues {
             \(fence(lease, by: worker, asked: Self.asked(completions))), \(closing(by: worker))
             \(verdict())
             """
-        return try connection.query(statement, Self.result)
+        return try linking(completions, by: worker, on: connection) { connection throws(PostgresError) in
+            try connection.query(statement, Self.result)
+        }
     }
 
     /// These accepted items are done.
@@ -58,7 +60,9 @@ extension Queues {
             \(acceptedFence(by: worker, asked: Self.asked(completions))), \(closing(by: worker))
             \(verdict())
             """
-        return try connection.query(statement, Self.result)
+        return try linking(completions, by: worker, on: connection) { connection throws(PostgresError) in
+            try connection.query(statement, Self.result)
+        }
     }
 
     private static func asked(_ completions: [Completion]) -> SQL {

@@ -80,7 +80,7 @@ public struct RequestReader: Sendable {
         SELECT r.number, r.status, r.status_notes, r.service_code, r.description, r.department, q.name AS queue,
                r.service_notice, r.requested_at, r.updated_at, r.expected_at, r.closed_at,
                r.address, r.address_id, r.latitude, r.longitude, r.media_urls,
-               \(privacy.covers("r")) AS is_private
+               r.withholds_description, \(privacy.covers("r")) AS is_private
           FROM service_request r
           JOIN work_item w ON w.jurisdiction = r.jurisdiction AND w.number = r.number AND w.leg = 1
           JOIN queue q ON q.jurisdiction = w.jurisdiction AND q.queue = w.queue
@@ -101,13 +101,14 @@ public struct RequestReader: Sendable {
                 try? Coordinate(latitude: latitude, longitude: longitude)
             } else { nil }
         let isPrivate = try row.decode("is_private", as: Bool.self)
+        let isWithheld = try row.decode("withholds_description", as: Bool.self)
+        let isOpen = !isPrivate && !isWithheld && openDescriptions.contains(serviceCode)
         return ServiceRequest.Record(
             id: id.text,
             status: status,
             statusNotes: try row.decode("status_notes", as: String?.self),
             serviceCode: serviceCode,
-            description: !isPrivate && openDescriptions.contains(serviceCode)
-                ? try row.decode("description", as: String?.self) : nil,
+            description: isOpen ? try row.decode("description", as: String?.self) : nil,
             department: try row.decode("department", as: String.self),
             // A queue's name and the notice tell the place too.
             queue: try row.decode(isPrivate ? "department" : "queue", as: String.self),

@@ -122,7 +122,8 @@ public struct City: Sendable {
         return layer.map { QueueDirectory.Entry(name: name, department: department, boundary: ($0, boundary)) }
     }
 
-    private func queueLayers(of department: String) -> Set<String> {
+    /// The layers that split a department's queue.
+    func queueLayers(of department: String) -> Set<String> {
         var layers: Set<String> = []
         for service in catalog.services {
             for route in service.routes {

@@ -1,6 +1,7 @@
 /// The members of a JSON object, read strictly: unknown names, wrong types and values out of range are faults.
 struct BodyFields {
-    private struct Name: CodingKey {
+    /// A member's name.
+    struct Name: CodingKey {
         let stringValue: String
         let intValue: Int? = nil
 
@@ -8,9 +9,11 @@ struct BodyFields {
         init?(intValue: Int) { nil }
     }
 
-    private let values: KeyedDecodingContainer<Name>?
-    private let path: [any CodingKey]
-    private let faults: FaultLog
+    /// The members; nil where there is no object at all, which is a fault already.
+    let values: KeyedDecodingContainer<Name>?
+    /// Where the object stands in the body.
+    let path: [any CodingKey]
+    let faults: FaultLog
 
     /// Opens an object; `names` are all it may have.
     init(_ decoder: any Decoder, names: [String], faults: FaultLog) {
@@ -109,7 +112,7 @@ struct BodyFields {
     func has(_ name: String) -> Bool { values == nil || present(name) != nil }
 
     /// The key of a member that is there and not null.
-    private func present(_ name: String) -> Name? {
+    func present(_ name: String) -> Name? {
         let key = Name(stringValue: name)
         guard let values, values.contains(key), (try? values.decodeNil(forKey: key)) == false else { return nil }
         return key

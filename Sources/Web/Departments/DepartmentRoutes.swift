@@ -23,6 +23,12 @@ struct DepartmentRoutes: Sendable {
         router.resource("\(base)/items/{item}/hand-over", [.post: handOverAccepted])
         router.resource("\(base)/items/{item}/pause", [.post: pause])
         router.resource("\(base)/items/{item}/resume", [.post: resume])
+        router.resource("\(base)/items/{item}/reroute", [.post: rerouteItem])
+        router.resource("\(base)/items/{item}/legs", [.post: addLeg])
+        router.resource("\(base)/items/{item}/note", [.post: note])
+        router.resource("\(base)/requests/{service_request_id}/cancel", [.post: cancel])
+        router.resource("\(base)/requests/{service_request_id}/reopen", [.post: reopen])
+        router.resource("\(base)/requests/{service_request_id}/reroute", [.post: rerouteRequest])
         router.resource("\(base)/route", [.get: route])
     }
 

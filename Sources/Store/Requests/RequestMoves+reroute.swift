@@ -1,0 +1,113 @@
+public import Postgres
+import ServiceRequests
+
+#if canImport(FoundationEssentials)
+import FoundationEssentials
+#else
+import Foundation
+#endif
+
+extension RequestMoves {
+    /// Decides an open request anew: same id, number and submission, another service, place or answers.
+    ///
+    /// `decide` is asked while the request is held. Open legs become those of the new decision as `Rerouting` matches
+    /// them: one in the same queue stays where it stands, one that moves waits in its new queue and its holder's words
+    /// are stale, one that nobody needs is cancelled. All of them are due anew, counted from the submission, and in the
+    /// decision's lane. Both decisions stay in the history.
+    public func reroute(
+        _ id: String,
+        reason: String,
+        by author: Author,
+        decide: @Sendable (RequestSubject) -> Decided<Correction>
+    ) async throws(StoreError) -> MoveResult<Rerouted> {
+        try await onConnection { connection throws(PostgresError) in
+            try reroute(id, reason: reason, by: author, on: connection, decide: decide)
+        }
+    }
+
+    /// The same on a caller's connection.
+    public func reroute(
+        _ id: String,
+        reason: String,
+        by author: Author,
+        on connection: isolated PostgresConnection,
+        decide: @Sendable (RequestSubject) -> Decided<Correction>
+    ) throws(PostgresError) -> MoveResult<Rerouted> {
+        try moving(id, on: connection) { held, connection throws(PostgresError) in
+            try reroute(held, reason: reason, by: author, on: connection, decide: decide)
+        }
+    }
+
+    /// The same for the request of an item that the worker's department has accepted.
+    public func reroute(
+        item: Int64,
+        reason: String,
+        by worker: Worker,
+        on connection: isolated PostgresConnection,
+        decide: @Sendable (RequestSubject) -> Decided<Correction>
+    ) throws(PostgresError) -> MoveResult<Rerouted> {
+        try moving(item: item, of: worker.department, on: connection) { held, _, connection throws(PostgresError) in
+            try reroute(held, reason: reason, by: .worker(worker), on: connection, decide: decide)
+        }
+    }
+
+    private func reroute(
+        _ held: HeldRequest,
+        reason: String,
+        by author: Author,
+        on connection: isolated PostgresConnection,
+        decide: (RequestSubject) -> Decided<Correction>
+    ) throws(PostgresError) -> MoveResult<Rerouted> {
+        guard held.isOpen else { return .refused(.alreadyClosed) }
+        let correction: Correction
+        switch decide(held.subject) {
+        case .made(let made): correction = made
+        case .impossible(let reasons): return .refused(.impossible(reasons))
+        }
+        guard let id = jurisdiction.cipher.id(for: held.number), !correction.decision.legs.isEmpty else {
+            return .refused(.unknown)
+        }
+        var rerouting = RerouteSteps(held, correction, reason: reason, author: author)
+        rerouting.queues = try QueueDirectory.numbers(
+            of: Set(correction.decision.legs.map(QueueDirectory.Entry.init)),
+            in: jurisdiction.number,
+            on: connection
+        )
+        let old = rerouting.cancelled.map(\.item) + rerouting.moved.map(\.item)
+        try write(rerouting, on: connection)
+        try leavePlaces(old, on: connection)
+        try leaveLeases(rerouting.moved.map(\.item), held.leases, on: connection)
+        try callOff(rerouting.cancelled.map(\.item), reason: reason, by: author, on: connection)
+        try move(rerouting, on: connection)
+        try keep(rerouting, on: connection)
+        let added = try add(rerouting, on: connection)
+        let order = rerouting.order(added: added)
+        if let first = order.first { try lead(first, of: held.number, on: connection) }
+        try watch(order, on: connection)
+        try count(held.number, on: connection)
+        let expectedAt = correction.due(from: held.subject)
+        return .done(
+            Rerouted(
+                serviceRequestID: id.text,
+                department: correction.decision.department,
+                expectedAt: expectedAt,
+                legs: rerouting.legs(order, dueAt: expectedAt)
+            )
+        )
+    }
+}
+
+extension Correction {
+    /// By when a request should be done, to the second, as the tables have it.
+    func due(from subject: RequestSubject) -> Date {
+        let seconds = (subject.requestedAt + TimeInterval(dueIn)).timeIntervalSince1970
+        return Date(timeIntervalSince1970: seconds.rounded())
+    }
+}
+
+extension TimeInterval {
+    fileprivate init(_ duration: Duration) {
+        let (seconds, attoseconds) = duration.components
+        self = Double(seconds) + Double(attoseconds) / 1e18
+    }
+}

@@ -1,0 +1,72 @@
+public import Postgres
+public import ServiceRequests
+
+/// The moves of service requests as a whole: cancel, reroute, reopen, a further leg, a note.
+///
+/// Each is one transaction, a caller's or its own, and either happens whole or writes nothing; what a caller must expect
+/// is a value. Locks are taken in the order of all moves: leases by id, accepted rows and work items by number, the
+/// service request. A claim takes none of these, so what waits is looked for last, and where a claim was faster the move
+/// begins again.
+public struct RequestMoves: Sendable {
+    let pool: PostgresPool
+    let jurisdiction: JurisdictionRow
+    let rules: WorkRules
+
+    /// Works through a pool it does not own.
+    public init(pool: PostgresPool, jurisdiction: JurisdictionRow, rules: WorkRules = .standard) {
+        self.pool = pool
+        self.jurisdiction = jurisdiction
+        self.rules = rules
+    }
+
+    /// Runs a move on a connection of the pool.
+    func onConnection<R: Sendable>(
+        _ move: @Sendable (isolated PostgresConnection) throws(PostgresError) -> R
+    ) async throws(StoreError) -> R {
+        try await stored { () throws(PostgresError) in try await pool.withConnection(move) }
+    }
+
+    /// Runs a move of the request with a public id, once it is held.
+    func moving<Done: Sendable>(
+        _ id: String,
+        on connection: isolated PostgresConnection,
+        _ move: @Sendable (HeldRequest, isolated PostgresConnection) throws(PostgresError) -> MoveResult<Done>
+    ) throws(PostgresError) -> MoveResult<Done> {
+        guard let number = jurisdiction.cipher.number(for: id) else { return .refused(.unknown) }
+        return try moving(number, on: connection, move)
+    }
+
+    /// Runs a move that a department makes of the request of an item it has accepted, once both are held.
+    func moving<Done: Sendable>(
+        item: Int64,
+        of department: String,
+        on connection: isolated PostgresConnection,
+        _ move: @Sendable (HeldRequest, HeldRequest.Leg, isolated PostgresConnection) throws(PostgresError)
+            -> MoveResult<Done>
+    ) throws(PostgresError) -> MoveResult<Done> {
+        let number = try connection.first(
+            "SELECT number FROM work_item WHERE jurisdiction = \(jurisdiction.number) AND item = \(item)"
+        ) { row throws(PostgresError) in try row.decode(Int64.self) }
+        guard let number else { return .refused(.unknown) }
+        return try moving(number, on: connection) { held, connection throws(PostgresError) in
+            guard let leg = held.legs.first(where: { $0.item == item }) else { return .refused(.unknown) }
+            guard leg.department == department, leg.standing == .accepted else { return .refused(.notYours) }
+            return try move(held, leg, connection)
+        }
+    }
+
+    private func moving<Done: Sendable>(
+        _ number: Int64,
+        on connection: isolated PostgresConnection,
+        _ move: @Sendable (HeldRequest, isolated PostgresConnection) throws(PostgresError) -> MoveResult<Done>
+    ) throws(PostgresError) -> MoveResult<Done> {
+        let result: MoveResult<Done>? = try connection.settled { connection throws(PostgresError) in
+            switch try hold(number, on: connection) {
+            case .missing: return .refused(.unknown)
+            case .moved: return nil
+            case .held(let held): return try move(held, connection)
+            }
+        }
+        return result ?? .refused(.isMoving)
+    }
+}

@@ -1,0 +1,17 @@
+public import ServiceRequests
+
+#if canImport(FoundationEssentials)
+public import FoundationEssentials
+#else
+public import Foundation
+#endif
+
+/// A stored service request as a decision needs it.
+public struct RequestSubject: Sendable {
+    /// What was asked for, where, and the answers; nothing of the resident's words or contact is in it.
+    public let draft: ServiceRequest.Draft
+    /// When it was submitted: what its due date counts from.
+    public let requestedAt: Date
+    /// The department residents are told.
+    public let department: String
+}
