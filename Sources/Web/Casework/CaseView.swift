@@ -64,8 +64,8 @@ struct CaseView: Sendable {
         answers = AnswerView.all(file.attributesJSON, of: code, words: words)
         hasAnswers = !answers.isEmpty
         told = file.statusNotes
-        let decision = file.history.first { $0.kind == "submitted" }.flatMap {
-            try? RoutingDecision(json: $0.detailJSON)
+        let decision = file.history.last { $0.decisionJSON != nil }?.decisionJSON.flatMap {
+            try? RoutingDecision(json: $0)
         }
         let lines = decision?.explanation(catalog: words.catalog, language: words.language) ?? []
         why = lines.first

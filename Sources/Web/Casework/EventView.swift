@@ -15,6 +15,13 @@ struct EventView: Sendable, Hashable {
         let note: String?
         let reason: String?
         let reference: String?
+        let duplicate: String?
+        let isPublic: Bool?
+
+        enum CodingKeys: String, CodingKey {
+            case outcome, detail, note, reason, reference, duplicate
+            case isPublic = "public"
+        }
     }
 
     let time: LocalTime.Stamp
@@ -61,7 +68,14 @@ struct EventView: Sendable, Hashable {
         case "released": "Given back to the queue of \(other ?? department)"
         case "lease_expired": "Nobody finished it in time; back in the queue of \(other ?? department)"
         case "closed": "The service request was closed"
-        case "cancelled": "It was cancelled"
+        case "cancelled": "\(department) has nothing more to do: it was cancelled"
+        case "rerouted":
+            "Decided anew" + (line.counterpart.map { ": from \(words.department($0)) to \(department)" } ?? "")
+        case "reopened": line.actor == Author.resident.actor ? "A resident says it is still there" : "Opened again"
+        case "leg_added":
+            line.counterpart.map { "\(words.department($0)) asked \(department) for help" } ?? "It also goes to \(department)"
+        case "note": detail?.isPublic == true ? "A note of \(department), for the resident too" : "A note of \(department)"
+        case "linked": detail?.duplicate.map { "\($0) is a duplicate of this" } ?? "Another report is a duplicate of this"
         default:
             words.title(ofClock: line)
                 ?? line.kind.replacing("_", with: " ").prefix(1).uppercased()

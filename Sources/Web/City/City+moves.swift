@@ -64,7 +64,12 @@ extension City {
             }
             leg = named
         } else {
-            leg = RoutingDecision.Leg(department: order.department)
+            leg =
+                assigner.leg(
+                    for: order.department,
+                    service: subject.draft.serviceCode,
+                    coordinate: subject.draft.coordinate
+                ) ?? RoutingDecision.Leg(department: order.department)
         }
         let now = clock.now
         // A service that the catalog no longer has leaves no target behind: what is asked for then is due at once.

@@ -17,7 +17,7 @@ extension DepartmentCall {
         let details = misnamed.prefix(FaultLog.maximum).compactMap { place -> String? in
             guard case .duplicate(let original) = completions[place].outcome else { return nil }
             return "\(member(place)): expected the service_request_id of another service request that your department"
-                + " may read, found “\(original.shortened)”"
+                + " may read and that is no duplicate of this one, found “\(original.shortened)”"
         }
         throw Refusal.badRequest("expected originals that are there, found others", details: details)
     }

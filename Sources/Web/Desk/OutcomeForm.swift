@@ -87,7 +87,8 @@ struct OutcomeForm: Sendable {
             if let original = text("original", "Give the reference of the other request.") {
                 let known = cipher.number(for: original).flatMap { cipher.id(for: $0)?.text }
                 if !isOriginalKnown {
-                    errors["original"] = "There is no request of this reference that your department may read."
+                    errors["original"] =
+                        "There is no request of this reference that your department may read, or it is a duplicate of this one."
                 } else if let known, known != id {
                     read = .duplicate(of: known)
                 } else {

@@ -19,6 +19,7 @@ struct ResidentRoutes: Sendable {
         router.resource("report/check", [.get: page(check), .post: page(send)])
         router.resource("follow", [.get: page(follow)])
         router.resource("r/{service_request_id}", [.get: page(status)])
+        router.resource("r/{service_request_id}/still-there", [.post: page(stillThere)])
     }
 
     /// A page of a few sentences and the ways on from there.

@@ -66,7 +66,9 @@ struct HistoryWords: Sendable {
         case "completed":
             return completed(event, detail)
         case "closed":
-            return Line(at: event.at, sentence: "The report was closed.")
+            return closed(event)
+        case "cancelled", "rerouted", "reopened", "leg_added", "note", "linked":
+            return moved(event)
         case "paused", "resumed", "due_moved", "overdue":
             return clock(event)
         default:
@@ -143,7 +145,7 @@ extension Outcome {
 
 extension String {
     /// With one mark at its end.
-    fileprivate var asSentence: String {
+    var asSentence: String {
         let text = String(reversed().drop { $0.isWhitespace }.reversed())
         return text.last.map { ".!?…".contains($0) } == true ? text : text + "."
     }

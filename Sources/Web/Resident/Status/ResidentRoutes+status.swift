@@ -25,8 +25,10 @@ extension ResidentRoutes {
             history,
             visit,
             publicOriginals: try await reader.publicIDs(among: originals),
+            ties: try await reader.ties(of: text),
             host: request.head.authority,
-            isNew: visit.query["new"] != nil
+            isNew: visit.query["new"] != nil,
+            isReopened: visit.query["reopened"] != nil
         )
         let title = view.confirmation == nil ? "Report \(view.reference)" : "Report sent: \(view.reference)"
         return pages.response(Page("status", title: title, view: view), for: visit)
@@ -42,7 +44,8 @@ extension ResidentRoutes {
         return Pages.redirect(to: "/r/\(id.text)")
     }
 
-    private func unknown(_ text: String, _ visit: PageVisit) -> Response {
+    /// The form for a reference, with what is wrong with one.
+    func unknown(_ text: String, _ visit: PageVisit) -> Response {
         let problem =
             ServiceRequest.ID(text) == nil
             ? "“\(text.prefix(60))” is not a reference. A reference has nine letters and digits, like 4TNK-0X9R-C."

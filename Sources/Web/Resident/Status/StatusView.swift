@@ -57,6 +57,12 @@ struct StatusView: Sendable {
     let url: String?
     /// The request this one repeats; nil for a private one.
     let original: Original?
+    /// How many others reported the same problem, in words; nil where nobody did.
+    let others: String?
+    /// Where a resident says that the problem is still there; nil where that cannot be said.
+    let stillThere: String?
+    /// Whether it was opened again just now.
+    let isReopened: Bool
 
     /// How the date moved the last time.
     struct Moved: Sendable {
@@ -76,8 +82,10 @@ struct StatusView: Sendable {
         _ history: [HistoryLine],
         _ visit: PageVisit,
         publicOriginals: Set<String>,
+        ties: RequestTies?,
         host: String?,
-        isNew: Bool
+        isNew: Bool,
+        isReopened: Bool
     ) {
         let (city, language) = (visit.city, visit.language)
         let catalog = city.catalog
@@ -130,9 +138,14 @@ struct StatusView: Sendable {
         phone = owner?.phone
         // A link of the catalog's is a page of the web, nothing else.
         url = owner?.url.flatMap { $0.hasPrefix("https://") || $0.hasPrefix("http://") ? $0 : nil }
-        original =
-            legs.lazy.compactMap { $0.outcome?.original }.filter(publicOriginals.contains)
-            .compactMap(Original.init).first
+        // What was closed before there were ties is told by its outcome alone.
+        let named = legs.compactMap { $0.outcome?.original }.filter(publicOriginals.contains)
+        original = ([ties?.original].compactMap(\.self) + named).lazy.compactMap(Original.init).first
+        others = (ties?.duplicates).flatMap { count in
+            count == 0 ? nil : count == 1 ? "One other report of this problem" : "\(count) other reports of this problem"
+        }
+        stillThere = ties?.mayReopen == true ? "/r/\(record.id)/still-there" : nil
+        self.isReopened = isReopened && isOpen
         confirmation = isNew ? Self.confirmation(record, time, words, moment) : nil
     }
 

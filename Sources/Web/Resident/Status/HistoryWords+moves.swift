@@ -1,0 +1,73 @@
+import Store
+
+#if canImport(FoundationEssentials)
+import FoundationEssentials
+#else
+import Foundation
+#endif
+
+/// What was done with the request as a whole.
+extension HistoryWords {
+    /// What the tables say of a move.
+    private struct Detail: Decodable {
+        var reason: String?
+        var note: String?
+        var isPublic: Bool?
+        var duplicate: String?
+
+        enum CodingKeys: String, CodingKey {
+            case reason, note, duplicate
+            case isPublic = "public"
+        }
+
+        init(_ event: HistoryLine) {
+            self = (try? JSONDecoder().decode(Detail.self, from: Data(event.detailJSON.utf8))) ?? Detail()
+        }
+
+        private init() {}
+    }
+
+    /// One move; nil for one that says nothing to a resident.
+    func moved(_ event: HistoryLine) -> Line? {
+        let detail = Detail(event)
+        switch event.kind {
+        case "cancelled":
+            return Line(at: event.at, sentence: "\(opening(event.department)) does not have to do anything any more.")
+        case "rerouted" where event.item == nil:
+            return Line(at: event.at, sentence: rerouted(event), note: detail.reason)
+        case "reopened":
+            // Anybody who knows the reference may have written the resident's reason; only staff read it.
+            return event.actor == Author.resident.actor
+                ? Line(at: event.at, sentence: "Somebody told us that the problem is still there. The report is open again.")
+                : Line(at: event.at, sentence: "The report was opened again.", note: detail.reason)
+        case "leg_added":
+            let asked = opening(event.department)
+            return event.counterpart.map { asking in
+                Line(at: event.at, sentence: "\(asked) was asked for help by \(name(asking)).", note: detail.reason)
+            } ?? Line(at: event.at, sentence: "It also goes to \(name(event.department)).")
+        case "note" where detail.isPublic == true:
+            return detail.note.map { Line(at: event.at, sentence: "\(opening(event.department)) says:", note: $0) }
+        case "linked" where detail.duplicate != nil:
+            return Line(at: event.at, sentence: "Somebody else reported the same problem.")
+        default:
+            return nil
+        }
+    }
+
+    /// The end, and whether it was called off.
+    func closed(_ event: HistoryLine) -> Line {
+        let reason = Detail(event).reason
+        return Line(
+            at: event.at,
+            sentence: reason == nil ? "The report was closed." : "The report was called off.",
+            note: reason
+        )
+    }
+
+    private func rerouted(_ event: HistoryLine) -> String {
+        guard let old = event.counterpart, old != event.department else {
+            return "The report was corrected. It stays with \(name(event.department))."
+        }
+        return "The report was corrected. It moved from \(name(old)) to \(name(event.department))."
+    }
+}
