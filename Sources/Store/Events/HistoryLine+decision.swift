@@ -6,7 +6,9 @@ extension HistoryLine {
         case "submitted": return detailJSON
         case "rerouted" where item == nil:
             // The last member of its detail, as the tables keep it: a JSON text inside another.
-            guard let start = detailJSON.firstRange(of: "\"decision\" : "), detailJSON.hasSuffix("}") else { return nil }
+            guard let start = detailJSON.firstRange(of: "\"decision\" : "), detailJSON.hasSuffix("}") else {
+                return nil
+            }
             return String(detailJSON[start.upperBound...].dropLast())
         default: return nil
         }

@@ -46,7 +46,11 @@ extension RequestMoves {
             guard !held.open.contains(where: { $0.department == department || $0.offeredTo == department }) else {
                 return .refused(.isAskedAlready)
             }
-            let queues = try QueueDirectory.numbers(of: [QueueDirectory.Entry(wanted.leg)], in: jurisdiction.number, on: connection)
+            let queues = try QueueDirectory.numbers(
+                of: [QueueDirectory.Entry(wanted.leg)],
+                in: jurisdiction.number,
+                on: connection
+            )
             guard let queue = queues[wanted.leg.queue],
                 let added = try insert(wanted, queue: queue, beside: leg, of: held.number, on: connection)
             else { return .refused(.isMoving) }

@@ -41,7 +41,8 @@ public struct RequestMoves: Sendable {
         item: Int64,
         of department: String,
         on connection: isolated PostgresConnection,
-        _ move: @Sendable (HeldRequest, HeldRequest.Leg, isolated PostgresConnection) throws(PostgresError)
+        _ move:
+            @Sendable (HeldRequest, HeldRequest.Leg, isolated PostgresConnection) throws(PostgresError)
             -> MoveResult<Done>
     ) throws(PostgresError) -> MoveResult<Done> {
         let number = try connection.first(

@@ -44,7 +44,9 @@ struct RerouteSteps: Sendable {
         steps.compactMap { step, leg in
             if case .move(let item) = step {
                 Target(item: item, department: leg.department, queue: leg.queue)
-            } else { nil }
+            } else {
+                nil
+            }
         }
     }
 

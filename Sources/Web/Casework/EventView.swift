@@ -73,9 +73,12 @@ struct EventView: Sendable, Hashable {
             "Decided anew" + (line.counterpart.map { ": from \(words.department($0)) to \(department)" } ?? "")
         case "reopened": line.actor == Author.resident.actor ? "A resident says it is still there" : "Opened again"
         case "leg_added":
-            line.counterpart.map { "\(words.department($0)) asked \(department) for help" } ?? "It also goes to \(department)"
-        case "note": detail?.isPublic == true ? "A note of \(department), for the resident too" : "A note of \(department)"
-        case "linked": detail?.duplicate.map { "\($0) is a duplicate of this" } ?? "Another report is a duplicate of this"
+            line.counterpart.map { "\(words.department($0)) asked \(department) for help" }
+                ?? "It also goes to \(department)"
+        case "note":
+            detail?.isPublic == true ? "A note of \(department), for the resident too" : "A note of \(department)"
+        case "linked":
+            detail?.duplicate.map { "\($0) is a duplicate of this" } ?? "Another report is a duplicate of this"
         default:
             words.title(ofClock: line)
                 ?? line.kind.replacing("_", with: " ").prefix(1).uppercased()

@@ -99,7 +99,7 @@ extension DepartmentRoutes {
     /// The item in the address.
     static func item(in context: DispatchContext) throws(Refusal) -> Int64 {
         guard let item = context.captured("item").flatMap({ Int64($0) }), item > 0 else {
-            throw Refusal(.notFound, "item_unknown", "expected the number of an item as a claim gave it, found another")
+            throw .itemUnknown
         }
         return item
     }

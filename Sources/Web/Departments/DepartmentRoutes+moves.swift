@@ -112,11 +112,6 @@ extension DepartmentRoutes {
         )
     }
 
-    private static func item(in context: DispatchContext) throws(Refusal) -> Int64 {
-        guard let item = context.captured("item").flatMap({ Int64($0) }), item > 0 else { throw .itemUnknown }
-        return item
-    }
-
     /// The id in the address as the city writes it.
     private static func requestID(in context: DispatchContext) throws(Refusal) -> String {
         guard let id = context.captured("service_request_id").flatMap({ ServiceRequest.ID($0) }) else {

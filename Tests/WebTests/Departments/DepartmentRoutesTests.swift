@@ -111,7 +111,7 @@ import Web
                 #expect(
                     try answer.json["error"]?["details"]?[0]?.text
                         == "\(place): expected the service_request_id of another service request that your department"
-                        + " may read, found “\(original)”"
+                        + " may read and that is no duplicate of this one, found “\(original)”"
                 )
             }
             for original in [own, hidden, never] {

@@ -14,15 +14,17 @@ import Testing
         _ department: String? = "works",
         _ detail: String = "{}",
         with counterpart: String? = nil,
+        actor: String = "works/crew-7",
+        item: Int64? = 1,
         after seconds: Double = 0
     ) -> HistoryLine {
         HistoryLine(
             at: start + seconds,
             kind: kind,
-            actor: "works/crew-7",
+            actor: actor,
             department: department,
             counterpart: counterpart,
-            item: 1,
+            item: item,
             detailJSON: detail
         )
     }
@@ -93,6 +95,34 @@ import Testing
                 "Public Works is late: this should have been done by Tue, Nov 24, 2026 at 3:05 PM.", nil
             ),
             (line("overdue", "works", "not json"), "Public Works is late: this should have been done.", nil),
+            (line("closed", "works", #"{"reason":"A mistake."}"#), "The report was called off.", "A mistake."),
+            (
+                line("cancelled", "works", #"{"reason":"x"}"#), "Public Works does not have to do anything any more.",
+                nil
+            ),
+            (
+                line("rerouted", "parks", #"{"reason":"A tree."}"#, with: "works", item: nil),
+                "The report was corrected. It moved from Public Works to Parks.", "A tree."
+            ),
+            (
+                line("rerouted", "works", #"{"reason":"A deep one."}"#, with: "works", item: nil),
+                "The report was corrected. It stays with Public Works.", "A deep one."
+            ),
+            (
+                line("reopened", "works", #"{"reason":"rude words"}"#, actor: "resident"),
+                "Somebody told us that the problem is still there. The report is open again.", nil
+            ),
+            (
+                line("reopened", "works", #"{"reason":"We were wrong."}"#), "The report was opened again.",
+                "We were wrong."
+            ),
+            (line("leg_added", "parks"), "It also goes to Parks.", nil),
+            (
+                line("leg_added", "parks", #"{"reason":"A root."}"#, with: "works"),
+                "Parks was asked for help by Public Works.", "A root."
+            ),
+            (line("note", "works", #"{"note":"On Tuesday.","public":true}"#), "Public Works says:", "On Tuesday."),
+            (line("linked", "works", #"{"duplicate":"00000000"}"#), "Somebody else reported the same problem.", nil),
             (line("accepted", "gone"), "Gone took it on.", nil),
             (line("completed", "works", "not json"), "Public Works dealt with it.", nil),
         ] as [(HistoryLine, String, String?)]
@@ -139,6 +169,16 @@ import Testing
         #expect(told.note == "The clock was paused: Snow.")
         #expect(words.line(moved(1, detail)) == nil)
         #expect(words.line(moved(nil, "{}")) == nil)
+    }
+
+    @Test(arguments: [
+        line("note", "works", #"{"note":"He shouts.","public":false}"#),
+        line("note", "works", #"{"note":"He shouts."}"#),
+        line("linked", "works"), line("rerouted", "works", #"{"reason":"x"}"#, with: "parks"),
+        line("due_soon"),
+    ])
+    func `what staff tell each other is not told`(line: HistoryLine) async throws {
+        #expect(try await words().line(line) == nil)
     }
 
     @Test func `nobody's name and no queue is told`() async throws {

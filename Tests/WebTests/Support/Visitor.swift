@@ -112,9 +112,13 @@ struct Visitor: Sendable {
     // MARK: - Departments
 
     /// A key of a department.
-    func key(_ department: String, label: String = "test") async throws -> String {
-        let row = try city.row
-        return try await APIKeys(pool: database.pool).create(department: department, label: label, in: row).text
+    func key(
+        _ department: String,
+        label: String = "test",
+        scopes: Set<APIScope> = APIScope.standard
+    ) async throws -> String {
+        let keys = APIKeys(pool: database.pool)
+        return try await keys.create(department: department, label: label, in: city.row, scopes: scopes).text
     }
 
     func call(

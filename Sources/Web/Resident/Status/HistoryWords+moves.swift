@@ -38,7 +38,10 @@ extension HistoryWords {
         case "reopened":
             // Anybody who knows the reference may have written the resident's reason; only staff read it.
             return event.actor == Author.resident.actor
-                ? Line(at: event.at, sentence: "Somebody told us that the problem is still there. The report is open again.")
+                ? Line(
+                    at: event.at,
+                    sentence: "Somebody told us that the problem is still there. The report is open again."
+                )
                 : Line(at: event.at, sentence: "The report was opened again.", note: detail.reason)
         case "leg_added":
             let asked = opening(event.department)

@@ -142,7 +142,8 @@ struct StatusView: Sendable {
         let named = legs.compactMap { $0.outcome?.original }.filter(publicOriginals.contains)
         original = ([ties?.original].compactMap(\.self) + named).lazy.compactMap(Original.init).first
         others = (ties?.duplicates).flatMap { count in
-            count == 0 ? nil : count == 1 ? "One other report of this problem" : "\(count) other reports of this problem"
+            count == 0
+                ? nil : count == 1 ? "One other report of this problem" : "\(count) other reports of this problem"
         }
         stillThere = ties?.mayReopen == true ? "/r/\(record.id)/still-there" : nil
         self.isReopened = isReopened && isOpen

@@ -1,0 +1,218 @@
+import Foundation
+import Postgres
+import ServiceRequests
+import Store
+import TestSupport
+import Testing
+
+@Suite struct RerouteTests {
+    @Test(arguments: [Standing.waiting, .leased, .accepted])
+    func `a leg that moves waits in its new queue, and late words about it are stale`(standing: Standing) async throws {
+        try await MovingCity.with { town in
+            let point = try await town.pothole(standing)
+            let before = try #require(try await town.reader.record(point.id))
+            let rerouted = try #require(
+                try await town.moves.reroute(
+                    point.id,
+                    reason: "It is noise.",
+                    by: town.supervisor,
+                    decide: try town.correct("noise")
+                ).done
+            )
+            #expect(rerouted.serviceRequestID == point.id)
+            #expect(rerouted.legs.map(\.change) == [.moved])
+            #expect(rerouted.legs.map(\.item) == [point.item])
+            #expect(try await town.legs(point.id) == ["police/1 waiting hops 1"])
+            if let lease = point.lease {
+                let accepted = try await town.queues.accept(
+                    [Acceptance(item: point.item)],
+                    under: lease,
+                    by: town.works
+                )
+                #expect(accepted.map(\.outcome) == [.stale])
+                let done = [Completion(item: point.item, outcome: .done)]
+                #expect(try await town.queues.completeAccepted(done, by: town.works).map(\.outcome) == [.stale])
+            }
+            let after = try #require(try await town.reader.record(point.id))
+            #expect(after.department == "police")
+            #expect(after.queue == "police/1")
+            #expect(after.serviceCode == "noise")
+            #expect(after.serviceNotice.contains("Police"))
+            #expect(after.requestedAt == before.requestedAt)
+            #expect(after.updatedAt > before.updatedAt)
+            #expect(after.expectedAt == rerouted.expectedAt)
+            #expect(abs(rerouted.expectedAt.timeIntervalSince(after.requestedAt) - 7200) <= 1)
+            #expect(try await town.told(point.id)?.hasSuffix(" | 1") == true)
+            let claim = try await town.claim(town.police)
+            #expect(claim.items.map(\.item) == [point.item])
+            #expect(claim.items[0].dueAt == rerouted.expectedAt)
+            #expect(claim.items[0].serviceCode == "noise")
+            #expect(try await town.astray() == [])
+            #expect(try await town.city.verify().breaches == [])
+        }
+    }
+
+    @Test func `both decisions are in the history, byte for byte, with what was corrected`() async throws {
+        try await MovingCity.with { town in
+            let id = try await town.city.submit()
+            _ = try await town.moves.reroute(
+                id,
+                reason: "A \"decision\" : {}",
+                by: town.supervisor,
+                decide: try town.correct("noise", to: .east)
+            )
+            let lines = try await History(pool: town.city.database.pool, jurisdiction: town.city.jurisdiction)
+                .lines(of: id)
+            let decisions = try lines.compactMap(\.decisionJSON).map { try RoutingDecision(json: $0) }
+            #expect(decisions.map(\.department) == ["works", "police"])
+            #expect(decisions.map(\.json) == lines.compactMap(\.decisionJSON))
+            let whole = try #require(lines.first { $0.kind == "rerouted" && $0.item == nil })
+            let detail = try JSON(whole.detailJSON)
+            #expect(detail["from"]?["service_code"]?.text == "pothole")
+            #expect(detail["from"]?["lat"] != nil)
+            #expect(whole.counterpart == "works")
+        }
+    }
+
+    @Test(arguments: [Standing.waiting, .leased, .accepted])
+    func `a leg of the same queue stays where it stands, with the new date`(standing: Standing) async throws {
+        try await MovingCity.with { town in
+            let point = try await town.pothole(standing)
+            // West and east of the same borough's queue, and another service of the same department.
+            let rerouted = try #require(
+                try await town.moves.reroute(
+                    point.id,
+                    reason: "Water.",
+                    by: town.supervisor,
+                    decide: try town.correct("flood")
+                ).done
+            )
+            #expect(rerouted.legs.map(\.change) == [.kept, .added])
+            let first = standing == .waiting ? "waiting" : standing.rawValue
+            #expect(try await town.legs(point.id) == ["works/W \(first) hops 0", "works/1 waiting hops 0"])
+            let dates = try await town.city.database.pool.query(
+                "SELECT due_at FROM work_item UNION SELECT due_at FROM accepted"
+            ) { row throws(PostgresError) in try row.decode(Date.self) }
+            #expect(dates == [rerouted.expectedAt])
+            if let lease = point.lease, standing == .leased {
+                let accepted = try await town.queues.accept(
+                    [Acceptance(item: point.item)],
+                    under: lease,
+                    by: town.works
+                )
+                #expect(accepted.map(\.outcome) == [.ok])
+            }
+            #expect(try await town.astray() == [])
+            #expect(try await town.city.verify().breaches == [])
+        }
+    }
+
+    @Test func `legs are added and cancelled, and the first leg is the new lead's`() async throws {
+        try await MovingCity.with { town in
+            let id = try await town.city.submit("fallen-tree")
+            let claim = try await town.claim(town.parks)
+            let back = try #require(
+                try await town.moves.reroute(
+                    id,
+                    reason: "No tree.",
+                    by: town.supervisor,
+                    decide: try town.correct("pothole")
+                )
+                .done
+            )
+            #expect(back.legs.map(\.change) == [.kept, .cancelled])
+            #expect(try await town.legs(id) == ["works/W waiting hops 0", "parks cancelled hops 0"])
+            let heard = try await town.queues.accept(
+                [Acceptance(item: claim.items[0].item)],
+                under: claim.lease,
+                by: town.parks
+            )
+            #expect(heard.map(\.outcome) == [.cancelled])
+            let again = try #require(
+                try await town.moves.reroute(
+                    id,
+                    reason: "A tree.",
+                    by: town.supervisor,
+                    decide: try town.correct("fallen-tree")
+                ).done
+            )
+            #expect(again.legs.map(\.change) == [.added, .kept])
+            let legs = try await town.legs(id)
+            #expect(legs.first == "parks waiting hops 0")
+            #expect(Set(legs) == ["parks waiting hops 0", "works/W waiting hops 0", "parks cancelled hops 0"])
+            #expect(try await town.reader.record(id)?.department == "parks")
+            #expect(try await town.reader.record(id)?.queue == "parks")
+            #expect(try await town.astray() == [])
+            #expect(
+                try await town.history(id) == [
+                    "leg_added works", "rerouted works parks", "cancelled parks", "rerouted parks works",
+                    "leg_added parks",
+                ]
+            )
+            #expect(try await town.city.verify().breaches == [])
+        }
+    }
+
+    @Test func `an offer ends where the item moves, also to the very department that it was offered to`() async throws {
+        try await MovingCity.with { town in
+            let (id, item) = try await town.offered()
+            let decide = try town.correct(to: .park)
+            #expect(try await town.moves.reroute(id, reason: "why", by: town.supervisor, decide: decide).refusal == nil)
+            #expect(try await town.standing(item) == "parks its own parks/2 attempt 0 hops 2")
+            let (other, second) = try await town.offered()
+            let held = try await town.claim(town.parks, limit: 9)
+            #expect(held.items.count == 2)
+            let moved = try await town.moves.reroute(
+                other,
+                reason: "why",
+                by: town.supervisor,
+                decide: try town.correct("noise")
+            )
+            #expect(moved.refusal == nil)
+            #expect(try await town.standing(second) == "police its own police/1 attempt 0 hops 2")
+            let words = try await town.queues.accept(
+                [Acceptance(item: item), Acceptance(item: second)],
+                under: held.lease,
+                by: town.parks
+            )
+            #expect(words.map(\.outcome) == [.ok, .stale])
+            #expect(try await town.astray() == [])
+        }
+    }
+
+    @Test func `what cannot be decided changes nothing`() async throws {
+        try await MovingCity.with { town in
+            let id = try await town.city.submit()
+            let before = try await town.everything()
+            let result = try await town.moves.reroute(
+                id,
+                reason: "why",
+                by: town.supervisor,
+                decide: try town.correct(to: .faraway)
+            )
+            #expect(result.refusal == .impossible(["expected a place in the city, found another"]))
+            #expect(try await town.everything() == before)
+        }
+    }
+
+    @Test func `words that were not for everybody stay so, and what was private stays private`() async throws {
+        try await MovingCity.with { town in
+            let noise = try await town.city.submit("noise")
+            let pothole = try await town.city.submit()
+            let person = try await town.city.submit("person-in-need")
+            #expect(try await town.reader.record(pothole)?.description == "A test.")
+            for id in [noise, pothole, person] {
+                for service in ["flood", "pothole"] {
+                    let decide = try town.correct(service)
+                    let result = try await town.moves.reroute(id, reason: "why", by: town.supervisor, decide: decide)
+                    #expect(result.refusal == nil)
+                }
+            }
+            #expect(try await town.reader.record(noise)?.description == nil)
+            #expect(try await town.reader.record(noise)?.coordinate != nil)
+            // By way of a service whose words nobody reads.
+            #expect(try await town.reader.record(pothole)?.description == nil)
+            #expect(try await town.reader.record(person)?.coordinate == nil)
+        }
+    }
+}
