@@ -199,7 +199,7 @@ import Foundation
             let done = claim.items.map { Completion(item: $0.item, outcome: .done) }
             _ = try await city.queues.complete(done, under: claim.lease, by: works)
             let lines = try await History(pool: database.pool, jurisdiction: city.jurisdiction).lines(of: id)
-            #expect(lines.map(\.kind) == ["submitted", "completed", "completed", "closed"])
+            #expect(lines.map(\.kind) == ["submitted", "leg_added", "completed", "completed", "closed"])
             #expect(try await city.verify().breaches == [])
         }
     }

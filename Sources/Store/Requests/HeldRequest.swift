@@ -19,7 +19,6 @@ struct HeldRequest: Sendable {
         let queue: String
         let priority: Int
         let dueAt: Date?
-        let closedAt: Date?
     }
 
     let number: Int64

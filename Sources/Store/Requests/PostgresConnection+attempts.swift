@@ -1,8 +1,9 @@
 import Postgres
 
 extension PostgresConnection {
-    /// Runs work as a whole, again where it gives nil: then something moved under it and nothing was written. Nil after
-    /// the fifth time.
+    /// Runs work as a whole, again where it gives nil, five times at most.
+    ///
+    /// Nil says that something moved under the work and nothing was written.
     func settled<R: Sendable>(
         _ work: @Sendable (isolated PostgresConnection) throws(PostgresError) -> R?
     ) throws(PostgresError) -> R? {

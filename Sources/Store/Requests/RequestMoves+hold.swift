@@ -101,14 +101,14 @@ extension RequestMoves {
     ) throws(PostgresError) -> [HeldRequest.Leg?] {
         try connection.query(
             """
-            SELECT w.item, w.leg, w.status, w.department, w.offered_to, q.name, w.priority, w.due_at, w.closed_at
+            SELECT w.item, w.leg, w.status, w.department, w.offered_to, q.name, w.priority, w.due_at
               FROM work_item w
               JOIN queue q ON q.jurisdiction = w.jurisdiction AND q.queue = coalesce(w.return_queue, w.queue)
              WHERE w.jurisdiction = \(jurisdiction.number) AND w.number = \(number)
              ORDER BY w.leg
             """
         ) { row throws(PostgresError) in
-            let (item, leg, status, department, offeredTo, queue, priority, dueAt, closedAt) = try row.decode(
+            let (item, leg, status, department, offeredTo, queue, priority, dueAt) = try row.decode(
                 Int64.self,
                 Int.self,
                 String.self,
@@ -116,7 +116,6 @@ extension RequestMoves {
                 String?.self,
                 String.self,
                 Int.self,
-                Date?.self,
                 Date?.self
             )
             let standing: Standing? =
@@ -137,8 +136,7 @@ extension RequestMoves {
                     offeredTo: offeredTo,
                     queue: queue,
                     priority: priority,
-                    dueAt: dueAt,
-                    closedAt: closedAt
+                    dueAt: dueAt
                 )
             }
         }

@@ -72,14 +72,8 @@ extension RequestMoves {
         )
     }
 
-    /// Has the clock watch open items by their due dates.
-    ///
-    /// What came due after `since` and before now was never told; `due_soon` is no news once the time has passed.
-    func watch(
-        _ items: [Int64],
-        since: Date? = nil,
-        on connection: isolated PostgresConnection
-    ) throws(PostgresError) {
+    /// Has the clock watch open items by their due dates; what it has told of a date before it does not tell again.
+    func watch(_ items: [Int64], on connection: isolated PostgresConnection) throws(PostgresError) {
         try connection.execute(
             """
             INSERT INTO deadline (jurisdiction, at, item, kind, about)
@@ -90,8 +84,9 @@ extension RequestMoves {
              ) AS d (at, kind)
              WHERE w.jurisdiction = \(jurisdiction.number) AND w.item = ANY (\(items)::bigint[])
                AND w.status = 'open' AND w.due_at IS NOT NULL
-               AND (d.at > statement_timestamp() OR d.kind = 'overdue' AND (d.at > \(since)::timestamptz) IS NOT FALSE)
-            ON CONFLICT ON CONSTRAINT deadline_key DO NOTHING
+               -- A warning that comes too late is none.
+               AND (d.kind = 'overdue' OR d.at > statement_timestamp())
+            ON CONFLICT ON CONSTRAINT deadline_key DO UPDATE SET about = EXCLUDED.about
             """
         )
     }

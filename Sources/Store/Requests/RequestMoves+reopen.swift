@@ -61,7 +61,7 @@ extension RequestMoves {
                        \(leg.department), json_strip_nulls(json_build_object('reason', \(reason)::text))
                 """
             )
-            try watch([leg.item], since: leg.closedAt, on: connection)
+            try watch([leg.item], on: connection)
             return .done(MovedLeg(leg, .reopened))
         }
     }

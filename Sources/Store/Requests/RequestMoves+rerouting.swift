@@ -54,7 +54,8 @@ extension RequestMoves {
         try connection.execute(
             """
             WITH old AS MATERIALIZED (
-                SELECT w.item, w.number, w.department AS owner, a.department, a.queue, r.requested_at
+                SELECT w.item, w.number, w.department AS owner, a.department, a.queue,
+                       \(steps.due(from: "r.requested_at")) AS due_at, \(steps.lane(of: "w", for: "r")) AS lane
                   FROM unnest(
                       \(moved.map(\.item))::bigint[], \(moved.map(\.department))::text[],
                       \(moved.map { steps.queues[$0.queue] })::integer[]
@@ -63,15 +64,15 @@ extension RequestMoves {
                   JOIN service_request r ON r.jurisdiction = \(jurisdiction.number) AND r.number = w.number
             ), item AS (
                 UPDATE work_item w
-                   SET department = old.department, queue = old.queue, priority = \(steps.lane), attempt = 0,
+                   SET department = old.department, queue = old.queue, priority = old.lane, attempt = 0,
                        hops = least(w.hops + 1, 32767), offered_to = NULL, return_queue = NULL,
                        offer_expires_at = NULL, \(Self.noPause),
-                       due_at = \(steps.due(from: "old.requested_at"))
+                       due_at = old.due_at
                   FROM old
                  WHERE w.jurisdiction = \(jurisdiction.number) AND w.item = old.item
             ), waiting AS (
                 INSERT INTO ready (jurisdiction, queue, priority, seq)
-                SELECT \(jurisdiction.number), queue, \(steps.lane), item FROM old
+                SELECT \(jurisdiction.number), queue, lane, item FROM old
             )
             INSERT INTO event (jurisdiction, number, item, kind, actor, department, counterpart, detail)
             SELECT \(jurisdiction.number), number, item, 'rerouted', \(steps.author.actor), department, owner,
@@ -89,15 +90,19 @@ extension RequestMoves {
         // The lane is part of what a waiting item is found by: out of the old one before the item says the new one.
         try connection.execute(
             """
-            WITH gone AS (
-                DELETE FROM ready r USING work_item w
-                 WHERE r.jurisdiction = \(jurisdiction.number) AND w.jurisdiction = \(jurisdiction.number)
-                   AND w.item = ANY (\(kept)::bigint[]) AND w.priority <> \(steps.lane)
-                   AND r.queue = w.queue AND r.priority = w.priority AND r.seq = w.item
-                RETURNING r.queue, r.seq, r.attempt
+            WITH kept AS MATERIALIZED (
+                SELECT w.item, w.queue, w.priority, \(steps.lane(of: "w", for: "r")) AS lane
+                  FROM work_item w
+                  JOIN service_request r ON r.jurisdiction = \(jurisdiction.number) AND r.number = w.number
+                 WHERE w.jurisdiction = \(jurisdiction.number) AND w.item = ANY (\(kept)::bigint[])
+            ), gone AS (
+                DELETE FROM ready r USING kept
+                 WHERE r.jurisdiction = \(jurisdiction.number) AND kept.lane <> kept.priority
+                   AND r.queue = kept.queue AND r.priority = kept.priority AND r.seq = kept.item
+                RETURNING r.queue, kept.lane, r.seq, r.attempt
             )
             INSERT INTO ready (jurisdiction, queue, priority, seq, attempt)
-            SELECT \(jurisdiction.number), queue, \(steps.lane), seq, attempt FROM gone
+            SELECT \(jurisdiction.number), queue, lane, seq, attempt FROM gone
             """
         )
         try connection.execute(
@@ -108,7 +113,7 @@ extension RequestMoves {
                  WHERE a.jurisdiction = \(jurisdiction.number) AND a.item = ANY (\(kept)::bigint[])
                    AND r.jurisdiction = \(jurisdiction.number) AND r.number = \(steps.held.number)
             )
-            UPDATE work_item w SET due_at = \(due), priority = \(steps.lane)
+            UPDATE work_item w SET due_at = \(due), priority = \(steps.lane(of: "w", for: "r"))
               FROM service_request r
              WHERE w.jurisdiction = \(jurisdiction.number) AND w.item = ANY (\(kept)::bigint[])
                AND r.jurisdiction = \(jurisdiction.number) AND r.number = \(steps.held.number)
@@ -173,6 +178,14 @@ extension RequestMoves {
 extension RerouteSteps {
     /// The lane of the new decision.
     fileprivate var lane: Int16 { Int16(correction.decision.priority.rawValue) }
+
+    /// The lane of an item that was there before: where its date stays, it is no lower than the clock has raised it.
+    fileprivate func lane(of item: SQL, for request: SQL) -> SQL {
+        """
+        CASE WHEN \(item).due_at = \(due(from: "\(request).requested_at"))
+             THEN least(\(item).priority, \(lane)) ELSE \(lane) END
+        """
+    }
 
     /// The new date, to the nearest second: closing times are whole minutes, and sums of fractions are not.
     fileprivate func due(from start: SQL) -> SQL {

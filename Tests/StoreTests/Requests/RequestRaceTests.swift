@@ -36,20 +36,34 @@ import Testing
 
     @Test func `two legs completed at the same instant close their request once, three hundred times`() async throws {
         try await MovingCity.with(poolSize: 8) { town in
-            for _ in 0..<2 {
+            for isAccepted in [false, true] {
                 let batch = try (0..<150).map { _ in try town.city.submission("fallen-tree") }
                 _ = try await town.city.intake.submit(batch)
                 let parks = try await town.claim(town.parks, limit: 200)
                 let works = try await town.claim(town.works, limit: 200)
+                if isAccepted {
+                    for (claim, worker) in [(parks, town.parks), (works, town.works)] {
+                        let all = claim.items.map { Acceptance(item: $0.item) }
+                        _ = try await town.queues.accept(all, under: claim.lease, by: worker)
+                    }
+                }
                 try await withThrowingTaskGroup(of: Void.self) { group in
                     for (one, two) in zip(parks.items, works.items) {
                         group.addTask {
                             let done = [Completion(item: one.item, outcome: .done)]
-                            _ = try await town.queues.complete(done, under: parks.lease, by: town.parks)
+                            let results =
+                                isAccepted
+                                ? try await town.queues.completeAccepted(done, by: town.parks)
+                                : try await town.queues.complete(done, under: parks.lease, by: town.parks)
+                            #expect(results.map(\.outcome) == [.ok])
                         }
                         group.addTask {
                             let done = [Completion(item: two.item, outcome: .done)]
-                            _ = try await town.queues.complete(done, under: works.lease, by: town.works)
+                            let results =
+                                isAccepted
+                                ? try await town.queues.completeAccepted(done, by: town.works)
+                                : try await town.queues.complete(done, under: works.lease, by: town.works)
+                            #expect(results.map(\.outcome) == [.ok])
                         }
                     }
                     try await group.waitForAll()
@@ -152,12 +166,17 @@ import Testing
     ) async throws {
         switch round % 4 {
         case 0:
-            let result = try await town.moves.cancel(id, reason: "why", by: town.supervisor)
+            // In a caller's transaction, as under an idempotency key, where it begins again behind a savepoint.
+            let result = try await town.city.database.pool.transaction { connection throws(PostgresError) in
+                try town.moves.cancel(id, reason: "why", by: town.supervisor, on: connection)
+            }
             tally.add(result.refusal == nil ? "cancelled" : "refused")
         case 1:
             let place = [Place.west, .east, .park][round % 3]
             let decide = try town.correct(services[round / 4 % 4], to: place)
-            let result = try await town.moves.reroute(id, reason: "why", by: town.supervisor, decide: decide)
+            let result = try await town.city.database.pool.transaction { connection throws(PostgresError) in
+                try town.moves.reroute(id, reason: "why", by: town.supervisor, on: connection, decide: decide)
+            }
             tally.add(result.refusal == nil ? "rerouted" : "refused")
         default:
             let result = try await town.moves.reopen(id, reason: "why", by: town.supervisor)

@@ -180,6 +180,37 @@ import Testing
         }
     }
 
+    @Test func `an item that the clock has raised stays in its lane while its date stays`() async throws {
+        try await MovingCity.with { town in
+            let id = try await town.city.submit()
+            // Two hours is what the correction says.
+            try await town.city.database.pool.execute(
+                """
+                UPDATE work_item SET priority = 1, due_at = (
+                    SELECT date_trunc('second', requested_at + interval '2 hours 0.5 seconds') FROM service_request)
+                """
+            )
+            try await town.city.database.pool.execute("UPDATE ready SET priority = 1")
+            func lanes() async throws -> [Int] {
+                try await town.city.database.pool.query(
+                    "SELECT priority FROM work_item UNION SELECT priority FROM ready"
+                ) {
+                    row throws(PostgresError) in try row.decode(Int.self)
+                }
+            }
+            let decide = try town.correct()
+            #expect(try await town.moves.reroute(id, reason: "why", by: town.supervisor, decide: decide).refusal == nil)
+            #expect(try await lanes() == [1])
+            let east = try town.correct(to: .east)
+            #expect(try await town.moves.reroute(id, reason: "why", by: town.supervisor, decide: east).refusal == nil)
+            #expect(try await lanes() == [1])
+            try await town.city.database.pool.execute("UPDATE work_item SET due_at = now()")
+            #expect(try await town.moves.reroute(id, reason: "why", by: town.supervisor, decide: decide).refusal == nil)
+            #expect(try await lanes() == [2])
+            #expect(try await town.astray() == [])
+        }
+    }
+
     @Test func `what cannot be decided changes nothing`() async throws {
         try await MovingCity.with { town in
             let id = try await town.city.submit()
