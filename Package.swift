@@ -112,6 +112,19 @@ let package = Package(
             ],
             swiftSettings: everywhere
         ),
+        .executableTarget(
+            name: "dispatch311-bench",
+            dependencies: [
+                "Postgres", "Store",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+                .product(name: "AsyncHTTPClient", package: "async-http-client"),
+                .product(name: "Logging", package: "swift-log"),
+                .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "NIOHTTP1", package: "swift-nio"),
+                .product(name: "Subprocess", package: "swift-subprocess"),
+            ],
+            swiftSettings: everywhere
+        ),
         .target(
             name: "TestSupport",
             dependencies: [

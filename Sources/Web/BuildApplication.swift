@@ -37,7 +37,8 @@ public func buildApplication(
         try await SchemaCheck.run(on: pool)
         let clock = ClockKeeper(pool: pool, interval: configuration.clockInterval, logger: logger)
         try await clock.start()
-        let loader = CityLoader(pool: pool, clock: clock.clock, logger: logger)
+        let bell = WorkBell()
+        let loader = CityLoader(pool: pool, clock: clock.clock, bell: bell, logger: logger)
         let cities = try await loader.cities(
             CityFolders(catalog: configuration.catalogFolder, geodata: configuration.geodataFolder)
         )
@@ -51,7 +52,10 @@ public func buildApplication(
                     address: .hostname(configuration.host, port: configuration.port),
                     availableConnectionsDelegate: .maximum(configuration.limits.maximumConnections, logger: logger)
                 ),
-                services: [pool, clock, follower(of: cities, loader, pool, configuration, logger), deadlines],
+                services: [
+                    pool, clock, WorkBellRelay(of: bell, database: configuration.database, logger: logger),
+                    follower(of: cities, loader, pool, configuration, logger), deadlines,
+                ],
                 onServerRunning: onServerRunning,
                 logger: logger
             ),

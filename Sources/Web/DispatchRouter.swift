@@ -33,7 +33,8 @@ func dispatchRouter(
     GeoReportRoutes(cities: cities).add(to: router)
     DepartmentRoutes(
         cities: cities,
-        keys: KeyRing(keys: APIKeys(pool: pool), memory: limits.keyMemory)
+        keys: KeyRing(keys: APIKeys(pool: pool), memory: limits.keyMemory),
+        claimInterval: configuration.claimInterval
     ).add(to: router)
     return router
 }

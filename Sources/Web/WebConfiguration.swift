@@ -28,6 +28,8 @@ public struct WebConfiguration: Sendable {
     public var rescueInterval: Duration
     /// How often work that is due is looked for.
     public var deadlineInterval: Duration
+    /// How long a claim that waits goes without looking when nothing told of work; chance adds up to as much again.
+    public var claimInterval: Duration
     /// How often the database is asked for publications that no notification told of.
     public var publicationInterval: Duration
     /// The level answered requests are logged at, one line each; server errors are logged whatever it is.
@@ -45,6 +47,7 @@ public struct WebConfiguration: Sendable {
         clockInterval: Duration = .seconds(300),
         rescueInterval: Duration = .seconds(2),
         deadlineInterval: Duration = .seconds(5),
+        claimInterval: Duration = .seconds(1),
         publicationInterval: Duration = .seconds(10),
         accessLogLevel: Logger.Level = .info
     ) {
@@ -58,6 +61,7 @@ public struct WebConfiguration: Sendable {
         self.clockInterval = clockInterval
         self.rescueInterval = rescueInterval
         self.deadlineInterval = deadlineInterval
+        self.claimInterval = claimInterval
         self.publicationInterval = publicationInterval
         self.accessLogLevel = accessLogLevel
     }

@@ -24,8 +24,9 @@ public struct TestCity: Sendable {
         }
         snapshot = change.snapshot
         let directory = QueueDirectory(pool: database.pool, jurisdiction: jurisdiction)
-        intake = Intake(pool: database.pool, jurisdiction: jurisdiction, directory: directory)
-        queues = Queues(pool: database.pool, jurisdiction: jurisdiction)
+        let bell = WorkBell()
+        intake = Intake(pool: database.pool, jurisdiction: jurisdiction, directory: directory, bell: bell)
+        queues = Queues(pool: database.pool, jurisdiction: jurisdiction, bell: bell)
     }
 
     /// A routed submission, as the pages and GeoReport make it.

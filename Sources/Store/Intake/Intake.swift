@@ -15,12 +15,19 @@ public struct Intake: Sendable {
     private let pool: PostgresPool
     private let jurisdiction: JurisdictionRow
     private let directory: QueueDirectory
+    private let bell: WorkBell
 
-    /// Writes through a pool it does not own.
-    public init(pool: PostgresPool, jurisdiction: JurisdictionRow, directory: QueueDirectory) {
+    /// Writes through a pool it does not own, and rings a bell that everything in this process shares.
+    public init(
+        pool: PostgresPool,
+        jurisdiction: JurisdictionRow,
+        directory: QueueDirectory,
+        bell: WorkBell = WorkBell()
+    ) {
         self.pool = pool
         self.jurisdiction = jurisdiction
         self.directory = directory
+        self.bell = bell
     }
 
     /// Stores one submission.
@@ -102,9 +109,10 @@ public struct Intake: Sendable {
     private func store(_ batch: IntakeBatch, isRepeat: Bool) async throws(PostgresError) -> [Submission.Result] {
         let insert = batch.insert(into: jurisdiction.number)
         let fresh = try await pool.query(insert) { row throws(PostgresError) in
-            let (ordinal, number) = try row.decode(Int.self, Int64.self)
-            return Stored(ordinal: ordinal, number: number)
+            let (ordinal, number, item) = try row.decode(Int.self, Int64.self, Int64.self)
+            return Stored(ordinal: ordinal, number: number, item: item)
         }
+        bell.ring(batch.arrivals(of: fresh.map(\.ordinal), from: fresh.map(\.item).min() ?? 0, in: jurisdiction.number))
         var results: [Submission.Result?] = Array(repeating: nil, count: batch.submissions.count)
         for row in fresh {
             let submission = batch.submissions[row.ordinal - 1]
@@ -129,6 +137,8 @@ public struct Intake: Sendable {
     private struct Stored: Sendable {
         let ordinal: Int
         let number: Int64
+        /// The lowest item of the batch.
+        let item: Int64
     }
 
     private func receipt(for submission: Submission, number: Int64) -> ServiceRequest.Receipt? {

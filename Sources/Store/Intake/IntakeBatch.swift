@@ -29,7 +29,7 @@ struct IntakeBatch: Sendable {
 
     /// The one statement: keys first, and what lost its key to an earlier twin goes no further.
     ///
-    /// Gives the ordinal (from 1) and the number of each submission that was stored.
+    /// Gives the ordinal (from 1) and the number of each submission that was stored, and the lowest item of them all.
     func insert(into jurisdiction: Int32) -> SQL {
         """
         WITH draft AS MATERIALIZED (
@@ -114,8 +114,22 @@ struct IntakeBatch: Sendable {
              -- A history begins with its submission.
              ORDER BY number, item NULLS FIRST
         )
-        SELECT ordinal, number FROM fresh
+        SELECT ordinal, number, (SELECT min(item) FROM leg) FROM fresh
         """
+    }
+
+    /// What has come into which queue once the submissions with these ordinals are stored.
+    func arrivals(of ordinals: [Int], from lowest: Int64, in jurisdiction: Int32) -> [WorkArrival] {
+        var news = WorkNews()
+        for ordinal in ordinals {
+            for share in submissions[ordinal - 1].decision.legs {
+                guard let queue = queues[share.queue] else { continue }
+                news.add(
+                    WorkArrival(jurisdiction: jurisdiction, queue: queue, name: share.queue, count: 1, lowest: lowest)
+                )
+            }
+        }
+        return news.all
     }
 
     private struct LegRow {

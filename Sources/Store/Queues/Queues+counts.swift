@@ -66,17 +66,36 @@ extension Queues {
 
     /// Whether anything waits for a worker: a look that takes and locks nothing.
     public func hasWork(for worker: Worker, in queue: String? = nil) async throws(StoreError) -> Bool {
-        try await stored { () throws(PostgresError) in
-            try await pool.first(
-                """
-                SELECT EXISTS (
-                    SELECT FROM queue q JOIN ready r USING (jurisdiction, queue)
-                     WHERE q.jurisdiction = \(jurisdiction.number) AND q.department = \(worker.department)
-                       AND (\(queue)::text IS NULL OR q.name = \(queue)::text)
-                )
-                """
-            ) { row in try row.decode(Bool.self) }
-        } ?? false
+        let hints = bell.room(of: jurisdiction.number).hints
+        let look = hints.begin(ClaimScope(department: worker.department, queue: queue))
+        let isFound: Bool?
+        do throws(StoreError) {
+            isFound = try await stored { () throws(PostgresError) in
+                try await pool.first(
+                    """
+                    WITH \(lanes(of: look))
+                    SELECT EXISTS (
+                        SELECT FROM lane CROSS JOIN LATERAL (
+                            SELECT FROM ready r
+                             WHERE r.jurisdiction = \(jurisdiction.number)
+                               AND r.queue = lane.queue AND r.priority = lane.priority AND r.seq >= lane.floor
+                             LIMIT 1
+                        ) AS f
+                    )
+                    """
+                ) { row in try row.decode(Bool.self) }
+            }
+        } catch {
+            hints.abandon(look)
+            throw error
+        }
+        guard isFound == true else {
+            hints.end(look, leaving: [:], taken: nil)
+            return false
+        }
+        // The claim that follows looks itself, at whole lanes where this did.
+        hints.abandon(look)
+        return true
     }
 
     /// Whether there has ever been a queue of this name.

@@ -16,12 +16,14 @@ extension Queues {
         by worker: Worker,
         reason: String? = nil
     ) async throws(StoreError) -> [ItemResult] {
-        try await onConnection { connection throws(PostgresError) in
+        let results = try await onConnection { connection throws(PostgresError) in
             try decline(items, under: lease, by: worker, reason: reason, on: connection)
         }
+        await ring(items)
+        return results
     }
 
-    /// The same within a caller's transaction.
+    /// The same within a caller's transaction; who commits it rings afterwards.
     public func decline(
         _ items: [Int64],
         under lease: UUID,

@@ -19,7 +19,7 @@ extension Queues {
     /// Any number of processes may do this at once. Who accepts before an offer is ended is still heard. An item that
     /// is claimed at this very moment is left for the next sweep.
     public func endOffers(limit: Int = 100) async throws(StoreError) -> Lapse {
-        try await inTransaction { connection throws(PostgresError) in
+        let lapse = try await inTransaction { connection throws(PostgresError) in
             let due = try connection.query(
                 """
                 SELECT item, at::text FROM deadline
@@ -37,6 +37,8 @@ extension Queues {
             let leases = try lockPlaces(of: items, on: connection)
             return try end(due, out: leases, on: connection)
         }
+        if lapse.items > 0 { ringAll() }
+        return lapse
     }
 
     /// Locks the leases that hold items, then the items: nobody moves them but by a claim, which takes from `ready` only.

@@ -20,12 +20,14 @@ extension Queues {
         under lease: UUID,
         by worker: Worker
     ) async throws(StoreError) -> [ItemResult] {
-        try await onConnection { connection throws(PostgresError) in
+        let results = try await onConnection { connection throws(PostgresError) in
             try self.handOver(handOver, under: lease, by: worker, on: connection)
         }
+        await ring(handOver.items.map(\.item))
+        return results
     }
 
-    /// The same within a caller's transaction.
+    /// The same within a caller's transaction; who commits it rings afterwards.
     public func handOver(
         _ handOver: HandOver,
         under lease: UUID,
@@ -45,12 +47,14 @@ extension Queues {
         _ handOver: HandOver,
         by worker: Worker
     ) async throws(StoreError) -> [ItemResult] {
-        try await onConnection { connection throws(PostgresError) in
+        let results = try await onConnection { connection throws(PostgresError) in
             try handOverAccepted(handOver, by: worker, on: connection)
         }
+        await ring(handOver.items.map(\.item))
+        return results
     }
 
-    /// The same within a caller's transaction.
+    /// The same within a caller's transaction; who commits it rings afterwards.
     public func handOverAccepted(
         _ handOver: HandOver,
         by worker: Worker,

@@ -16,12 +16,14 @@ extension Queues {
         by worker: Worker,
         reason: String? = nil
     ) async throws(StoreError) -> [ItemResult] {
-        try await onConnection { connection throws(PostgresError) in
+        let results = try await onConnection { connection throws(PostgresError) in
             try release(items, under: lease, by: worker, reason: reason, on: connection)
         }
+        await ring(items)
+        return results
     }
 
-    /// The same within a caller's transaction.
+    /// The same within a caller's transaction; who commits it rings afterwards.
     public func release(
         _ items: [Int64],
         under lease: UUID,
@@ -71,11 +73,13 @@ extension Queues {
             \(waitingAgain(conflict: "ON CONFLICT ON CONSTRAINT ready_key DO NOTHING"))
             SELECT (SELECT count(*) FROM dead), (SELECT count(*) FROM mine)
             """
-        return try await stored { () throws(PostgresError) in
+        let rescue = try await stored { () throws(PostgresError) in
             try await pool.first(statement) { row in
                 let (leases, items) = try row.decode(Int.self, Int.self)
                 return Rescue(leases: leases, items: items)
             }
         }.orMissing("rescue")
+        if rescue.items > 0 { ringAll() }
+        return rescue
     }
 }

@@ -16,11 +16,13 @@ public struct Queues: Sendable {
     let pool: PostgresPool
     let jurisdiction: JurisdictionRow
     let rules = WorkRules.standard
+    let bell: WorkBell
 
-    /// Works through a pool it does not own.
-    public init(pool: PostgresPool, jurisdiction: JurisdictionRow) {
+    /// Works through a pool it does not own, and rings a bell that everything in this process shares.
+    public init(pool: PostgresPool, jurisdiction: JurisdictionRow, bell: WorkBell = WorkBell()) {
         self.pool = pool
         self.jurisdiction = jurisdiction
+        self.bell = bell
     }
 
     /// Runs work on a connection of the pool: one statement, in its own transaction.

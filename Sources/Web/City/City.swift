@@ -65,14 +65,15 @@ public struct City: Sendable {
         snapshot: RoutingSnapshot,
         sheets: MapSheets = .none,
         pool: PostgresPool,
-        clock: DatabaseClock
+        clock: DatabaseClock,
+        bell: WorkBell = WorkBell()
     ) {
         self.row = row
         self.pool = pool
         self.clock = clock
         directory = QueueDirectory(pool: pool, jurisdiction: row)
-        intake = Intake(pool: pool, jurisdiction: row, directory: directory)
-        queues = Queues(pool: pool, jurisdiction: row).telling(snapshot.catalog)
+        intake = Intake(pool: pool, jurisdiction: row, directory: directory, bell: bell)
+        queues = Queues(pool: pool, jurisdiction: row, bell: bell).telling(snapshot.catalog)
         deadlines = Deadlines(pool: pool, jurisdiction: row)
         history = History(pool: pool, jurisdiction: row)
         drafts = ReportDrafts(pool: pool, jurisdiction: row)

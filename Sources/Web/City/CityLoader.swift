@@ -8,6 +8,8 @@ import Store
 struct CityLoader: Sendable {
     let pool: PostgresPool
     let clock: DatabaseClock
+    /// Rings for work of every city.
+    let bell: WorkBell
     let logger: Logger
 
     /// Every jurisdiction that is published or has a folder.
@@ -51,7 +53,15 @@ struct CityLoader: Sendable {
         let publication = loaded.publication
         let city =
             current?.with(publication: publication, snapshot: snapshot, sheets: sheets)
-            ?? City(row: row, publication: publication, snapshot: snapshot, sheets: sheets, pool: pool, clock: clock)
+            ?? City(
+                row: row,
+                publication: publication,
+                snapshot: snapshot,
+                sheets: sheets,
+                pool: pool,
+                clock: clock,
+                bell: bell
+            )
         tell(of: city, reading.warnings)
         return city
     }
@@ -105,7 +115,8 @@ struct CityLoader: Sendable {
                 snapshot: change.snapshot,
                 sheets: Publications(pool: pool, jurisdiction: row).sheets(of: source.geodata),
                 pool: pool,
-                clock: clock
+                clock: clock,
+                bell: bell
             )
             logger.notice(
                 "Published a jurisdiction's folders, because the database had nothing of it",

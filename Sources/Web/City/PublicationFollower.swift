@@ -11,7 +11,8 @@ import Synchronization
 ///
 /// A notification wakes it at once; because notifications are lost while the connection is down, it also looks every few
 /// seconds. A publication that cannot be used leaves the city as it is. It also runs what every city has in the
-/// background, because only here it is known when there is one more.
+/// background, because only here it is known when there is one more, and passes on what it hears of waiting work: a
+/// process listens on one connection.
 struct PublicationFollower: Service {
     let cities: Cities
     let loader: CityLoader
@@ -26,7 +27,11 @@ struct PublicationFollower: Service {
     private let failures = Throttle(interval: .seconds(60))
 
     func run() async throws {
-        let listener = PostgresListener(configuration: database, channels: [Publications.channel], logger: logger)
+        let listener = PostgresListener(
+            configuration: database,
+            channels: [Publications.channel, WorkBell.channel],
+            logger: logger
+        )
         // One wake-up waiting is as good as many.
         let (wakeUps, wake) = AsyncStream.makeStream(of: Void.self, bufferingPolicy: .bufferingNewest(1))
         try await withThrowingTaskGroup(of: Void.self) { group in
@@ -34,11 +39,24 @@ struct PublicationFollower: Service {
                 do {
                     try await listener.run()
                 } catch {
-                    logger.error("Nothing is heard of publications, only looked for", metadata: ["error": "\(error)"])
+                    logger.error(
+                        "Nothing is heard of publications and work, only looked for",
+                        metadata: ["error": "\(error)"]
+                    )
                 }
             }
-            group.addTask {
-                for await _ in listener.events { wake.yield() }
+            group.addTask { [loader] in
+                for await event in listener.events {
+                    switch event {
+                    case .connected:
+                        loader.bell.lookEverywhere()
+                        wake.yield()
+                    case .notification(let notification) where notification.channel == WorkBell.channel:
+                        loader.bell.hear(notification.payload)
+                    case .notification:
+                        wake.yield()
+                    }
+                }
             }
             group.addTask { [interval] in
                 await cancelWhenGracefulShutdown {

@@ -12,9 +12,6 @@ import Foundation
 #endif
 
 extension DepartmentRoutes {
-    /// How often a claim that waits looks again.
-    private static let pollInterval: Duration = .milliseconds(250)
-
     /// Takes items of a department's queues, or of one of them, for a while.
     func claim(_ request: Request, _ context: DispatchContext) async throws -> Response {
         let caller = try await caller(of: request, for: .work)
@@ -27,16 +24,21 @@ extension DepartmentRoutes {
             queue: queue,
             order: order
         )
-        if let response = try await look.attempt(call) { return response }
-        guard order.waitSeconds > 0 else { return .json(bytes: Claim.nothing.utf8) }
+        guard order.waitSeconds > 0 else { return try await look.attempt(call) ?? .json(bytes: Claim.nothing.utf8) }
+        // In line before the first look, so that work which comes after it is not missed.
+        let place = caller.city.queues.enterLine(for: look.worker, from: queue)
+        defer { place.leave() }
+        if let response = try await place.look({ try await look.attempt(call) }) { return response }
         let end = ContinuousClock.now + .seconds(order.waitSeconds)
         do {
             // Who hung up takes nothing: the items would sit in a lease that nobody knows of.
             return try await request.body.consumeWithCancellationOnInboundClose { _ in
                 // A server that is told to stop does not keep anyone waiting.
                 while ContinuousClock.now < end, !Task.isShuttingDownGracefully {
-                    try await Task.sleep(for: min(Self.pollInterval, end - .now))
-                    if let response = try await look.attempt(call) { return response.closing }
+                    // Woken by work; by itself too, because a wake-up may be lost.
+                    let pause = min(claimInterval * Double.random(in: 1...2), end - .now)
+                    await cancelWhenGracefulShutdown { await place.wait(atMost: pause) }
+                    if let response = try await place.look({ try await look.attempt(call) }) { return response.closing }
                 }
                 return Response.json(bytes: Claim.nothing.utf8).closing
             }

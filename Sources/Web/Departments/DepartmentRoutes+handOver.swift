@@ -13,9 +13,12 @@ extension DepartmentRoutes {
         if let earlier = try await call.refuse(order.terms, of: caller) { return earlier }
         let handOver = try await caller.city.handOver(order.items, order.terms, by: caller.holder.department)
         let queues = caller.city.queues
-        return try await call.once { (connection: isolated PostgresConnection) throws(PostgresError) -> String in
+        let response = try await call.once {
+            (connection: isolated PostgresConnection) throws(PostgresError) -> String in
             try queues.handOver(handOver, under: lease, by: caller.worker(order.worker), on: connection).text
         }
+        await queues.ring(handOver.items.map(\.item))
+        return response
     }
 
     /// An accepted item goes to another department.
@@ -27,9 +30,12 @@ extension DepartmentRoutes {
         if let earlier = try await call.refuse(order.terms, of: caller) { return earlier }
         let handOver = try await caller.city.handOver([item], order.terms, by: caller.holder.department)
         let queues = caller.city.queues
-        return try await call.once { (connection: isolated PostgresConnection) throws(PostgresError) -> String in
+        let response = try await call.once {
+            (connection: isolated PostgresConnection) throws(PostgresError) -> String in
             try queues.handOverAccepted(handOver, by: caller.worker(order.worker), on: connection).text
         }
+        await queues.ring([item])
+        return response
     }
 
     /// The department will not have items that are offered to it.
@@ -39,7 +45,8 @@ extension DepartmentRoutes {
         let call = try await DepartmentCall(request, caller: caller)
         let order: ReleaseOrder = try call.decoded()
         let queues = caller.city.queues
-        return try await call.once { (connection: isolated PostgresConnection) throws(PostgresError) -> String in
+        let response = try await call.once {
+            (connection: isolated PostgresConnection) throws(PostgresError) -> String in
             try queues.decline(
                 order.items,
                 under: lease,
@@ -48,6 +55,8 @@ extension DepartmentRoutes {
                 on: connection
             ).text
         }
+        await queues.ring(order.items)
+        return response
     }
 }
 

@@ -68,7 +68,8 @@ extension DepartmentRoutes {
         let call = try await DepartmentCall(request, caller: caller)
         let order: ReleaseOrder = try call.decoded()
         let queues = caller.city.queues
-        return try await call.once { (connection: isolated PostgresConnection) throws(PostgresError) -> String in
+        let response = try await call.once {
+            (connection: isolated PostgresConnection) throws(PostgresError) -> String in
             try queues.release(
                 order.items,
                 under: lease,
@@ -77,6 +78,8 @@ extension DepartmentRoutes {
                 on: connection
             ).text
         }
+        await queues.ring(order.items)
+        return response
     }
 
     /// An accepted item is done.

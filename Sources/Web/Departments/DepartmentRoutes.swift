@@ -7,6 +7,8 @@ import Store
 struct DepartmentRoutes: Sendable {
     let cities: Cities
     let keys: KeyRing
+    /// How long a claim that waits goes without looking when nothing told of work.
+    let claimInterval: Duration
 
     func add(to router: Router<DispatchContext>) {
         let base = "api/v1"

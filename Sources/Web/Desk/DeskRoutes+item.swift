@@ -146,6 +146,8 @@ extension DeskRoutes {
         guard try result.answer() == ItemOutcome.ok.rawValue else {
             return lost(try await ItemVisit(again: visit, files: visit.visit.city.files), written: written)
         }
+        // Where it waits again, somebody may be waiting for it.
+        await visit.visit.city.queues.ring([visit.row.item])
         return Pages.redirect(to: next)
     }
 
