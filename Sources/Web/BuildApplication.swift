@@ -27,23 +27,38 @@ public func buildApplication(
     database.statementDeadline = configuration.limits.statementDeadline
     // A twin of a call under way waits for the row of its key.
     database.settings["lock_timeout"] = "\(configuration.limits.twinWait / .milliseconds(1))ms"
-    let pool = PostgresPool(
-        configuration: database,
-        size: configuration.poolSize,
-        waitLimit: configuration.limits.poolWait,
-        logger: logger
+    // Before the pools: without the migrations there are no roles to work as.
+    try await SchemaCheck.run(on: database)
+    func pool(_ role: DatabaseRole, size: Int) -> PostgresPool {
+        PostgresPool(
+            configuration: role.sessions(with: database),
+            size: size,
+            waitLimit: configuration.limits.poolWait,
+            logger: logger
+        )
+    }
+    let pools = DatabasePools(
+        intake: pool(.intake, size: configuration.poolSizes.intake),
+        department: pool(.department, size: configuration.poolSizes.department),
+        service: pool(.service, size: configuration.poolSizes.service)
     )
     do throws(WebError) {
-        try await SchemaCheck.run(on: pool)
-        let clock = ClockKeeper(pool: pool, interval: configuration.clockInterval, logger: logger)
+        let clock = ClockKeeper(pool: pools.service, interval: configuration.clockInterval, logger: logger)
         try await clock.start()
         let bell = WorkBell()
-        let loader = CityLoader(pool: pool, clock: clock.clock, bell: bell, logger: logger)
+        let loader = CityLoader(pools: pools, clock: clock.clock, bell: bell, logger: logger)
         let cities = try await loader.cities(
             CityFolders(catalog: configuration.catalogFolder, geodata: configuration.geodataFolder)
         )
         let deadlines = RequestDeadlines(limit: configuration.limits.requestDeadline)
-        let router = try dispatchRouter(cities: cities, pool: pool, deadlines: deadlines, configuration: configuration)
+        let uses = KeyUses(keys: APIKeys(pool: pools.service), interval: configuration.keyUseInterval, logger: logger)
+        let router = try dispatchRouter(
+            cities: cities,
+            pool: pools.service,
+            uses: uses,
+            deadlines: deadlines,
+            configuration: configuration
+        )
         return DispatchServer(
             application: Application(
                 router: router,
@@ -52,21 +67,22 @@ public func buildApplication(
                     address: .hostname(configuration.host, port: configuration.port),
                     availableConnectionsDelegate: .maximum(configuration.limits.maximumConnections, logger: logger)
                 ),
-                services: [
-                    pool, clock, WorkBellRelay(of: bell, database: configuration.database, logger: logger),
-                    follower(of: cities, loader, pool, configuration, logger), deadlines,
+                services: pools.all as [any Service] + [
+                    clock, uses,
+                    WorkBellRelay(of: bell, database: DatabaseRole.service.sessions(with: database), logger: logger),
+                    follower(of: cities, loader, pools.service, configuration, logger), deadlines,
                 ],
                 onServerRunning: onServerRunning,
                 logger: logger
             ),
             cities: cities,
-            pool: pool,
+            pools: pools,
             configuration: configuration,
             logger: logger,
             deadlines: deadlines
         )
     } catch {
-        await pool.close()
+        await pools.close()
         throw error
     }
 }

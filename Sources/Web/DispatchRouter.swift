@@ -6,6 +6,7 @@ import Store
 func dispatchRouter(
     cities: Cities,
     pool: PostgresPool,
+    uses: KeyUses,
     deadlines: RequestDeadlines,
     configuration: WebConfiguration
 ) throws(WebError) -> Router<DispatchContext> {
@@ -24,7 +25,7 @@ func dispatchRouter(
     router.add(middleware: BodyLimit(maximum: limits.maximumBody, deadlines: deadlines))
     pages.assets.add(to: router)
     ResidentRoutes(cities: cities, pages: pages).add(to: router)
-    let door = StaffDoor(cities: cities, pool: pool)
+    let door = StaffDoor(cities: cities, pool: pool, uses: uses)
     SignInRoutes(door: door, pages: pages).add(to: router)
     DeskRoutes(door: door, pages: pages).add(to: router)
     BoardRoutes(door: door, pages: pages).add(to: router)
@@ -33,7 +34,7 @@ func dispatchRouter(
     GeoReportRoutes(cities: cities).add(to: router)
     DepartmentRoutes(
         cities: cities,
-        keys: KeyRing(keys: APIKeys(pool: pool), memory: limits.keyMemory),
+        keys: KeyRing(keys: APIKeys(pool: pool), uses: uses, memory: limits.keyMemory),
         claimInterval: configuration.claimInterval
     ).add(to: router)
     return router

@@ -1,21 +1,21 @@
 public import Hummingbird
 public import Logging
-public import Postgres
 public import ServiceLifecycle
+public import Store
 public import UnixSignals
 
-/// A server that is ready to run: HTTP in front, one `City` a jurisdiction, one pool behind.
+/// A server that is ready to run: HTTP in front, one `City` a jurisdiction, one pool a role behind.
 ///
 /// `buildApplication(configuration:logger:)` makes it. What it must not know: libpq, GEOS, how GeoReport spells things.
 public struct DispatchServer: Service {
     /// The HTTP application with all its services.
     ///
-    /// They stop in the reverse order they are listed in: HTTP drains first, the pool closes last.
+    /// They stop in the reverse order they are listed in: HTTP drains first, the pools close last.
     public let application: Application<RouterResponder<DispatchContext>>
     /// The cities served.
     public let cities: Cities
-    /// The one pool everything uses.
-    public let pool: PostgresPool
+    /// The pools everything uses, one a database role.
+    public let pools: DatabasePools
     /// What it was built with.
     public let configuration: WebConfiguration
     /// Where it logs.

@@ -11,8 +11,8 @@ public struct WebConfiguration: Sendable {
     ///
     /// Its `statementDeadline` is replaced by `limits.statementDeadline`.
     public var database: PostgresConfiguration
-    /// How many connections to the database are used at most.
-    public var poolSize: Int
+    /// How many connections to the database are used at most, by role.
+    public var poolSizes: PoolSizes
     /// The folder that holds one folder a jurisdiction, each with `jurisdiction.yml` and the rest of its catalog.
     ///
     /// Published where the database has nothing of the jurisdiction, and only compared where it has; a folder that is
@@ -32,6 +32,8 @@ public struct WebConfiguration: Sendable {
     public var claimInterval: Duration
     /// How often the database is asked for publications that no notification told of.
     public var publicationInterval: Duration
+    /// How often it is written down which keys were used.
+    public var keyUseInterval: Duration
     /// The level answered requests are logged at, one line each; server errors are logged whatever it is.
     public var accessLogLevel: Logger.Level
 
@@ -40,7 +42,7 @@ public struct WebConfiguration: Sendable {
         host: String = "127.0.0.1",
         port: Int = 8311,
         database: PostgresConfiguration,
-        poolSize: Int = 16,
+        poolSizes: PoolSizes = PoolSizes(),
         catalogFolder: String,
         geodataFolder: String,
         limits: WebLimits = WebLimits(),
@@ -49,12 +51,13 @@ public struct WebConfiguration: Sendable {
         deadlineInterval: Duration = .seconds(5),
         claimInterval: Duration = .seconds(1),
         publicationInterval: Duration = .seconds(10),
+        keyUseInterval: Duration = .seconds(60),
         accessLogLevel: Logger.Level = .info
     ) {
         self.host = host
         self.port = port
         self.database = database
-        self.poolSize = poolSize
+        self.poolSizes = poolSizes
         self.catalogFolder = catalogFolder
         self.geodataFolder = geodataFolder
         self.limits = limits
@@ -63,6 +66,7 @@ public struct WebConfiguration: Sendable {
         self.deadlineInterval = deadlineInterval
         self.claimInterval = claimInterval
         self.publicationInterval = publicationInterval
+        self.keyUseInterval = keyUseInterval
         self.accessLogLevel = accessLogLevel
     }
 }

@@ -34,9 +34,9 @@ import Testing
     @Test func `a call is done once and then replayed`() async throws {
         try await TestDatabase.with { database in
             let calls = try await calls(database)
-            #expect(try await calls.once(key(), Self.work) == .done(Self.answer))
-            #expect(try await calls.once(key(), Self.work) == .replayed(Self.answer))
-            #expect(try await calls.once(key(2), Self.work) == .keyUsedOtherwise)
+            #expect(try await calls.once(key(), as: .service, Self.work) == .done(Self.answer))
+            #expect(try await calls.once(key(), as: .service, Self.work) == .replayed(Self.answer))
+            #expect(try await calls.once(key(2), as: .service, Self.work) == .keyUsedOtherwise)
             #expect(try await Self.queuesMade(in: database) == 1)
         }
     }
@@ -44,7 +44,7 @@ import Testing
     @Test func `a call without a key is done each time`() async throws {
         try await TestDatabase.with { database in
             let calls = try await calls(database)
-            for _ in 0..<2 { #expect(try await calls.once(nil, Self.work) == .done(Self.answer)) }
+            for _ in 0..<2 { #expect(try await calls.once(nil, as: .service, Self.work) == .done(Self.answer)) }
             #expect(try await Self.queuesMade(in: database) == 2)
             #expect(try await database.count("idempotency") == 0)
         }
@@ -54,7 +54,7 @@ import Testing
         try await TestDatabase.with { database in
             let calls = try await calls(database)
             let results = try await withThrowingTaskGroup(of: IdempotentCalls.Result.self) { group in
-                for _ in 0..<20 { group.addTask { try await calls.once(key(), Self.work) } }
+                for _ in 0..<20 { group.addTask { try await calls.once(key(), as: .service, Self.work) } }
                 return try await group.reduce(into: []) { $0.append($1) }
             }
             #expect(results.count { $0 == .done(Self.answer) } == 1)
@@ -66,8 +66,8 @@ import Testing
     @Test func `work that found nothing to do keeps no key`() async throws {
         try await TestDatabase.with { database in
             let calls = try await calls(database)
-            #expect(try await calls.once(key()) { _ throws(PostgresError) in nil } == .done(nil))
-            #expect(try await calls.once(key(2), Self.work) == .done(Self.answer))
+            #expect(try await calls.once(key(), as: .service) { _ throws(PostgresError) in nil } == .done(nil))
+            #expect(try await calls.once(key(2), as: .service, Self.work) == .done(Self.answer))
         }
     }
 
@@ -75,7 +75,7 @@ import Testing
         try await TestDatabase.with { database in
             let calls = try await calls(database)
             await #expect {
-                try await calls.once(key()) { connection throws(PostgresError) in
+                try await calls.once(key(), as: .service) { connection throws(PostgresError) in
                     // What a lock_timeout says, wherever it says it.
                     try connection.execute("DO $$ BEGIN RAISE lock_not_available; END $$")
                     return nil
@@ -87,7 +87,7 @@ import Testing
                     false
                 }
             }
-            #expect(try await calls.once(key(2), Self.work) == .done(Self.answer))
+            #expect(try await calls.once(key(2), as: .service, Self.work) == .done(Self.answer))
         }
     }
 
@@ -95,14 +95,14 @@ import Testing
         try await TestDatabase.with { database in
             let calls = try await calls(database)
             await #expect(throws: StoreError.self) {
-                try await calls.once(key()) { connection throws(PostgresError) in
+                try await calls.once(key(), as: .service) { connection throws(PostgresError) in
                     _ = try Self.work(connection)
                     try connection.execute("SELECT 1 / 0")
                     return nil
                 }
             }
             #expect(try await Self.queuesMade(in: database) == 0)
-            #expect(try await calls.once(key(2), Self.work) == .done(Self.answer))
+            #expect(try await calls.once(key(2), as: .service, Self.work) == .done(Self.answer))
         }
     }
 

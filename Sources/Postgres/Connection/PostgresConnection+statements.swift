@@ -15,6 +15,7 @@ extension PostgresConnection {
         fileID: String,
         line: Int
     ) throws(PostgresError) -> ResultHandle {
+        let context = context ?? dueContext()
         if let fault = sql.fault ?? context?.fault { throw fault.with(fileID: fileID, line: line) }
         let call = Call(sql: sql, limit: deadline, fileID: fileID, line: line)
         return try withTimeout(of: call) { () throws(PostgresError) in
@@ -25,6 +26,14 @@ extension PostgresConnection {
                 return try runPrepared(call, context: context)
             }
         }
+    }
+
+    /// The loan's context, for the first statement of a transaction and for each outside of one.
+    private func dueContext() -> SQL? {
+        guard let standingContext else { return nil }
+        guard isInTransaction else { return standingContext }
+        defer { hasStandingContext = true }
+        return hasStandingContext ? nil : standingContext
     }
 
     private func runPrepared(_ call: Call, context: SQL?) throws(PostgresError) -> ResultHandle {

@@ -22,6 +22,7 @@ extension PostgresConnection {
             Call(sql: SQL(unescaped: text), limit: nil, fileID: fileID, line: line)
         }
         try command(isolation.beginning, call(isolation.beginning), canTakeEffect: false)
+        hasStandingContext = false
         let value: R
         isInsideBody = true
         do throws(PostgresError) {

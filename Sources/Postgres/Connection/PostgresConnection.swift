@@ -13,6 +13,10 @@ public actor PostgresConnection {
     var handle: ConnectionHandle?
     var statements = StatementCache(capacity: 256)
     var isInsideBody = false
+    /// What stands in front of every statement of a loan; see `PostgresPool.withConnection`.
+    var standingContext: SQL?
+    /// Whether the transaction that is open has it already.
+    var hasStandingContext = false
     private(set) var ending = "never opened"
 
     /// The connection's own thread.

@@ -16,18 +16,22 @@ extension PostgresConnection {
 
     /// Runs `body` and gives the connection back before the caller has gone on, so that the next one need not wait for that.
     func lend<R: Sendable>(
+        in context: SQL?,
         to body: (isolated PostgresConnection) throws(PostgresError) -> R,
         returningBy giveBack: (PostgresConnection, Bool) -> Afterwards
     ) -> Loan<R> {
         guard isFresh() else {
             return .stale(giveBack(self, false))
         }
+        standingContext = context
+        hasStandingContext = false
         let result: Result<R, PostgresError>
         do throws(PostgresError) {
             result = .success(try body(self))
         } catch {
             result = .failure(error)
         }
+        standingContext = nil
         if isInTransaction {
             rollBack(Call(sql: "ROLLBACK", limit: nil, fileID: #fileID, line: #line))
         }

@@ -68,14 +68,19 @@ public final class PostgresPool: Service, Sendable {
     ///
     /// Throws `.poolTimeout` when none became free in time or the task was cancelled in the line, and what opening one
     /// threw. A transaction left open by `body` is rolled back.
+    ///
+    /// `context` stands in front of every statement of `body` (scripts excepted) in the same round trip: of each outside a
+    /// transaction, of the first inside one. It is meant for `SELECT set_config('…', \(value), true)`, which ends with
+    /// the transaction, so that nothing of it is left for the next borrower.
     public func withConnection<R: Sendable>(
+        context: SQL? = nil,
         fileID: String = #fileID,
         line: Int = #line,
         _ body: @Sendable (isolated PostgresConnection) throws(PostgresError) -> R
     ) async throws(PostgresError) -> R {
         while true {
             let connection = try await lease(fileID: fileID, line: line)
-            let loan = await connection.lend(to: body) { self.giveBack($0, isUsable: $1) }
+            let loan = await connection.lend(in: context, to: body) { self.giveBack($0, isUsable: $1) }
             switch loan {
             case .stale(let afterwards):
                 await dismiss(connection, afterwards)
@@ -86,14 +91,16 @@ public final class PostgresPool: Service, Sendable {
         }
     }
 
-    /// Runs a transaction on a connection of the pool; see `PostgresConnection.transaction`.
+    /// Runs a transaction on a connection of the pool; see `PostgresConnection.transaction`, and `withConnection` for
+    /// `context`.
     public func transaction<R: Sendable>(
         _ isolation: Isolation = .readCommitted,
+        context: SQL? = nil,
         fileID: String = #fileID,
         line: Int = #line,
         _ body: @Sendable (isolated PostgresConnection) throws(PostgresError) -> R
     ) async throws(PostgresError) -> R {
-        try await withConnection(fileID: fileID, line: line) { connection throws(PostgresError) in
+        try await withConnection(context: context, fileID: fileID, line: line) { connection throws(PostgresError) in
             try connection.transaction(isolation, fileID: fileID, line: line, body)
         }
     }

@@ -11,7 +11,7 @@ import Foundation
 ///
 /// Only hashes are stored.
 public struct APIKeys: Sendable {
-    private let pool: PostgresPool
+    let pool: PostgresPool
 
     /// Works through a pool it does not own.
     public init(pool: PostgresPool) {
@@ -45,28 +45,11 @@ public struct APIKeys: Sendable {
         try await stored { () throws(PostgresError) in
             try await pool.query(
                 """
-                SELECT prefix, department, label, created_at, expires_at, revoked_at
-                  FROM api_key WHERE jurisdiction = \(jurisdiction.number)
+                SELECT \(Self.columns) FROM api_key WHERE jurisdiction = \(jurisdiction.number)
                  ORDER BY created_at DESC, prefix
-                """
-            ) { row throws(PostgresError) in
-                let (prefix, department, label, createdAt, expiresAt, revokedAt) = try row.decode(
-                    String.self,
-                    String.self,
-                    String.self,
-                    Date.self,
-                    Date?.self,
-                    Date?.self
-                )
-                return APIKeyRow(
-                    prefix: prefix,
-                    department: department,
-                    label: label,
-                    createdAt: createdAt,
-                    expiresAt: expiresAt,
-                    revokedAt: revokedAt
-                )
-            }
+                """,
+                Self.row
+            )
         }
     }
 
@@ -75,8 +58,8 @@ public struct APIKeys: Sendable {
         try await stored { () throws(PostgresError) in
             try await pool.execute(
                 """
-                UPDATE api_key SET revoked_at = statement_timestamp()
-                 WHERE jurisdiction = \(jurisdiction.number) AND prefix = \(prefix) AND revoked_at IS NULL
+                UPDATE api_key k SET revoked_at = statement_timestamp()
+                 WHERE k.jurisdiction = \(jurisdiction.number) AND k.prefix = \(prefix) AND \(Self.works("k"))
                 """
             ) == 1
         }
@@ -90,8 +73,7 @@ public struct APIKeys: Sendable {
                 """
                 SELECT j.code, k.department, k.prefix, k.scopes
                   FROM api_key k JOIN jurisdiction j USING (jurisdiction)
-                 WHERE k.hash = \(key.hash) AND k.revoked_at IS NULL
-                   AND (k.expires_at IS NULL OR k.expires_at > statement_timestamp())
+                 WHERE k.hash = \(key.hash) AND \(Self.works("k"))
                 """
             ) { row throws(PostgresError) in
                 let (jurisdiction, department, prefix, scopes) = try row.decode(
@@ -104,10 +86,60 @@ public struct APIKeys: Sendable {
                     jurisdiction: jurisdiction,
                     department: department,
                     prefix: prefix,
-                    // One that a newer program gave it means nothing here.
-                    scopes: Set(scopes.compactMap(APIScope.init(rawValue:)))
+                    scopes: APIScope.known(scopes)
                 )
             }
         }
+    }
+
+    /// Notes that keys were shown a moment ago, by jurisdiction and prefix; one that was noted within `within` stays.
+    public func noteUse(of used: [(jurisdiction: String, prefix: String)], within: Duration) async throws(StoreError) {
+        let (jurisdictions, prefixes) = (used.map(\.jurisdiction), used.map(\.prefix))
+        _ = try await stored { () throws(PostgresError) in
+            try await pool.execute(
+                """
+                WITH due AS MATERIALIZED (
+                    -- In one order everywhere, so that two servers cannot wait for each other.
+                    SELECT k.jurisdiction, k.prefix
+                      FROM unnest(\(jurisdictions)::text[], \(prefixes)::text[]) AS used (code, prefix)
+                      JOIN jurisdiction j ON j.code = used.code
+                      JOIN api_key k ON k.jurisdiction = j.jurisdiction AND k.prefix = used.prefix
+                     WHERE k.last_used_at IS NULL OR k.last_used_at < statement_timestamp() - \(within)
+                     ORDER BY k.jurisdiction, k.prefix
+                       FOR NO KEY UPDATE OF k SKIP LOCKED
+                )
+                UPDATE api_key k SET last_used_at = statement_timestamp() FROM due
+                 WHERE k.jurisdiction = due.jurisdiction AND k.prefix = due.prefix
+                """
+            )
+        }
+    }
+
+    // MARK: - Parts
+
+    /// Whether the key of this alias works now.
+    static func works(_ alias: String) -> SQL {
+        """
+        \(unescaped: alias).revoked_at IS NULL
+        AND (\(unescaped: alias).expires_at IS NULL OR \(unescaped: alias).expires_at > statement_timestamp())
+        """
+    }
+
+    /// What `row` reads.
+    static let columns: SQL =
+        "prefix, department, label, scopes, created_at, expires_at, revoked_at, last_used_at, replaces"
+
+    static func row(_ row: borrowing Row) throws(PostgresError) -> APIKeyRow {
+        APIKeyRow(
+            prefix: try row.decode("prefix", as: String.self),
+            department: try row.decode("department", as: String.self),
+            label: try row.decode("label", as: String.self),
+            scopes: APIScope.known(try row.decode("scopes", as: [String].self)),
+            createdAt: try row.decode("created_at", as: Date.self),
+            expiresAt: try row.decode("expires_at", as: Date?.self),
+            revokedAt: try row.decode("revoked_at", as: Date?.self),
+            lastUsedAt: try row.decode("last_used_at", as: Date?.self),
+            replaces: try row.decode("replaces", as: String?.self)
+        )
     }
 }

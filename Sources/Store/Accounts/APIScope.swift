@@ -11,4 +11,7 @@ public enum APIScope: String, Sendable, Hashable, CaseIterable {
 
     /// What a key may be used for where its maker does not say.
     public static let standard: Set<APIScope> = [.read, .work, .move]
+
+    /// The scopes of a key's row; one that a newer program gave it means nothing here.
+    static func known(_ names: [String]) -> Set<APIScope> { Set(names.compactMap(APIScope.init(rawValue:))) }
 }

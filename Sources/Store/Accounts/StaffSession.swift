@@ -10,6 +10,8 @@ public struct StaffSession: Sendable, Hashable {
     public let worker: Worker
     /// The readable part of the key.
     public let keyPrefix: String
+    /// What the key may be used for, and so this browser.
+    public let scopes: Set<APIScope>
     /// When it ends by itself, by the database's clock.
     public let expiresAt: Date
 }

@@ -37,7 +37,7 @@ public struct StaffSessions: Sendable {
                 SELECT k.jurisdiction, \(Self.hash(token)), k.prefix, coalesce(\(name)::text, 'key-' || k.prefix),
                        least(statement_timestamp() + \(Self.lifetime), k.expires_at)
                   FROM api_key k
-                 WHERE k.hash = \(Self.hash(key)) AND k.jurisdiction = \(jurisdiction.number) AND \(Self.keyWorks)
+                 WHERE k.hash = \(Self.hash(key)) AND k.jurisdiction = \(jurisdiction.number) AND \(APIKeys.works("k"))
                 """
             )
         }
@@ -49,22 +49,24 @@ public struct StaffSessions: Sendable {
         try await stored { () throws(PostgresError) in
             try await pool.first(
                 """
-                SELECT k.department, s.holder, s.key_prefix, s.expires_at
+                SELECT k.department, s.holder, s.key_prefix, s.expires_at, k.scopes
                   FROM staff_session s
                   JOIN api_key k ON k.jurisdiction = s.jurisdiction AND k.prefix = s.key_prefix
                  WHERE s.jurisdiction = \(jurisdiction.number) AND s.token_hash = \(Self.hash(token))
-                   AND s.expires_at > statement_timestamp() AND \(Self.keyWorks)
+                   AND s.expires_at > statement_timestamp() AND \(APIKeys.works("k"))
                 """
             ) { row throws(PostgresError) in
-                let (department, holder, prefix, expiresAt) = try row.decode(
+                let (department, holder, prefix, expiresAt, scopes) = try row.decode(
                     String.self,
                     String.self,
                     String.self,
-                    Date.self
+                    Date.self,
+                    [String].self
                 )
                 return StaffSession(
                     worker: Worker(department: department, name: holder),
                     keyPrefix: prefix,
+                    scopes: APIScope.known(scopes),
                     expiresAt: expiresAt
                 )
             }
@@ -102,9 +104,6 @@ public struct StaffSessions: Sendable {
             )
         }
     }
-
-    private static let keyWorks: SQL =
-        "k.revoked_at IS NULL AND (k.expires_at IS NULL OR k.expires_at > statement_timestamp())"
 
     private static func token() -> String {
         var generator = SystemRandomNumberGenerator()

@@ -7,7 +7,7 @@ extension IdempotentCalls {
     /// Forgets at most so many keys older than `keeping`, the oldest first; gives how many it was.
     public func forgetOld(limit: Int) async throws(StoreError) -> Int {
         try await stored { () throws(PostgresError) in
-            try await pool.execute(
+            try await pools.service.execute(
                 """
                 WITH old AS MATERIALIZED (
                     -- Several servers sweep at once: each takes what no other has.

@@ -21,25 +21,38 @@ public struct IdempotentCalls: Sendable {
     /// A call's work: statements on the connection it is lent, and the answer they come to.
     public typealias Work = @Sendable (isolated PostgresConnection) throws(PostgresError) -> String?
 
-    let pool: PostgresPool
+    let pools: DatabasePools
     let jurisdiction: JurisdictionRow
 
-    /// Works through a pool it does not own.
-    public init(pool: PostgresPool, jurisdiction: JurisdictionRow) {
-        self.pool = pool
+    /// Works through pools it does not own.
+    public init(pools: DatabasePools, jurisdiction: JurisdictionRow) {
+        self.pools = pools
         self.jurisdiction = jurisdiction
     }
 
-    /// Does the work, or gives the answer the same key was given before; without a key just does it.
-    public func once(_ key: Submission.Key?, _ work: Work) async throws(StoreError) -> Result {
+    /// Works through one pool whose user may do everything.
+    public init(pool: PostgresPool, jurisdiction: JurisdictionRow) {
+        self.init(pools: DatabasePools(all: pool), jurisdiction: jurisdiction)
+    }
+
+    /// Does the work as a role, or gives the answer the same key was given before; without a key just does it.
+    public func once(
+        _ key: Submission.Key?,
+        as role: ActingRole,
+        _ work: Work
+    ) async throws(StoreError) -> Result {
         guard let key else {
-            return .done(try await stored { () throws(PostgresError) in try await pool.withConnection(work) })
+            return .done(
+                try await stored { () throws(PostgresError) in
+                    try await pools.withConnection(as: role, work)
+                }
+            )
         }
         let hasKey = Mutex(false)
         do throws(PostgresError) {
-            return try await attempt(key, work) { hasKey.withLock { $0 = true } }
+            return try await attempt(key, role, work) { hasKey.withLock { $0 = true } }
         } catch  where error.isFateUnknown {
-            return try await settle(key, work, after: error)
+            return try await settle(key, role, work, after: error)
         } catch  where error.sqlState == .lockNotAvailable && !hasKey.withLock({ $0 }) {
             // The key's row is its twin's. A lock that the work itself waited for says nothing of a twin.
             return .inFlight
@@ -51,11 +64,12 @@ public struct IdempotentCalls: Sendable {
     /// Makes a call again that may or may not have been done, under its key, which tells.
     private func settle(
         _ key: Submission.Key,
+        _ role: ActingRole,
         _ work: Work,
         after first: PostgresError
     ) async throws(StoreError) -> Result {
         do throws(PostgresError) {
-            return try await attempt(key, work) {}
+            return try await attempt(key, role, work) {}
         } catch {
             // However the second try failed: what became of the first is still not known.
             throw .fateUnknown(first)
@@ -63,9 +77,9 @@ public struct IdempotentCalls: Sendable {
     }
 
     /// What a key was answered before, without using it; nil where nobody used it.
-    public func earlier(_ key: Submission.Key) async throws(StoreError) -> Result? {
+    public func earlier(_ key: Submission.Key, as role: ActingRole) async throws(StoreError) -> Result? {
         try await stored { () throws(PostgresError) in
-            try await pool.withConnection { [jurisdiction] connection throws(PostgresError) in
+            try await pools.withConnection(as: role) { [jurisdiction] connection throws(PostgresError) in
                 try Self.earlier(key, in: jurisdiction, on: connection)
             }
         }
@@ -73,10 +87,11 @@ public struct IdempotentCalls: Sendable {
 
     private func attempt(
         _ key: Submission.Key,
+        _ role: ActingRole,
         _ work: Work,
         onFirst: @Sendable () -> Void
     ) async throws(PostgresError) -> Result {
-        try await pool.transaction { [jurisdiction] connection throws(PostgresError) in
+        try await pools.transaction(as: role) { [jurisdiction] connection throws(PostgresError) in
             // A twin in flight holds the key: this waits for its end, as long as lock_timeout allows.
             let isFirst =
                 try connection.execute(

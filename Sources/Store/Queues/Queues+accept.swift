@@ -16,7 +16,7 @@ extension Queues {
         under lease: UUID,
         by worker: Worker
     ) async throws(StoreError) -> [ItemResult] {
-        try await onConnection { connection throws(PostgresError) in
+        try await onConnection(as: own(worker.department)) { connection throws(PostgresError) in
             try accept(acceptances, under: lease, by: worker, on: connection)
         }
     }

@@ -38,7 +38,7 @@ extension Queues {
         from queue: String? = nil,
         lease: Duration
     ) async throws(StoreError) -> Claim? {
-        try await onConnection { connection throws(PostgresError) in
+        try await onConnection(as: own(worker.department)) { connection throws(PostgresError) in
             try claim(limit, for: worker, from: queue, lease: lease, on: connection)
         }
     }

@@ -17,7 +17,7 @@ extension Queues {
         under lease: UUID,
         by worker: Worker
     ) async throws(StoreError) -> [ItemResult] {
-        try await onConnection { connection throws(PostgresError) in
+        try await onConnection(as: own(worker.department)) { connection throws(PostgresError) in
             try complete(completions, under: lease, by: worker, on: connection)
         }
     }
@@ -45,7 +45,7 @@ extension Queues {
         _ completions: [Completion],
         by worker: Worker
     ) async throws(StoreError) -> [ItemResult] {
-        try await onConnection { connection throws(PostgresError) in
+        try await onConnection(as: own(worker.department)) { connection throws(PostgresError) in
             try completeAccepted(completions, by: worker, on: connection)
         }
     }

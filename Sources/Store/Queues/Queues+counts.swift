@@ -5,8 +5,9 @@ extension Queues {
     ///
     /// Reads each hot table once; meant for people who look, not for workers that poll.
     public func counts(department: String? = nil) async throws(StoreError) -> [QueueCount] {
-        try await stored { () throws(PostgresError) in
-            try await pool.query(
+        try await onConnection(as: department.map(own) ?? .service) {
+            connection throws(PostgresError) in
+            try connection.query(
                 """
                 WITH wanted AS MATERIALIZED (
                     SELECT q.queue, q.name, q.department FROM queue q
@@ -70,8 +71,8 @@ extension Queues {
         let look = hints.begin(ClaimScope(department: worker.department, queue: queue))
         let isFound: Bool?
         do throws(StoreError) {
-            isFound = try await stored { () throws(PostgresError) in
-                try await pool.first(
+            isFound = try await onConnection(as: own(worker.department)) { connection throws(PostgresError) in
+                try connection.first(
                     """
                     WITH \(lanes(of: look))
                     SELECT EXISTS (

@@ -53,7 +53,9 @@ extension Queues {
             SELECT ARRAY(
                 SELECT unnest(held.items)
                 EXCEPT
-                SELECT item FROM standing WHERE is_held AND (is_fit OR status <> 'open')
+                SELECT asked.item FROM asked LEFT JOIN standing s USING (item)
+                 -- None: it is no longer one that this department may see.
+                 WHERE s.item IS NULL OR s.is_held AND (s.is_fit OR s.status <> 'open')
                  ORDER BY 1
             ) AS items
               FROM held
@@ -74,7 +76,7 @@ extension Queues {
             \(asked)
         ), held AS MATERIALIZED (
             -- Under lock: after a wait for the item's row, the statement's own view of this table is too old.
-            SELECT a.item FROM accepted a
+            SELECT a.item, ARRAY[a.item] AS items FROM accepted a
              WHERE a.jurisdiction = \(jurisdiction.number) AND a.department = \(worker.department)
                AND a.item IN (SELECT item FROM asked)
              ORDER BY a.item
@@ -97,14 +99,20 @@ extension Queues {
     func verdict(unfit: ItemOutcome = .stale) -> SQL {
         """
         SELECT asked.item,
-               CASE WHEN s.item IS NULL THEN 'unknown'
-                    WHEN NOT s.is_held THEN 'stale'
-                    WHEN s.status = 'cancelled' THEN 'cancelled'
-                    WHEN s.status <> 'open' THEN 'stale'
+               CASE WHEN coalesce(s.status, gone.status) IS NULL THEN 'unknown'
+                    WHEN NOT coalesce(s.is_held, gone.was_held) THEN 'stale'
+                    WHEN coalesce(s.status, gone.status) = 'cancelled' THEN 'cancelled'
+                    WHEN s.status IS DISTINCT FROM 'open' THEN 'stale'
                     WHEN NOT s.is_fit THEN \(unfit.rawValue)
                     ELSE 'ok'
                END
           FROM asked LEFT JOIN standing s USING (item)
+          LEFT JOIN LATERAL (
+              -- Of an item that went to others meanwhile a department learns no more than what became of it.
+              SELECT work_item_status(\(jurisdiction.number), asked.item) AS status,
+                     EXISTS (SELECT FROM held WHERE asked.item = ANY (held.items)) AS was_held
+               WHERE s.item IS NULL
+          ) AS gone ON true
          ORDER BY asked.item
         """
     }

@@ -12,7 +12,7 @@ extension Queues {
     /// Nil when the lease is gone: expired and rescued, or emptied by its own words. One that expired and was not yet
     /// rescued is renewed: its holder is alive, and nobody else has the items.
     public func renew(_ lease: UUID, by worker: Worker, for duration: Duration) async throws(StoreError) -> Renewal? {
-        try await onConnection { connection throws(PostgresError) in
+        try await onConnection(as: own(worker.department)) { connection throws(PostgresError) in
             try renew(lease, by: worker, for: duration, on: connection)
         }
     }

@@ -9,7 +9,7 @@ import Foundation
 extension Queues {
     /// Stops the clock of an item the department has accepted; `reason` is read by the resident too.
     public func pause(_ item: Int64, by worker: Worker, reason: String) async throws(StoreError) -> PauseResult {
-        try await onConnection { connection throws(PostgresError) in
+        try await onConnection(as: own(worker.department)) { connection throws(PostgresError) in
             try pause(item, by: worker, reason: reason, on: connection)
         }
     }
@@ -50,6 +50,11 @@ extension Queues {
                         ELSE 'ok' END,
                    due_at
               FROM standing
+            UNION ALL
+            -- One that the department may not see.
+            SELECT 'not_accepted', NULL
+             WHERE NOT EXISTS (SELECT FROM standing)
+               AND work_item_status(\(jurisdiction.number), \(item)) IS NOT NULL
             """
         let result = try connection.first(statement) { row throws(PostgresError) in
             let (word, dueAt) = try row.decode(String.self, Date?.self)

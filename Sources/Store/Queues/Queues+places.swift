@@ -4,8 +4,8 @@ import Postgres
 extension Queues {
     /// Services and places of those of these items that a department owns or is offered.
     public func places(of items: [Int64], for department: String) async throws(StoreError) -> [ItemPlace] {
-        try await stored { () throws(PostgresError) in
-            try await pool.query(
+        try await onConnection(as: own(department)) { connection throws(PostgresError) in
+            try connection.query(
                 """
                 SELECT w.item, s.service_code, s.latitude, s.longitude
                   FROM work_item w

@@ -13,23 +13,46 @@ public struct Queues: Sendable {
     /// Where a department has no sentence here, what the resident was told before stays.
     public var notices: [String: String] = [:]
 
-    let pool: PostgresPool
+    let pools: DatabasePools
     let jurisdiction: JurisdictionRow
+    /// As whom everything is done, whoever is named as the worker; nil where that follows from the worker.
+    private var acting: ActingRole?
     let rules = WorkRules.standard
     let bell: WorkBell
 
-    /// Works through a pool it does not own, and rings a bell that everything in this process shares.
-    public init(pool: PostgresPool, jurisdiction: JurisdictionRow, bell: WorkBell = WorkBell()) {
-        self.pool = pool
+    /// For what is done neither under a department's lease nor on its own work alone.
+    var pool: PostgresPool { pools.service }
+
+    /// Works through pools it does not own, and rings a bell that everything in this process shares.
+    public init(pools: DatabasePools, jurisdiction: JurisdictionRow, bell: WorkBell = WorkBell()) {
+        self.pools = pools
         self.jurisdiction = jurisdiction
         self.bell = bell
     }
 
-    /// Runs work on a connection of the pool: one statement, in its own transaction.
+    /// Works through one pool whose user may do everything.
+    public init(pool: PostgresPool, jurisdiction: JurisdictionRow, bell: WorkBell = WorkBell()) {
+        self.init(pools: DatabasePools(all: pool), jurisdiction: jurisdiction, bell: bell)
+    }
+
+    /// The same queues for somebody who is one thing to the database whatever worker is named: a key's holder.
+    public func acting(as role: ActingRole) -> Queues {
+        var queues = self
+        queues.acting = role
+        return queues
+    }
+
+    /// As whom the database hears what a department says about its own work.
+    func own(_ department: String) -> ActingRole { .department(department, jurisdiction: jurisdiction.number) }
+
+    /// Runs work on a connection as a role: one statement, in its own transaction.
     func onConnection<R: Sendable>(
+        as role: ActingRole,
         _ work: @Sendable (isolated PostgresConnection) throws(PostgresError) -> R
     ) async throws(StoreError) -> R {
-        try await stored { () throws(PostgresError) in try await pool.withConnection(work) }
+        try await stored { () throws(PostgresError) in
+            try await pools.withConnection(as: acting ?? role, work)
+        }
     }
 
     /// Runs a transaction of several statements, again where the database gave it up for another's sake, three times

@@ -11,6 +11,7 @@ public enum Schema {
         Migration(number: 3, name: "staff_session", sql: text(PackageResources._003_staff_session_sql)),
         Migration(number: 4, name: "report_draft", sql: text(PackageResources._004_report_draft_sql)),
         Migration(number: 5, name: "moves", sql: text(PackageResources._005_moves_sql)),
+        Migration(number: 6, name: "roles", sql: text(PackageResources._006_roles_sql)),
     ]
 
     /// Brings databases up to date and says where they stand.

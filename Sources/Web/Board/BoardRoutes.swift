@@ -19,7 +19,7 @@ struct BoardRoutes: Sendable {
     }
 
     private func board(_ request: Request, _ context: DispatchContext) async throws -> Response {
-        let visit = try await door.visit(request)
+        let visit = try await door.visit(request, for: .read)
         let figures = try await visit.city.board.figures()
         let view = BoardView(figures, words: StaffWords(visit, now: figures.at))
         return pages.response(
@@ -29,14 +29,14 @@ struct BoardRoutes: Sendable {
     }
 
     private func list(_ request: Request, _ context: DispatchContext) async throws -> Response {
-        let visit = try await door.visit(request)
+        let visit = try await door.visit(request, for: .read)
         let query = try WorklistQuery(visit.page.query, department: nil)
         return try await pages.worklist(query, base: Self.items, back: ("/dispatch", "Back to the board"), for: visit)
     }
 
     /// A request as staff read it; 404 too for a private one that the visitor's department has no leg of.
     private func serviceRequest(_ request: Request, _ context: DispatchContext) async throws -> Response {
-        let visit = try await door.visit(request)
+        let visit = try await door.visit(request, for: .read)
         guard let id = context.captured("id"),
             let file = try await visit.city.files.file(id: id, viewer: visit.department)
         else {

@@ -1,5 +1,5 @@
 public import Boundaries
-public import Postgres
+import Postgres
 public import ServiceRequests
 public import Store
 
@@ -56,7 +56,9 @@ public struct City: Sendable {
     /// When the catalog came into force: discovery's changeset.
     public var catalogSince: Date { publication.catalogSince }
 
-    let pool: PostgresPool
+    let pools: DatabasePools
+    /// For what is done neither as intake nor as a department.
+    var pool: PostgresPool { pools.service }
 
     /// Puts a jurisdiction together; without sheets its map shows boundaries only.
     public init(
@@ -64,20 +66,21 @@ public struct City: Sendable {
         publication: Publication,
         snapshot: RoutingSnapshot,
         sheets: MapSheets = .none,
-        pool: PostgresPool,
+        pools: DatabasePools,
         clock: DatabaseClock,
         bell: WorkBell = WorkBell()
     ) {
         self.row = row
-        self.pool = pool
+        self.pools = pools
         self.clock = clock
-        directory = QueueDirectory(pool: pool, jurisdiction: row)
-        intake = Intake(pool: pool, jurisdiction: row, directory: directory, bell: bell)
-        queues = Queues(pool: pool, jurisdiction: row, bell: bell).telling(snapshot.catalog)
+        directory = QueueDirectory(pool: pools.intake, jurisdiction: row)
+        intake = Intake(pool: pools.intake, jurisdiction: row, directory: directory, bell: bell)
+        queues = Queues(pools: pools, jurisdiction: row, bell: bell).telling(snapshot.catalog)
+        calls = IdempotentCalls(pools: pools, jurisdiction: row)
+        let pool = pools.service
         deadlines = Deadlines(pool: pool, jurisdiction: row)
         history = History(pool: pool, jurisdiction: row)
         drafts = ReportDrafts(pool: pool, jurisdiction: row)
-        calls = IdempotentCalls(pool: pool, jurisdiction: row)
         let view = CityView(publication: publication, snapshot: snapshot, sheets: sheets, row: row, pool: pool)
         (self.publication, self.snapshot, assigner) = (view.publication, view.snapshot, view.assigner)
         (search, extent, places, map, reader) = (view.search, view.extent, view.places, view.map, view.reader)
@@ -99,7 +102,7 @@ public struct City: Sendable {
     }
 
     private init(_ city: City, _ view: CityView) {
-        (row, pool, clock, deadlines) = (city.row, city.pool, city.clock, city.deadlines)
+        (row, pools, clock, deadlines) = (city.row, city.pools, city.clock, city.deadlines)
         (intake, directory, history, drafts, calls) = (
             city.intake, city.directory, city.history, city.drafts, city.calls
         )

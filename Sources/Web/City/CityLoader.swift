@@ -6,11 +6,13 @@ import Store
 
 /// Makes cities of what is published, and publishes the folders of those that have published nothing.
 struct CityLoader: Sendable {
-    let pool: PostgresPool
+    let pools: DatabasePools
     let clock: DatabaseClock
     /// Rings for work of every city.
     let bell: WorkBell
     let logger: Logger
+
+    var pool: PostgresPool { pools.service }
 
     /// Every jurisdiction that is published or has a folder.
     func cities(_ folders: CityFolders) async throws(WebError) -> Cities {
@@ -58,7 +60,7 @@ struct CityLoader: Sendable {
                 publication: publication,
                 snapshot: snapshot,
                 sheets: sheets,
-                pool: pool,
+                pools: pools,
                 clock: clock,
                 bell: bell
             )
@@ -114,7 +116,7 @@ struct CityLoader: Sendable {
                 publication: publication,
                 snapshot: change.snapshot,
                 sheets: Publications(pool: pool, jurisdiction: row).sheets(of: source.geodata),
-                pool: pool,
+                pools: pools,
                 clock: clock,
                 bell: bell
             )

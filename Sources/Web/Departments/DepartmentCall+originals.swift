@@ -11,7 +11,7 @@ extension DepartmentCall {
         of caller: Caller,
         at member: (Int) -> String
     ) async throws -> Response? {
-        let misnamed = try await caller.city.files.misnamed(completions, by: caller.holder.department)
+        let misnamed = try await caller.city.files.misnamed(completions, by: caller.department)
         guard !misnamed.isEmpty else { return nil }
         if let earlier = try await replay() { return earlier }
         let details = misnamed.prefix(FaultLog.maximum).compactMap { place -> String? in

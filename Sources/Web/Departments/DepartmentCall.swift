@@ -14,12 +14,14 @@ import Foundation
 /// A POST of a department's system: its body, and the key that makes sending it again harmless.
 struct DepartmentCall: Sendable {
     private let city: City
+    private let role: ActingRole
     private let key: Submission.Key?
     private let body: ByteBuffer
 
     /// Reads the body, which must be JSON where there is one.
     init(_ request: Request, caller: Caller) async throws {
         city = caller.city
+        role = caller.role
         // BodyLimit has read it and knows its limit.
         let body = try await request.body.collect(upTo: .max)
         self.body = body
@@ -64,7 +66,7 @@ struct DepartmentCall: Sendable {
 
     /// What its key was answered before; nil where it is new, or there is none.
     func replay() async throws -> Response? {
-        guard let key, let earlier = try await city.calls.earlier(key) else { return nil }
+        guard let key, let earlier = try await city.calls.earlier(key, as: role) else { return nil }
         return try response(to: earlier)
     }
 
@@ -72,7 +74,7 @@ struct DepartmentCall: Sendable {
     ///
     /// Nil when there was nothing to do; such a call keeps no key, so the same one may find something later.
     func once(_ work: IdempotentCalls.Work) async throws -> Response? {
-        try response(to: try await city.calls.once(key, work))
+        try response(to: try await city.calls.once(key, as: role, work))
     }
 
     private func response(to result: IdempotentCalls.Result) throws(Refusal) -> Response? {

@@ -13,13 +13,12 @@ import Foundation
 
 extension DepartmentRoutes {
     /// Takes items of a department's queues, or of one of them, for a while.
-    func claim(_ request: Request, _ context: DispatchContext) async throws -> Response {
-        let caller = try await caller(of: request, for: .work)
+    func claim(_ request: Request, _ context: DispatchContext, _ caller: Caller) async throws -> Response {
         let queue = try await queue(in: context, of: caller)
         let call = try await DepartmentCall(request, caller: caller)
         let order: ClaimOrder = try call.decoded()
         let look = ClaimLook(
-            queues: caller.city.queues,
+            queues: caller.queues,
             worker: caller.worker(order.worker),
             queue: queue,
             order: order
@@ -55,7 +54,7 @@ extension DepartmentRoutes {
         let queue = "\(department)/\(context.captured("queue") ?? "")"
         if caller.city.hasQueue(queue, of: department) { return queue }
         // One that an earlier catalog gave it may still hold work.
-        guard try await caller.city.queues.isKnown(queue) else {
+        guard try await caller.queues.isKnown(queue) else {
             throw Refusal(.notFound, "queue_unknown", "expected a queue of \(department), found another name")
         }
         return queue

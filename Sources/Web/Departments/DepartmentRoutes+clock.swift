@@ -5,24 +5,22 @@ import Store
 
 extension DepartmentRoutes {
     /// An accepted item's clock stands still.
-    func pause(_ request: Request, _ context: DispatchContext) async throws -> Response {
-        let caller = try await caller(of: request, for: .work)
+    func pause(_ request: Request, _ context: DispatchContext, _ caller: Caller) async throws -> Response {
         let item = try Self.item(in: context)
         let call = try await DepartmentCall(request, caller: caller)
         let order: PauseOrder = try call.decoded()
-        let queues = caller.city.queues
+        let queues = caller.queues
         return try await call.once { (connection: isolated PostgresConnection) throws(PostgresError) -> String in
             try queues.pause(item, by: caller.worker(order.worker), reason: order.reason, on: connection).text
         }
     }
 
     /// It runs again.
-    func resume(_ request: Request, _ context: DispatchContext) async throws -> Response {
-        let caller = try await caller(of: request, for: .work)
+    func resume(_ request: Request, _ context: DispatchContext, _ caller: Caller) async throws -> Response {
         let item = try Self.item(in: context)
         let call = try await DepartmentCall(request, caller: caller)
         let order: ResumptionOrder = try call.decoded()
-        let queues = caller.city.queues
+        let queues = caller.queues
         return try await call.once { (connection: isolated PostgresConnection) throws(PostgresError) -> String in
             try queues.resume(
                 item,

@@ -5,14 +5,13 @@ import Store
 
 extension DepartmentRoutes {
     /// Items of a lease go to another department.
-    func handOver(_ request: Request, _ context: DispatchContext) async throws -> Response {
-        let caller = try await caller(of: request, for: .move)
+    func handOver(_ request: Request, _ context: DispatchContext, _ caller: Caller) async throws -> Response {
         let lease = try Self.lease(in: context)
         let call = try await DepartmentCall(request, caller: caller)
         let order: HandOverOrder = try call.decoded()
         if let earlier = try await call.refuse(order.terms, of: caller) { return earlier }
-        let handOver = try await caller.city.handOver(order.items, order.terms, by: caller.holder.department)
-        let queues = caller.city.queues
+        let handOver = try await caller.city.handOver(order.items, order.terms, by: caller.department)
+        let queues = caller.queues
         let response = try await call.once {
             (connection: isolated PostgresConnection) throws(PostgresError) -> String in
             try queues.handOver(handOver, under: lease, by: caller.worker(order.worker), on: connection).text
@@ -22,14 +21,13 @@ extension DepartmentRoutes {
     }
 
     /// An accepted item goes to another department.
-    func handOverAccepted(_ request: Request, _ context: DispatchContext) async throws -> Response {
-        let caller = try await caller(of: request, for: .move)
+    func handOverAccepted(_ request: Request, _ context: DispatchContext, _ caller: Caller) async throws -> Response {
         let item = try Self.item(in: context)
         let call = try await DepartmentCall(request, caller: caller)
         let order: AcceptedHandOverOrder = try call.decoded()
         if let earlier = try await call.refuse(order.terms, of: caller) { return earlier }
-        let handOver = try await caller.city.handOver([item], order.terms, by: caller.holder.department)
-        let queues = caller.city.queues
+        let handOver = try await caller.city.handOver([item], order.terms, by: caller.department)
+        let queues = caller.queues
         let response = try await call.once {
             (connection: isolated PostgresConnection) throws(PostgresError) -> String in
             try queues.handOverAccepted(handOver, by: caller.worker(order.worker), on: connection).text
@@ -39,12 +37,11 @@ extension DepartmentRoutes {
     }
 
     /// The department will not have items that are offered to it.
-    func decline(_ request: Request, _ context: DispatchContext) async throws -> Response {
-        let caller = try await caller(of: request, for: .work)
+    func decline(_ request: Request, _ context: DispatchContext, _ caller: Caller) async throws -> Response {
         let lease = try Self.lease(in: context)
         let call = try await DepartmentCall(request, caller: caller)
         let order: ReleaseOrder = try call.decoded()
-        let queues = caller.city.queues
+        let queues = caller.queues
         let response = try await call.once {
             (connection: isolated PostgresConnection) throws(PostgresError) -> String in
             try queues.decline(
@@ -65,7 +62,7 @@ extension DepartmentCall {
     ///
     /// Gives what the call's key was answered before, where it was: the catalog may have changed since.
     fileprivate func refuse(_ terms: City.HandOverTerms, of caller: Caller) async throws -> Response? {
-        let faults = terms.faults(in: caller.city, from: caller.holder.department)
+        let faults = terms.faults(in: caller.city, from: caller.department)
         guard !faults.isEmpty else { return nil }
         if let earlier = try await replay() { return earlier }
         throw Refusal.badRequest("expected another department and a queue of its own, found others", details: faults)

@@ -13,12 +13,11 @@ import Foundation
 
 extension DepartmentRoutes {
     /// Gives a lease more time.
-    func renew(_ request: Request, _ context: DispatchContext) async throws -> Response {
-        let caller = try await caller(of: request, for: .work)
+    func renew(_ request: Request, _ context: DispatchContext, _ caller: Caller) async throws -> Response {
         let lease = try Self.lease(in: context)
         let call = try await DepartmentCall(request, caller: caller)
         let order: RenewalOrder = try call.decoded()
-        let queues = caller.city.queues
+        let queues = caller.queues
         return try await call.once { (connection: isolated PostgresConnection) throws(PostgresError) -> String in
             let renewal = try queues.renew(
                 lease,
@@ -35,39 +34,36 @@ extension DepartmentRoutes {
     }
 
     /// The department owns items now.
-    func accept(_ request: Request, _ context: DispatchContext) async throws -> Response {
-        let caller = try await caller(of: request, for: .work)
+    func accept(_ request: Request, _ context: DispatchContext, _ caller: Caller) async throws -> Response {
         let lease = try Self.lease(in: context)
         let call = try await DepartmentCall(request, caller: caller)
         let order: AcceptanceOrder = try call.decoded()
-        let queues = caller.city.queues
+        let queues = caller.queues
         return try await call.once { (connection: isolated PostgresConnection) throws(PostgresError) -> String in
             try queues.accept(order.items, under: lease, by: caller.worker(order.worker), on: connection).text
         }
     }
 
     /// Items of a lease are done.
-    func complete(_ request: Request, _ context: DispatchContext) async throws -> Response {
-        let caller = try await caller(of: request, for: .work)
+    func complete(_ request: Request, _ context: DispatchContext, _ caller: Caller) async throws -> Response {
         let lease = try Self.lease(in: context)
         let call = try await DepartmentCall(request, caller: caller)
         let order: CompletionOrder = try call.decoded()
         if let earlier = try await call.refuseMisnamed(order.items, of: caller, at: { "items[\($0)].detail" }) {
             return earlier
         }
-        let queues = caller.city.queues
+        let queues = caller.queues
         return try await call.once { (connection: isolated PostgresConnection) throws(PostgresError) -> String in
             try queues.complete(order.items, under: lease, by: caller.worker(order.worker), on: connection).text
         }
     }
 
     /// Items go back to their queue.
-    func release(_ request: Request, _ context: DispatchContext) async throws -> Response {
-        let caller = try await caller(of: request, for: .work)
+    func release(_ request: Request, _ context: DispatchContext, _ caller: Caller) async throws -> Response {
         let lease = try Self.lease(in: context)
         let call = try await DepartmentCall(request, caller: caller)
         let order: ReleaseOrder = try call.decoded()
-        let queues = caller.city.queues
+        let queues = caller.queues
         let response = try await call.once {
             (connection: isolated PostgresConnection) throws(PostgresError) -> String in
             try queues.release(
@@ -83,8 +79,7 @@ extension DepartmentRoutes {
     }
 
     /// An accepted item is done.
-    func completeAccepted(_ request: Request, _ context: DispatchContext) async throws -> Response {
-        let caller = try await caller(of: request, for: .work)
+    func completeAccepted(_ request: Request, _ context: DispatchContext, _ caller: Caller) async throws -> Response {
         let item = try Self.item(in: context)
         let call = try await DepartmentCall(request, caller: caller)
         let order: AcceptedCompletionOrder = try call.decoded()
@@ -93,7 +88,7 @@ extension DepartmentRoutes {
         if let earlier = try await call.refuseMisnamed([completion], of: caller, at: { _ in "detail" }) {
             return earlier
         }
-        let queues = caller.city.queues
+        let queues = caller.queues
         return try await call.once { (connection: isolated PostgresConnection) throws(PostgresError) -> String in
             try queues.completeAccepted([completion], by: caller.worker(order.worker), on: connection).text
         }

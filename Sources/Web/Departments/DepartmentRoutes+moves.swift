@@ -8,8 +8,7 @@ import Store
 /// Moves of whole requests: by the department that has accepted an item of it, or by a supervisor.
 extension DepartmentRoutes {
     /// The request of an accepted item is decided anew, with what is corrected.
-    func rerouteItem(_ request: Request, _ context: DispatchContext) async throws -> Response {
-        let caller = try await caller(of: request, for: .move)
+    func rerouteItem(_ request: Request, _ context: DispatchContext, _ caller: Caller) async throws -> Response {
         let item = try Self.item(in: context)
         let call = try await DepartmentCall(request, caller: caller)
         let order: RerouteOrder = try call.decoded()
@@ -26,8 +25,7 @@ extension DepartmentRoutes {
     }
 
     /// A request is decided anew, with what is corrected.
-    func rerouteRequest(_ request: Request, _ context: DispatchContext) async throws -> Response {
-        let caller = try await caller(of: request, for: .supervise)
+    func rerouteRequest(_ request: Request, _ context: DispatchContext, _ caller: Caller) async throws -> Response {
         let id = try Self.requestID(in: context)
         let call = try await DepartmentCall(request, caller: caller)
         let order: RerouteOrder = try call.decoded()
@@ -44,8 +42,7 @@ extension DepartmentRoutes {
     }
 
     /// Another department is asked for help with the request of an accepted item.
-    func addLeg(_ request: Request, _ context: DispatchContext) async throws -> Response {
-        let caller = try await caller(of: request, for: .move)
+    func addLeg(_ request: Request, _ context: DispatchContext, _ caller: Caller) async throws -> Response {
         let item = try Self.item(in: context)
         let call = try await DepartmentCall(request, caller: caller)
         let order: HelpOrder = try call.decoded()
@@ -62,8 +59,7 @@ extension DepartmentRoutes {
     }
 
     /// A note goes into an item's history.
-    func note(_ request: Request, _ context: DispatchContext) async throws -> Response {
-        let caller = try await caller(of: request, for: .work)
+    func note(_ request: Request, _ context: DispatchContext, _ caller: Caller) async throws -> Response {
         let item = try Self.item(in: context)
         let call = try await DepartmentCall(request, caller: caller)
         let order: NoteOrder = try call.decoded()
@@ -81,8 +77,7 @@ extension DepartmentRoutes {
     }
 
     /// A request is called off.
-    func cancel(_ request: Request, _ context: DispatchContext) async throws -> Response {
-        let caller = try await caller(of: request, for: .supervise)
+    func cancel(_ request: Request, _ context: DispatchContext, _ caller: Caller) async throws -> Response {
         let id = try Self.requestID(in: context)
         let call = try await DepartmentCall(request, caller: caller)
         let order: ReasonOrder = try call.decoded()
@@ -97,8 +92,7 @@ extension DepartmentRoutes {
     }
 
     /// A closed request is opened again.
-    func reopen(_ request: Request, _ context: DispatchContext) async throws -> Response {
-        let caller = try await caller(of: request, for: .supervise)
+    func reopen(_ request: Request, _ context: DispatchContext, _ caller: Caller) async throws -> Response {
         let id = try Self.requestID(in: context)
         let call = try await DepartmentCall(request, caller: caller)
         let order: ReasonOrder = try call.decoded()

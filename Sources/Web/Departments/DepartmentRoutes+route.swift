@@ -6,8 +6,8 @@ import Store
 
 extension DepartmentRoutes {
     /// What the assigner would decide for a point and a service, with all of why; nothing is stored.
-    func route(_ request: Request, _ context: DispatchContext) async throws -> Response {
-        let city = try await caller(of: request, for: .read).city
+    func route(_ request: Request, _ context: DispatchContext, _ caller: Caller) async throws -> Response {
+        let city = caller.city
         do throws(GeoReportError) {
             let draft = try Self.draft(FormParameters(query: request), in: city)
             let assignment = city.assigner.assign(draft)

@@ -4,7 +4,7 @@ import Synchronization
 
 /// Says whose key a text is, remembering for a few seconds what the database said.
 ///
-/// So a busy worker's claim is one statement instead of two; a revoked key works for `memory` longer. Unknown keys are
+/// So a busy worker's claim is one statement instead of two; a revoked or expired key works for `memory` longer. Unknown keys are
 /// not remembered, and nowhere is a key's text kept, only its hash.
 final class KeyRing: Sendable {
     private struct Known {
@@ -16,11 +16,13 @@ final class KeyRing: Sendable {
     private static let maximum = 10_000
 
     private let keys: APIKeys
+    private let uses: KeyUses
     private let memory: Duration
     private let known = Mutex<[SHA256.Digest: Known]>([:])
 
-    init(keys: APIKeys, memory: Duration) {
+    init(keys: APIKeys, uses: KeyUses, memory: Duration) {
         self.keys = keys
+        self.uses = uses
         self.memory = memory
     }
 
@@ -33,6 +35,7 @@ final class KeyRing: Sendable {
             known.withLock { _ = $0.removeValue(forKey: hash) }
             return nil
         }
+        uses.note(holder.prefix, in: holder.jurisdiction)
         known.withLock { known in
             if known.count >= Self.maximum { known.removeAll() }
             known[hash] = Known(holder: holder, until: now + memory)

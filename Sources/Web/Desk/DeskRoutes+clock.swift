@@ -11,7 +11,7 @@ extension DeskRoutes {
     /// An accepted item's clock stands still.
     func pause(_ request: Request, _ context: DispatchContext) async throws -> Response {
         let form = try await FormParameters(page: request)
-        let visit = try await find(request, context)
+        let visit = try await find(request, context, for: .work)
         let read = PauseForm(form)
         guard let reason = read.reason, read.problems.isEmpty else {
             // A form that is not there any more is told as the loss it is.
@@ -19,7 +19,7 @@ extension DeskRoutes {
             return page(visit, status: .unprocessableContent, pause: read)
         }
         let (item, queues, worker) = (visit.row.item, visit.visit.city.queues, visit.visit.worker)
-        return try await turn("pause", form, visit, said: "paused", written: reason) {
+        return try await turn("pause", as: visit.visit.role, form, visit, said: "paused", written: reason) {
             (connection: isolated PostgresConnection) throws(PostgresError) -> PauseResult in
             try queues.pause(item, by: worker, reason: reason, on: connection)
         }
@@ -28,10 +28,10 @@ extension DeskRoutes {
     /// It runs again.
     func resume(_ request: Request, _ context: DispatchContext) async throws -> Response {
         let form = try await FormParameters(page: request)
-        let visit = try await find(request, context)
+        let visit = try await find(request, context, for: .work)
         let (item, queues, worker) = (visit.row.item, visit.visit.city.queues, visit.visit.worker)
         let catalog = visit.visit.city.catalog
-        return try await turn("resume", form, visit, said: "resumed", written: nil) {
+        return try await turn("resume", as: .service, form, visit, said: "resumed", written: nil) {
             (connection: isolated PostgresConnection) throws(PostgresError) -> PauseResult in
             try queues.resume(item, by: worker, catalog: catalog, on: connection)
         }
@@ -39,6 +39,7 @@ extension DeskRoutes {
 
     private func turn(
         _ name: String,
+        as role: ActingRole,
         _ form: FormParameters,
         _ visit: ItemVisit,
         said: String,
@@ -46,7 +47,7 @@ extension DeskRoutes {
         _ turn: Turn
     ) async throws -> Response {
         let key = try FormToken(form).key(visit.visit, "\(name) \(visit.row.item)", form)
-        let result = try await visit.visit.city.calls.once(key) {
+        let result = try await visit.visit.city.calls.once(key, as: role) {
             (connection: isolated PostgresConnection) throws(PostgresError) -> String? in
             try turn(connection).outcome.rawValue
         }

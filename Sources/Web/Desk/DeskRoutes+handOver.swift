@@ -16,15 +16,15 @@ extension DeskRoutes {
     func decline(_ request: Request, _ context: DispatchContext) async throws -> Response {
         let form = try await FormParameters(page: request)
         let next = "/desk?said=declined"
-        if try await wasDone("decline", form, request, context) { return Pages.redirect(to: next) }
-        let visit = try await find(request, context)
+        if try await wasDone("decline", form, request, context, for: .work) { return Pages.redirect(to: next) }
+        let visit = try await find(request, context, for: .work)
         let texts = HandTexts(form)
         guard texts.problems.isEmpty else { return mistaken(visit, texts: texts, written: texts.declineReason) }
         let item = visit.row.item
         let queues = visit.visit.city.queues
         let worker = visit.visit.worker
         let lease = try Self.lease(form)
-        return try await speak("decline", form, visit, next: next, written: texts.declineReason) {
+        return try await speak("decline", as: .service, form, visit, next: next, written: texts.declineReason) {
             (connection: isolated PostgresConnection) throws(PostgresError) -> [ItemResult] in
             try queues.decline([item], under: lease, by: worker, reason: texts.declineReason, on: connection)
         }
@@ -34,8 +34,8 @@ extension DeskRoutes {
     func handOver(_ request: Request, _ context: DispatchContext) async throws -> Response {
         let form = try await FormParameters(page: request)
         let next = "/desk?said=handed-over"
-        if try await wasDone("hand-over", form, request, context) { return Pages.redirect(to: next) }
-        let visit = try await find(request, context)
+        if try await wasDone("hand-over", form, request, context, for: .move) { return Pages.redirect(to: next) }
+        let visit = try await find(request, context, for: .move)
         let city = visit.visit.city
         let worker = visit.visit.worker
         let texts = HandTexts(handOver: form, in: city.catalog, from: worker.department)
@@ -51,7 +51,7 @@ extension DeskRoutes {
         let handOver = try await city.handOver([visit.row.item], terms, by: worker.department)
         let queues = city.queues
         let lease = form["lease"].flatMap { UUID(uuidString: $0) }
-        return try await speak("hand-over", form, visit, next: next, written: reason) {
+        return try await speak("hand-over", as: .service, form, visit, next: next, written: reason) {
             (connection: isolated PostgresConnection) throws(PostgresError) -> [ItemResult] in
             if let lease { return try queues.handOver(handOver, under: lease, by: worker, on: connection) }
             return try queues.handOverAccepted(handOver, by: worker, on: connection)
@@ -63,11 +63,12 @@ extension DeskRoutes {
         _ name: String,
         _ form: FormParameters,
         _ request: Request,
-        _ context: DispatchContext
+        _ context: DispatchContext,
+        for scope: APIScope
     ) async throws -> Bool {
-        let visit = try await door.visit(request)
+        let visit = try await door.visit(request, for: scope)
         let item = context.captured("item") ?? ""
         let key = try FormToken(form).key(visit, "\(name) \(item)", form)
-        return try await visit.city.calls.earlier(key)?.answer() == ItemOutcome.ok.rawValue
+        return try await visit.city.calls.earlier(key, as: .service)?.answer() == ItemOutcome.ok.rawValue
     }
 }

@@ -16,7 +16,7 @@ extension DeskRoutes {
     typealias Word = @Sendable (isolated PostgresConnection) throws(PostgresError) -> [ItemResult]
 
     func item(_ request: Request, _ context: DispatchContext) async throws -> Response {
-        let visit = try await find(request, context)
+        let visit = try await find(request, context, for: .read)
         let said = visit.visit.page.query["said"]
         return page(visit, notice: StaffNotice(said, of: visit.row, for: visit.visit.worker))
     }
@@ -24,7 +24,7 @@ extension DeskRoutes {
     /// Closes an item that this worker holds, or that the department has accepted.
     func complete(_ request: Request, _ context: DispatchContext) async throws -> Response {
         let form = try await FormParameters(page: request)
-        let visit = try await find(request, context)
+        let visit = try await find(request, context, for: .work)
         let note = form["note"]
         let read = try await outcome(form, visit)
         guard let outcome = read.outcome else { return mistaken(visit, form: read, written: note) }
@@ -32,7 +32,7 @@ extension DeskRoutes {
         let queues = visit.visit.city.queues
         let worker = visit.visit.worker
         let lease = form["lease"].flatMap { UUID(uuidString: $0) }
-        return try await speak("complete", form, visit, next: "\(visit.address)?said=completed", written: note) {
+        return try await speak("complete", as: visit.visit.role, form, visit, next: "\(visit.address)?said=completed", written: note) {
             (connection: isolated PostgresConnection) throws(PostgresError) -> [ItemResult] in
             if let lease { return try queues.complete([completion], under: lease, by: worker, on: connection) }
             return try queues.completeAccepted([completion], by: worker, on: connection)
@@ -42,14 +42,14 @@ extension DeskRoutes {
     /// The department owns it now, and closes it later.
     func accept(_ request: Request, _ context: DispatchContext) async throws -> Response {
         let form = try await FormParameters(page: request)
-        let visit = try await find(request, context)
+        let visit = try await find(request, context, for: .work)
         let texts = HandTexts(form)
         guard texts.problems.isEmpty else { return mistaken(visit, texts: texts, written: texts.reference) }
         let acceptance = Acceptance(item: visit.row.item, reference: texts.reference)
         let queues = visit.visit.city.queues
         let worker = visit.visit.worker
         let lease = try Self.lease(form)
-        return try await speak("accept", form, visit, next: "\(visit.address)?said=accepted", written: texts.reference)
+        return try await speak("accept", as: visit.visit.role, form, visit, next: "\(visit.address)?said=accepted", written: texts.reference)
         {
             (connection: isolated PostgresConnection) throws(PostgresError) -> [ItemResult] in
             try queues.accept([acceptance], under: lease, by: worker, on: connection)
@@ -59,7 +59,7 @@ extension DeskRoutes {
     /// Back to the front of its queue.
     func release(_ request: Request, _ context: DispatchContext) async throws -> Response {
         let form = try await FormParameters(page: request)
-        let visit = try await find(request, context)
+        let visit = try await find(request, context, for: .work)
         let texts = HandTexts(form)
         guard texts.problems.isEmpty else { return mistaken(visit, texts: texts, written: texts.reason) }
         let item = visit.row.item
@@ -70,7 +70,7 @@ extension DeskRoutes {
         let isLast =
             visit.row.attempt >= WorkRules.standard.maximumAttempts && visit.visit.department != Department.triage
         let next = isLast ? "/desk?said=triaged" : "\(visit.address)?said=released"
-        return try await speak("release", form, visit, next: next, written: texts.reason) {
+        return try await speak("release", as: .service, form, visit, next: next, written: texts.reason) {
             (connection: isolated PostgresConnection) throws(PostgresError) -> [ItemResult] in
             try queues.release([item], under: lease, by: worker, reason: texts.reason, on: connection)
         }
@@ -79,7 +79,7 @@ extension DeskRoutes {
     /// More time; harmless to repeat, so it needs no token.
     func renew(_ request: Request, _ context: DispatchContext) async throws -> Response {
         let form = try await FormParameters(page: request)
-        let visit = try await find(request, context)
+        let visit = try await find(request, context, for: .work)
         let renewal = try await visit.visit.city.queues.renew(
             try Self.lease(form),
             by: visit.visit.worker,
@@ -100,8 +100,12 @@ extension DeskRoutes {
 
     // MARK: - Parts
 
-    func find(_ request: Request, _ context: DispatchContext) async throws -> ItemVisit {
-        let visit = try await door.visit(request)
+    func find(
+        _ request: Request,
+        _ context: DispatchContext,
+        for scope: APIScope
+    ) async throws -> ItemVisit {
+        let visit = try await door.visit(request, for: scope)
         return try await ItemVisit(visit, context, files: visit.city.files)
     }
 
@@ -132,6 +136,7 @@ extension DeskRoutes {
     /// Says a word about an item and shows what came of it.
     func speak(
         _ name: String,
+        as role: ActingRole,
         _ form: FormParameters,
         _ visit: ItemVisit,
         next: String,
@@ -139,7 +144,7 @@ extension DeskRoutes {
         _ word: Word
     ) async throws -> Response {
         let key = try FormToken(form).key(visit.visit, "\(name) \(visit.row.item)", form)
-        let result = try await visit.visit.city.calls.once(key) {
+        let result = try await visit.visit.city.calls.once(key, as: role) {
             (connection: isolated PostgresConnection) throws(PostgresError) -> String? in
             try word(connection).first.map(\.outcome.rawValue)
         }
@@ -169,6 +174,7 @@ extension DeskRoutes {
             visit.row,
             words: visit.words,
             worker: visit.visit.worker,
+            scopes: visit.visit.session.scopes,
             notice: notice,
             loss: loss,
             form: form,

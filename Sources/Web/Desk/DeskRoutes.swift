@@ -29,7 +29,7 @@ struct DeskRoutes: Sendable {
     }
 
     private func desk(_ request: Request, _ context: DispatchContext) async throws -> Response {
-        let visit = try await door.visit(request)
+        let visit = try await door.visit(request, for: .read)
         let after = visit.page.query["after"].flatMap { ItemCursor($0) }
         let overview = try await visit.city.desk.overview(
             for: visit.worker,
@@ -40,13 +40,14 @@ struct DeskRoutes: Sendable {
             after: after,
             said: visit.page.query["said"],
             words: StaffWords(visit, now: overview.at),
-            worker: visit.worker
+            worker: visit.worker,
+            mayWork: visit.mayWork
         )
         return pages.response(Page("desk", title: view.heading, view: view, audience: .staff), for: visit.page)
     }
 
     private func list(_ request: Request, _ context: DispatchContext) async throws -> Response {
-        let visit = try await door.visit(request)
+        let visit = try await door.visit(request, for: .read)
         let query = try WorklistQuery(visit.page.query, department: visit.department)
         return try await pages.worklist(query, base: "/desk/items", back: ("/desk", "Back to the desk"), for: visit)
     }
@@ -54,12 +55,12 @@ struct DeskRoutes: Sendable {
     /// Takes the next item of the department, or of one queue; a second tap leads to the same item.
     private func take(_ request: Request, _ context: DispatchContext) async throws -> Response {
         let form = try await FormParameters(page: request)
-        let visit = try await door.visit(request)
+        let visit = try await door.visit(request, for: .work)
         let token = try FormToken(form)
         let queues = visit.city.queues
         let worker = visit.worker
         let queue = form["queue"]
-        let taken = try await visit.city.calls.once(token.key(visit, "take", form)) {
+        let taken = try await visit.city.calls.once(token.key(visit, "take", form), as: visit.role) {
             (connection: isolated PostgresConnection) throws(PostgresError) -> String? in
             try queues.claim(1, for: worker, from: queue, lease: Self.lease, on: connection)?.items.first.map {
                 String($0.item)

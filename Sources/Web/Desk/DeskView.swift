@@ -18,7 +18,7 @@ struct DeskView: Sendable {
     struct Line: Sendable {
         let name: String
         let token: String
-        let hasWaiting: Bool
+        let canTake: Bool
         let waiting: Figure
         let leased: Figure
         let accepted: Figure
@@ -36,6 +36,8 @@ struct DeskView: Sendable {
     }
 
     let heading: String
+    /// Whether there are forms to take items with.
+    let mayWork: Bool
     let notice: StaffNotice?
     let asOf: LocalTime.Stamp
     let token: String
@@ -56,7 +58,15 @@ struct DeskView: Sendable {
 }
 
 extension DeskView {
-    init(_ overview: DeskOverview, after: ItemCursor?, said: String?, words: StaffWords, worker: Worker) {
+    init(
+        _ overview: DeskOverview,
+        after: ItemCursor?,
+        said: String?,
+        words: StaffWords,
+        worker: Worker,
+        mayWork: Bool
+    ) {
+        self.mayWork = mayWork
         heading = "\(words.department(worker.department)) desk"
         notice = StaffNotice(said)
         asOf = words.time.stamp(overview.at, words.clock)
@@ -68,7 +78,7 @@ extension DeskView {
         late = Figure(busy.reduce(0) { $0 + $1.late }, .late)
         held = overview.held.compactMap { Held($0, words: words, viewer: worker.department) }
         isHolding = !held.isEmpty
-        lines = busy.map { Line($0, words: words) }
+        lines = busy.map { Line($0, words: words, mayWork: mayWork) }
         hasLines = !lines.isEmpty
         busyQueues = busy.count.grouped
         let empty = overview.queues.count - busy.count
@@ -96,10 +106,10 @@ extension DeskView.Figure {
 }
 
 extension DeskView.Line {
-    fileprivate init(_ figures: QueueFigures, words: StaffWords) {
+    fileprivate init(_ figures: QueueFigures, words: StaffWords, mayWork: Bool) {
         name = figures.queue
         token = FormToken().text
-        hasWaiting = figures.waiting > 0
+        canTake = figures.waiting > 0 && mayWork
         waiting = DeskView.Figure(figures.waiting, .waiting, queue: figures.queue)
         leased = DeskView.Figure(figures.leased, .leased, queue: figures.queue)
         accepted = DeskView.Figure(figures.accepted, .accepted, queue: figures.queue)

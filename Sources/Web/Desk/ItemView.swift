@@ -38,7 +38,7 @@ struct ItemView: Sendable {
     let handOver: HandOverForm?
     /// Only where the department has accepted it.
     let clock: ClockView?
-    /// Whether it waits, and the next of its queue can be taken.
+    /// Whether it waits, and this worker may take the next of its queue.
     let isWaiting: Bool
     /// Who else has it, and until when.
     let otherHolder: String?
@@ -83,6 +83,7 @@ extension ItemView {
         _ row: ItemRow,
         words: StaffWords,
         worker: Worker,
+        scopes: Set<APIScope>,
         notice: StaffNotice? = nil,
         loss: Loss? = nil,
         form: OutcomeForm = OutcomeForm(),
@@ -104,12 +105,14 @@ extension ItemView {
         notes = words.notes(on: row, history: file.history)
         attempt = row.attempt
         cameBack = row.attempt > 1 ? "Attempt \(row.attempt): it came back from a worker before." : nil
-        held = isMine ? holding.map { Hand($0, isOffered: row.offer != nil, texts: texts, words: words) } : nil
+        let mayWork = scopes.contains(.work)
+        held = isMine && mayWork ? holding.map { Hand($0, isOffered: row.offer != nil, texts: texts, words: words) } : nil
         offer = row.offer.map { OfferView($0, of: row, words: words, viewer: worker.department) }
-        handOver = row.canClose(worker) ? HandOverForm(texts, words: words, own: worker.department) : nil
-        canClose = row.canClose(worker)
-        clock = ClockView(row, form: pause, words: words)
-        isWaiting = row.place == .waiting && !isOthers
+        handOver = row.canClose(worker) && mayWork && scopes.contains(.move)
+            ? HandOverForm(texts, words: words, own: worker.department) : nil
+        canClose = row.canClose(worker) && mayWork
+        isWaiting = row.place == .waiting && !isOthers && mayWork
+        clock = mayWork ? ClockView(row, form: pause, words: words) : nil
         otherHolder =
             isMine ? nil : holding.map { "\($0.holder) has this item. \(words.left($0).words)." }
         isOver = row.closedAt != nil

@@ -10,13 +10,24 @@ import Store
 struct StaffDoor: Sendable {
     let cities: Cities
     let pool: PostgresPool
+    let uses: KeyUses
 
-    /// The visit of somebody signed in; throws the way to the sign-in page for everybody else.
-    func visit(_ request: Request) async throws -> StaffVisit {
+    /// The visit of somebody signed in whose key may be used for this.
+    ///
+    /// Throws the way to the sign-in page for everybody else, and a refusal where the key lacks the scope.
+    func visit(_ request: Request, for scope: APIScope) async throws -> StaffVisit {
         let visit = try PageVisit(request, cities: cities)
         guard let token = StaffCookie(request).token(in: request),
             let session = try await sessions(of: visit.city).session(token)
         else { throw Self.signIn(request) }
+        uses.note(session.keyPrefix, in: visit.city.code)
+        guard session.scopes.contains(scope) else {
+            throw Refusal(
+                .forbidden,
+                "scope_missing",
+                "the key you signed in with may not be used for this: it lacks the scope \(scope.rawValue)"
+            )
+        }
         return StaffVisit(visit, session: session)
     }
 

@@ -15,6 +15,11 @@ struct StaffVisit: Sendable {
     /// The code of the department that signed in.
     var department: String { session.worker.department }
 
+    /// Whether the key may be used to take items and to say what became of them; without, the desk only shows.
+    var mayWork: Bool { session.scopes.contains(.work) }
+    /// As whom the database hears the department's words about its own work.
+    var role: ActingRole { .department(department, jurisdiction: city.row.number) }
+
     init(_ visit: PageVisit, session: StaffSession) {
         let department = session.worker.department
         let name = visit.city.catalog.department(department)?.name.text(in: visit.language) ?? department

@@ -4,13 +4,13 @@ import ArgumentParser
 struct KeyCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "key",
-        abstract: "Make, list and revoke the keys of departments' systems.",
+        abstract: "Make, list, rotate and revoke the keys of departments' systems.",
         discussion: """
             A key speaks for one department. Only its hash is stored: it can be seen once, when it is made.
 
             Example:
               dispatch311 key create --department dsny --label "route planner" --out dsny.key
             """,
-        subcommands: [KeyCreateCommand.self, KeyListCommand.self, KeyRevokeCommand.self]
+        subcommands: [KeyCreateCommand.self, KeyListCommand.self, KeyRotateCommand.self, KeyRevokeCommand.self]
     )
 }

@@ -8,22 +8,30 @@ struct KeyCreateCommand: AsyncParsableCommand {
         let prefix: String
         let department: String
         let label: String
+        let scopes: [String]
         let key: String?
         let file: String?
+    }
+
+    private struct Created: Sendable {
+        let key: APIKeyText
+        let department: Department
     }
 
     static let configuration = CommandConfiguration(
         commandName: "create",
         abstract: "Make a key for a department's system.",
         discussion: """
-            Prints the key, or writes it to a new file that only you can read.
+            Prints the key, or writes it to a new file that only you can read. The departments are those of the \
+            catalog that is published in the database.
 
-            Example:
+            Examples:
               dispatch311 key create --department nypd --expires-days 365 --out nypd.key
+              dispatch311 key create --department dsny --scope read --label "wall display"
             """
     )
 
-    @Option(name: .long, help: ArgumentHelp("The department's code, as in departments.yml.", valueName: "code"))
+    @Option(name: .long, help: ArgumentHelp("The department's code, as in the published catalog.", valueName: "code"))
     var department: String?
 
     @Option(name: .long, help: ArgumentHelp("What the key is for.", valueName: "text"))
@@ -38,7 +46,8 @@ struct KeyCreateCommand: AsyncParsableCommand {
     )
     var out: String?
 
-    @OptionGroup var city: CityOptions
+    @OptionGroup var permission: ScopeOptions
+    @OptionGroup var city: PublishedCityOptions
     @OptionGroup var database: DatabaseOptions
     @OptionGroup var output: OutputOptions
 
@@ -59,41 +68,32 @@ struct KeyCreateCommand: AsyncParsableCommand {
         }
         let out = out ?? Environment.text("out")
         let console = output.console
-        let folders = try city.folders()
-        let jurisdiction = try folders.jurisdiction()
-        let department = try await folders.department(wanted, in: jurisdiction)
-        let place = try database.place()
-        // The file comes first: a key that cannot be written anywhere is not made.
-        let file: NewSecretFile? = if let out { try NewSecretFile(path: out) } else { nil }
-        let code = department.code
-        let key: APIKeyText
-        do {
-            key = try await Interruption.watch {
-                try await place.withCurrentPool(makingOne: true) { pool, _ throws(CommandError) in
-                    do throws(StoreError) {
-                        let row = try await Jurisdictions(pool: pool).open(jurisdiction)
-                        return try await APIKeys(pool: pool).create(
-                            department: code,
-                            label: label,
-                            in: row,
-                            expiresIn: days.map { .seconds($0 * 86_400) }
-                        )
-                    } catch {
-                        throw CommandError(error)
-                    }
-                }
+        let scopes = try permission.scopes()
+        let created = try await NewSecretFile.making(at: out, in: try database.place(), wanted: city.wanted) {
+            pool,
+            row throws(CommandError) in
+            let department = try await PublishedCity.department(wanted, of: row, in: pool)
+            do throws(StoreError) {
+                let key = try await APIKeys(pool: pool).create(
+                    department: department.code,
+                    label: label,
+                    in: row,
+                    scopes: scopes,
+                    expiresIn: days.map { .seconds($0 * 86_400) }
+                )
+                return NewSecretFile.Made(key: key, value: Created(key: key, department: department))
+            } catch {
+                throw CommandError(error)
             }
-        } catch {
-            file?.remove()
-            throw error
         }
-        if let file { try await write(key, to: file, jurisdiction: jurisdiction, place: place) }
+        let (key, department) = (created.key, created.department)
         if console.isJSON {
             try console.print(
                 json: Report(
                     prefix: key.prefix,
                     department: department.code,
                     label: label,
+                    scopes: scopes.map(\.rawValue).sorted(),
                     key: out == nil ? key.text : nil,
                     file: out
                 )
@@ -102,30 +102,9 @@ struct KeyCreateCommand: AsyncParsableCommand {
         }
         if out == nil { console.print(key.text) }
         console.say(
-            "Key \(key.prefix) of the \(department.name.text()) (\(department.code)). "
+            "Key \(key.prefix) of the \(department.name.text()) (\(department.code)), for "
+                + "\(scopes.map(\.rawValue).sorted().joined(separator: ", ")). "
                 + (out.map { "It is in \($0)." } ?? "Keep it now: it cannot be shown again.")
         )
-    }
-
-    /// Writes the key, or revokes it: nobody could ever use it, and nobody would know that it works.
-    private func write(
-        _ key: APIKeyText,
-        to file: NewSecretFile,
-        jurisdiction: String,
-        place: DatabasePlace
-    ) async throws(CommandError) {
-        do throws(CommandError) {
-            try file.write(key.text)
-        } catch {
-            try await place.withCurrentPool { pool, _ throws(CommandError) in
-                do throws(StoreError) {
-                    let row = try await Jurisdictions(pool: pool).open(jurisdiction)
-                    _ = try await APIKeys(pool: pool).revoke(prefix: key.prefix, in: row)
-                } catch {
-                    throw CommandError(error)
-                }
-            }
-            throw error
-        }
     }
 }

@@ -22,19 +22,19 @@ struct KeyRevokeCommand: AsyncParsableCommand {
     @Argument(help: "The key's eight readable characters, as key list shows them.")
     var prefix: String
 
-    @OptionGroup var city: CityOptions
+    @OptionGroup var city: PublishedCityOptions
     @OptionGroup var database: DatabaseOptions
     @OptionGroup var output: OutputOptions
 
     func run() async throws {
         let console = output.console
-        let jurisdiction = try city.folders().jurisdiction()
+        let wanted = city.wanted
         let place = try database.place()
         let prefix = prefix
         let isRevoked = try await Interruption.watch {
             try await place.withCurrentPool { pool, _ throws(CommandError) in
+                let row = try await PublishedCity.row(of: wanted, in: pool)
                 do throws(StoreError) {
-                    let row = try await Jurisdictions(pool: pool).open(jurisdiction)
                     return try await APIKeys(pool: pool).revoke(prefix: prefix, in: row)
                 } catch {
                     throw CommandError(error)

@@ -23,7 +23,15 @@ struct ServeCommand: AsyncParsableCommand {
             """
     )
 
-    @Option(name: .long, help: ArgumentHelp("Connections to the database at most.", valueName: "n"))
+    @Option(
+        name: .long,
+        help: ArgumentHelp(
+            "Connections to the database at most.",
+            discussion:
+                "A quarter of them stores submissions, the rest is halved between departments' words and all else.",
+            valueName: "n"
+        )
+    )
     var poolSize = Environment.integer("pool-size", default: 16)
 
     @Flag(name: .long, help: "Log every answered request.")
@@ -35,8 +43,8 @@ struct ServeCommand: AsyncParsableCommand {
     @OptionGroup var output: OutputOptions
 
     func validate() throws {
-        guard (1...500).contains(poolSize) else {
-            throw ValidationError("--pool-size: expected 1 to 500, found \(poolSize)")
+        guard (3...500).contains(poolSize) else {
+            throw ValidationError("--pool-size: expected 3 to 500, found \(poolSize)")
         }
     }
 
@@ -62,7 +70,7 @@ struct ServeCommand: AsyncParsableCommand {
                     host: options.host,
                     port: options.port,
                     database: database.configuration,
-                    poolSize: poolSize,
+                    poolSizes: PoolSizes(total: poolSize),
                     catalogFolder: folders.catalog,
                     geodataFolder: folders.geodata,
                     accessLogLevel: accessLogLevel

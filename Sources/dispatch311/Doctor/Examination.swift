@@ -126,7 +126,10 @@ struct Examination: Sendable {
                 guard checks[0].ok else { return checks }
                 let tables = await tables(pool)
                 checks.append(tables)
-                if tables.ok { checks += await published(pool) }
+                if tables.ok {
+                    checks.append(await roles(pool))
+                    checks += await published(pool)
+                }
                 checks.append(await clock(pool))
                 return checks
             }
@@ -155,6 +158,15 @@ struct Examination: Sendable {
             return .bad("Tables", SchemaWords.error(for: status))
         } catch {
             return .bad("Tables", error)
+        }
+    }
+
+    private func roles(_ pool: PostgresPool) async -> Check {
+        do throws(CommandError) {
+            if let obstacle = try await SchemaWords.obstacle(pool) { return .bad("Roles", obstacle) }
+            return .good("Roles", DatabaseRole.allCases.map(\.rawValue).joined(separator: ", "))
+        } catch {
+            return .bad("Roles", error)
         }
     }
 

@@ -36,6 +36,7 @@ extension DatabasePlace {
         return try await withPool { pool, database throws(CommandError) in
             let status = try await SchemaWords.status(pool)
             guard case .current = status else { throw SchemaWords.error(for: status) }
+            if let error = try await SchemaWords.obstacle(pool) { throw error }
             return try await work(pool, database)
         }
     }

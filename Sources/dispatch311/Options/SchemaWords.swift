@@ -12,6 +12,27 @@ enum SchemaWords {
         }
     }
 
+    /// What keeps the database's user from working as the program's roles; nil where nothing does.
+    ///
+    /// Asked before anything is read: without the roles, row-level security shows every table empty and says nothing.
+    static func obstacle(_ pool: PostgresPool) async throws(CommandError) -> CommandError? {
+        let order: String?
+        do throws(PostgresError) {
+            order = try await pool.withConnection { connection throws(PostgresError) in
+                try DatabaseRole.obstacle(on: connection)
+            }
+        } catch {
+            throw CommandError(error)
+        }
+        return order.map { order in
+            CommandError(
+                .findings,
+                "expected a database user who may work as the program's roles, found one who may not",
+                remedy: "Let the database's owner, or a superuser, run: \(order)"
+            )
+        }
+    }
+
     /// Brings the tables up to date; says which steps it took.
     static func migrate(_ database: OpenDatabase) async throws(CommandError) -> [String] {
         do throws(PostgresError) {

@@ -62,8 +62,8 @@ class Server:
         return self._keys[department]
 
     def run(self, *arguments: str) -> dict:
-        """Runs another subcommand on this server's database and city; what it prints as JSON."""
-        command = [str(binary()), *arguments, *self._data(), *self.city.options()]
+        """Runs another subcommand on this server's database; what it prints as JSON."""
+        command = [str(binary()), *arguments, *self._data()]
         ended = subprocess.run(command, capture_output=True, text=True, env=self._environment(), timeout=60)
         if ended.returncode != 0:
             raise AssertionError(f"{' '.join(arguments)} ended with {ended.returncode}:\n{ended.stderr}{ended.stdout}")

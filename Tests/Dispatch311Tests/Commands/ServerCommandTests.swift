@@ -73,24 +73,26 @@ import Testing
 
                 let keyFile = scratch.path("works.key")
                 let made = try await Program.start(
-                    ["key", "create", "--department", "works", "--out", keyFile] + Self.folders + database
+                    ["key", "create", "--department", "works", "--out", keyFile] + database
                 ).end()
                 #expect(made.code == 0)
                 #expect(made.output.isEmpty)
                 let second = try await Program.start(
-                    ["key", "create", "--department", "works", "--out", keyFile] + Self.folders + database
+                    ["key", "create", "--department", "works", "--out", keyFile] + database
                 ).end()
                 #expect(second.code == Ending.usage.rawValue)
-                let keys = try await Program.start(["key", "list", "--json"] + Self.folders + database).end()
+                let keys = try await Program.start(["key", "list", "--json"] + database).end()
                 #expect(keys.output.split(separator: "\n").count == 1)
                 let mode = try FileManager.default.attributesOfItem(atPath: keyFile)[.posixPermissions] as? Int
                 #expect(mode == 0o600)
                 try await Self.work(url: url, keyFile: keyFile)
 
                 let unknown = try await Program.start(
-                    ["key", "create", "--department", "wroks"] + Self.folders + database
+                    ["key", "create", "--department", "wroks"] + database
                 ).end()
                 #expect(unknown.code == Ending.usage.rawValue)
+                #expect(unknown.errors.contains("There are: works, parks, police, triage"))
+                try await Self.rotate(database, in: scratch)
             }
             let verified = try await Program.start(["verify", "--json"] + database).end()
             #expect(verified.code == 0)
@@ -101,6 +103,49 @@ import Testing
             let stopped = try await server.end()
             #expect(stopped.code == 0)
         }
+    }
+
+    private struct Listed: Decodable {
+        let prefix: String
+        let scopes: [String]
+        let expires_at: String?
+        let replaces: String?
+    }
+
+    /// A key with scopes of its own, rotated, and not twice.
+    private static func rotate(_ database: [String], in scratch: Scratch) async throws {
+        let scopes = ["--scope", "read", "--scope", "supervise", "--expires-days", "10"]
+        let made = try await Program.start(["key", "create", "--department", "parks", "--json"] + scopes + database)
+            .end()
+        let first = try JSONDecoder().decode(Listed.self, from: Data(made.output.utf8))
+        #expect(first.scopes == ["read", "supervise"])
+        let list = try await Program.start(["key", "list"] + database).end()
+        #expect(list.output.contains("ends in 9 days") && list.output.contains("read supervise"))
+        #expect(list.errors.contains("Within 14 days 1 key will stop working: \(first.prefix) of parks"))
+
+        let rotate = ["key", "rotate", first.prefix, "--overlap", "2d"]
+        let file = scratch.path("parks.key")
+        let rotated = try await Program.start(rotate + ["--out", file] + database).end()
+        #expect(rotated.code == 0 && rotated.errors.contains("replaces \(first.prefix), which works until"))
+        let again = try await Program.start(rotate + database).end()
+        #expect(again.code == Ending.findings.rawValue)
+        let second = try #require(
+            try scratch.text("parks.key").split(separator: "_").dropFirst().first.map(String.init)
+        )
+        #expect(again.errors.contains("dispatch311 key rotate \(second) rotates on"))
+        let early = try await Program.start(["key", "rotate", second] + database).end()
+        #expect(early.code == Ending.findings.rawValue)
+        #expect(early.errors.contains("dispatch311 key revoke \(first.prefix) ends it now"))
+        #expect(try await Program.start(["key", "revoke", first.prefix] + database).end().code == 0)
+        #expect(try await Program.start(["key", "rotate", second, "--overlap", "0d"] + database).end().code == 0)
+        for overlap in ["7", "d", "91d", "-1d", "1w"] {
+            let refused = try await Program.start(["key", "rotate", second, "--overlap=\(overlap)"] + database).end()
+            #expect(refused.code == Ending.usage.rawValue, "\(overlap)")
+        }
+        let strange = try await Program.start(["key", "create", "--department", "parks", "--scope", "all"] + database)
+            .end()
+        #expect(strange.code == Ending.usage.rawValue)
+        #expect(strange.errors.contains("--scope: expected one of read, work, move, supervise, found \"all\""))
     }
 
     /// A worker's shift at the command line.

@@ -17,7 +17,6 @@ import Testing
             let keyFile = site.scratch.path("key")
             let made = try await Program.start(
                 ["key", "create", "--department", Self.department, "--out", keyFile, "--data-dir", site.dataDirectory]
-                    + FaultPlan.city
             ).end()
             #expect(made.code == 0, "\(made.errors)")
             let all = try await Self.waiting(site)

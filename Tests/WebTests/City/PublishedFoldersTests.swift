@@ -20,7 +20,7 @@ import Web
             for _ in 0..<2 {
                 let recorder = LogRecorder()
                 let server = try await buildApplication(configuration: configuration, logger: recorder.logger)
-                await server.pool.close()
+                await server.pools.close()
                 #expect(server.cities["tiny"]?.publication.number == 1)
                 #expect(try await database.count("publication") == 1)
                 #expect(!recorder.lines.contains { $0.hasPrefix("warning") })
@@ -39,7 +39,7 @@ import Web
             folders.use(&configuration)
             let recorder = LogRecorder()
             let server = try await buildApplication(configuration: configuration, logger: recorder.logger)
-            await server.pool.close()
+            await server.pools.close()
             let warnings = recorder.lines.filter { $0.hasPrefix("warning A city's pages cannot be reached") }
             #expect(warnings.count == 2, "\(warnings)")
             #expect(warnings.contains { $0.contains("tiny") && $0.contains("none") })
@@ -57,7 +57,7 @@ import Web
                 configuration: TinyServer.configuration(database),
                 logger: recorder.logger
             )
-            await server.pool.close()
+            await server.pools.close()
             let city = try #require(server.cities["tiny"])
             #expect(city.publication.number == 3)
             #expect(city.catalog.service(named: "pothole")?.name.text() == "Hole")
@@ -90,7 +90,7 @@ import Web
             (configuration.catalogFolder, configuration.geodataFolder) = (place.path, place.path)
             let recorder = LogRecorder()
             let server = try await buildApplication(configuration: configuration, logger: recorder.logger)
-            await server.pool.close()
+            await server.pools.close()
             #expect(server.cities["tiny"]?.publication.number == 1)
             #expect(
                 recorder.lines.contains { $0.hasPrefix("warning The folders cannot be read") } == (folder == "broken")

@@ -81,7 +81,7 @@ import Web
         try await TinyServer.with { visitor in
             try await visitor.database.pool.execute("ALTER TABLE service_request DROP COLUMN device_id")
             try await visitor.both(.post(Visitor.encoded(Visitor.pothole), 500))
-            await visitor.server.pool.close()
+            await visitor.server.pools.close()
             let answers = try await visitor.both(.post(Visitor.encoded(Visitor.pothole), 503))
             #expect(answers.xml[header: "Retry-After"] == "5")
             try await visitor.both(.refused("v2/requests.*", 503))

@@ -207,7 +207,7 @@ import Web
                 #expect(failing.status == 500)
                 #expect(failing.hiddenFields["draft"] == draft)
                 try await database.pool.execute("ALTER TABLE report_draft RENAME COLUMN elsewhere TO number")
-                await first.pool.close()
+                await first.pools.close()
                 let sending = try await visitor.post("/report/check", ["draft": draft])
                 #expect(sending.status == 503)
                 #expect(sending[header: "Retry-After"] == "5")

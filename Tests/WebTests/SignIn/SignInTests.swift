@@ -190,4 +190,65 @@ import Web
             #expect(try await sessions.forgetOver(limit: 10) == 1)
         }
     }
+
+    @Test func `a key that may only read shows the desk, and every word said there is refused`() async throws {
+        try await TinyServer.with { visitor in
+            _ = try await visitor.submitted()
+            let key = try await visitor.key("works", scopes: [.read])
+            let answer = try await visitor.post("/desk/sign-in", ["key": key])
+            let cookie = try #require(answer[header: "Set-Cookie"]).prefix { $0 != ";" }
+            let headers = ["Cookie": String(cookie)]
+            let desk = try await visitor.get("/desk", headers: headers)
+            #expect(desk.status == 200)
+            #expect(!desk.text.contains("action=\"/desk/take\""))
+            #expect(desk.text.contains("needs a key with the scope <code>work</code>"))
+            let item = try #require(
+                try await visitor.database.pool.first("SELECT item FROM work_item") { row in try row.decode(Int64.self)
+                }
+            )
+            let page = try await visitor.get("/desk/items/\(item)", headers: headers)
+            #expect(page.status == 200 && !page.text.contains("action=\"/desk/items"))
+            for path in ["take", "items/\(item)/complete", "items/\(item)/accept", "items/\(item)/release"] {
+                let form = ["token": String(repeating: "0", count: 32), "outcome": "done"]
+                let refused = try await visitor.post("/desk/\(path)", form, headers: headers)
+                #expect(refused.status == 403, "\(path)")
+                #expect(refused.text.contains("it lacks the scope work"))
+            }
+            #expect(try await visitor.count("ready") == 1)
+        }
+    }
+
+    @Test func `a key without the right to read shows nothing`() async throws {
+        try await TinyServer.with { visitor in
+            let answer = try await visitor.post(
+                "/desk/sign-in",
+                ["key": try await visitor.key("works", scopes: [.work])]
+            )
+            let cookie = try #require(answer[header: "Set-Cookie"]).prefix { $0 != ";" }
+            for path in ["/desk", "/desk/items", "/dispatch"] {
+                #expect(try await visitor.get(path, headers: ["Cookie": String(cookie)]).status == 403)
+            }
+        }
+    }
+
+    @Test func `the use of a key is written down, and never twice in a few minutes`() async throws {
+        try await TinyServer.with(change: {
+            $0.keyUseInterval = .milliseconds(20)
+            $0.limits.keyMemory = .zero
+        }) { visitor in
+            let key = try await visitor.key("works")
+            let row = try visitor.city.row
+            let keys = APIKeys(pool: visitor.database.pool)
+            #expect(try await keys.list(in: row).first?.lastUsedAt == nil)
+            #expect(try await visitor.call("queues/works/claims", key: key).status == 200)
+            #expect(try await eventually { try await keys.list(in: row).first?.lastUsedAt != nil })
+            let noted = try await keys.list(in: row).first?.lastUsedAt
+            // Another key's use, noted later, shows that the first's had its chance.
+            let other = try await visitor.key("parks")
+            #expect(try await visitor.call("queues/works/claims", key: key).status == 200)
+            #expect(try await visitor.call("queues/parks/claims", key: other).status == 200)
+            #expect(try await eventually { try await keys.list(in: row).allSatisfy { $0.lastUsedAt != nil } })
+            #expect(try await keys.list(in: row).contains { $0.lastUsedAt == noted })
+        }
+    }
 }

@@ -11,7 +11,7 @@ enum TinyServer {
         var configuration = WebConfiguration(
             port: 0,
             database: database.configuration,
-            poolSize: 6,
+            poolSizes: PoolSizes(total: 6),
             catalogFolder: TinyCity.catalogFolder,
             geodataFolder: TinyCity.geodataFolder
         )

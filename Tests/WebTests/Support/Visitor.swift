@@ -118,7 +118,7 @@ struct Visitor: Sendable {
         scopes: Set<APIScope> = APIScope.standard
     ) async throws -> String {
         let keys = APIKeys(pool: database.pool)
-        return try await keys.create(department: department, label: label, in: city.row, scopes: scopes).text
+        return try await keys.create(department: department, label: label, in: try city.row, scopes: scopes).text
     }
 
     func call(
@@ -187,7 +187,12 @@ struct Missing: Error {
 
 extension DispatchServer {
     /// A key of a department of a city.
-    func key(_ department: String, in city: City) async throws -> String {
-        try await APIKeys(pool: pool).create(department: department, label: "test", in: city.row).text
+    func key(
+        _ department: String,
+        in city: City,
+        scopes: Set<APIScope> = APIScope.standard
+    ) async throws -> String {
+        let keys = APIKeys(pool: pools.service)
+        return try await keys.create(department: department, label: "test", in: city.row, scopes: scopes).text
     }
 }

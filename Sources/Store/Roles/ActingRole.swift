@@ -1,0 +1,21 @@
+import Postgres
+
+/// As whom something is done in the database.
+public enum ActingRole: Sendable, Hashable {
+    /// A department by its code, of the jurisdiction with a number: only its own work is there.
+    case department(String, jurisdiction: Int32)
+    /// The server itself.
+    case service
+
+    /// What row-level security goes by; nil where it goes by the role alone.
+    var context: SQL? {
+        switch self {
+        case .department(let code, let jurisdiction):
+            """
+            SELECT set_config('dispatch311.jurisdiction', \(jurisdiction)::text, true),
+                   set_config('dispatch311.department', \(code), true)
+            """
+        case .service: nil
+        }
+    }
+}

@@ -1,0 +1,58 @@
+import Logging
+import ServiceLifecycle
+import Store
+import Synchronization
+
+/// Keeps which keys were shown, and writes it down once in a while: never in the way of a request.
+///
+/// At most one write a key in `coarseness`, over all servers; what a killed server had not written yet is lost.
+final class KeyUses: Service {
+    private struct Name: Hashable {
+        let jurisdiction: String
+        let prefix: String
+    }
+
+    private let keys: APIKeys
+    private let coarseness: Duration
+    private let interval: Duration
+    private let logger: Logger
+    private let shown = Mutex<Set<Name>>([])
+
+    init(keys: APIKeys, coarseness: Duration = .seconds(300), interval: Duration, logger: Logger) {
+        self.keys = keys
+        self.coarseness = coarseness
+        self.interval = interval
+        self.logger = logger
+    }
+
+    /// Notes that a key was shown just now.
+    func note(_ prefix: String, in jurisdiction: String) {
+        shown.withLock { _ = $0.insert(Name(jurisdiction: jurisdiction, prefix: prefix)) }
+    }
+
+    /// Writes until the service is told to stop, and what is left at the end.
+    func run() async throws {
+        await cancelWhenGracefulShutdown {
+            while !Task.isCancelled {
+                try? await Task.sleep(for: self.interval)
+                guard !Task.isCancelled else { break }
+                await self.write()
+            }
+        }
+        await write()
+    }
+
+    private func write() async {
+        let names = shown.withLock { shown in
+            defer { shown.removeAll() }
+            return shown
+        }
+        guard !names.isEmpty else { return }
+        do throws(StoreError) {
+            try await keys.noteUse(of: names.map { ($0.jurisdiction, $0.prefix) }, within: coarseness)
+        } catch {
+            // They are noted again when they are shown again.
+            logger.warning("Could not note which keys are used", metadata: ["error": "\(error)"])
+        }
+    }
+}

@@ -1,0 +1,119 @@
+import HTTPTypes
+import Hummingbird
+import HummingbirdTesting
+import NIOCore
+import Store
+import TestSupport
+import Testing
+
+@testable import Web
+
+@Suite struct AuthorisationTests {
+    /// Who may come to an address.
+    private struct Visit: Sendable {
+        let name: String
+        let key: String?
+        let status: Int
+        /// Whether the answer may tell of the item.
+        var isAllowed = false
+    }
+
+    @Test func `every address of the table is in the router, and each has one line`() {
+        let lines = DepartmentRoute.all.map { "\($0.method) \($0.path)" }
+        #expect(Set(lines).count == lines.count)
+        #expect(DepartmentRoute.all.allSatisfy { $0.method != .get || $0.scope == .read })
+        #expect(DepartmentRoute.all.allSatisfy { $0.method == .get || $0.scope != .read })
+    }
+
+    @Test(arguments: DepartmentRoute.all)
+    func `whoever may not is refused and changes nothing, whoever may is not`(route: DepartmentRoute) async throws {
+        try await GuardedCity.with { visitor in
+            let city = try await GuardedCity(for: route, visitor)
+            let harbor = try #require(visitor.server.cities["harbor"])
+            let foreign = try await visitor.key("parks", scopes: Set(APIScope.allCases))
+            let elsewhere = try await visitor.server.key("lamps", in: harbor, scopes: Set(APIScope.allCases))
+            let revoked = try await visitor.key("works", scopes: Set(APIScope.allCases))
+            let prefix = try #require(APIKeyText(revoked)?.prefix)
+            #expect(try await APIKeys(pool: visitor.database.pool).revoke(prefix: prefix, in: visitor.city.row))
+            let unknown = "d311_00000000_" + String(repeating: "0", count: 52)
+            // What a stranger hears of another's lease or item is that it is not theirs: an answer, not an error.
+            let strange = route.path.contains("{department}") ? 403 : route.path.hasPrefix("requests") ? 404 : 200
+            var visits = [
+                Visit(name: "no key", key: nil, status: 401),
+                Visit(name: "not a key", key: "nonsense", status: 401),
+                Visit(name: "an unknown key", key: unknown, status: 401),
+                Visit(name: "a revoked key", key: revoked, status: 401),
+                Visit(name: "another department's", key: foreign, status: strange),
+                Visit(
+                    name: "another jurisdiction's",
+                    key: elsewhere,
+                    status: route.path == "route" || route.path.contains("{department}") ? 404 : strange
+                ),
+            ]
+            for scope in APIScope.allCases where scope != route.scope {
+                visits.append(
+                    Visit(name: "\(scope) only", key: try await visitor.key("works", scopes: [scope]), status: 403)
+                )
+            }
+            visits.append(
+                Visit(
+                    name: "\(route.scope) only",
+                    key: try await visitor.key("works", scopes: [route.scope]),
+                    status: 200,
+                    isAllowed: true
+                )
+            )
+            let before = try await city.state()
+            for visit in visits {
+                let answer = try await city.ask(route, key: visit.key)
+                #expect(answer.status == visit.status, "\(visit.name): \(answer.text)")
+                if visit.status == 403, visit.name.hasSuffix("only") { #expect(answer.text.contains("scope_missing")) }
+                guard !visit.isAllowed else {
+                    #expect((try await city.state() != before) == (route.method == .post), "\(visit.name)")
+                    continue
+                }
+                #expect(!city.tells(answer, of: route), "\(visit.name): \(answer.text)")
+                #expect(try await city.state() == before, "\(visit.name) changed something")
+            }
+        }
+    }
+
+    /// With every caller taken for Public Works, only the database knows better: the connection says whose key it is.
+    @Test(arguments: DepartmentRoute.all.filter { $0.role == .department })
+    func `where the server's own check fails, the database still refuses`(route: DepartmentRoute) async throws {
+        try await GuardedCity.with { visitor in
+            let city = try await GuardedCity(for: route, visitor)
+            let server = visitor.server
+            let harbor = try #require(server.cities["harbor"])
+            let keys = APIKeys(pool: server.pools.service)
+            let uses = KeyUses(keys: keys, interval: .seconds(60), logger: TinyServer.logger)
+            var routes = DepartmentRoutes(
+                cities: server.cities,
+                keys: KeyRing(keys: keys, uses: uses, memory: .zero)
+            )
+            routes.mistake = (jurisdiction: "tiny", department: "works")
+            let router = Router(context: DispatchContext.self)
+            router.add(
+                middleware: ErrorResponses(linger: .zero, pages: try Pages(), cities: server.cities)
+            )
+            routes.add(to: router)
+            try await Application(router: router, logger: TinyServer.logger).test(.router) { client in
+                let open = Visitor(client: client, server: server, database: visitor.database)
+                let thieves = [
+                    "another department's": try await visitor.key("parks", scopes: Set(APIScope.allCases)),
+                    "another jurisdiction's": try await server.key("lamps", in: harbor, scopes: Set(APIScope.allCases)),
+                ]
+                let before = try await city.state()
+                for (name, key) in thieves {
+                    let answer = try await city.ask(route, key: key, of: open)
+                    #expect(!city.tells(answer, of: route), "\(name): \(answer.text)")
+                    #expect(try await city.state() == before, "\(name) changed something")
+                }
+                // The same call is good where the key is the department's: it was the database that refused.
+                let own = try await city.ask(route, key: city.works, of: open)
+                #expect(own.status == 200)
+                #expect(city.tells(own, of: route), "\(own.text)")
+            }
+        }
+    }
+}

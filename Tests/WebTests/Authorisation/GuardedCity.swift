@@ -1,0 +1,117 @@
+import Foundation
+import HTTPTypes
+import HummingbirdTesting
+import Postgres
+import Store
+import TestSupport
+
+@testable import Web
+
+/// Two jurisdictions with work in each, and everything the department API can be asked of one item of `works`.
+struct GuardedCity: Sendable {
+    /// The words of the resident whose request it is; nobody else may read them.
+    static let words = "A secret told to Public Works."
+
+    let visitor: Visitor
+    let works: String
+    /// The description's request, its item, and the lease it is under.
+    let request: String
+    let item: Int
+    let lease: String
+
+    /// Serves both cities and runs a test.
+    static func with(_ body: @Sendable (Visitor) async throws -> Void) async throws {
+        let folders = try TwoCities()
+        let (catalog, geodata) = (folders.catalogFolder, folders.geodataFolder)
+        try await TinyServer.with(change: {
+            $0.catalogFolder = catalog
+            $0.geodataFolder = geodata
+        }) { visitor in try await body(visitor) }
+    }
+
+    /// A new request in the west, claimed by Public Works and, for addresses of items, accepted.
+    init(for route: DepartmentRoute, _ visitor: Visitor) async throws {
+        self.visitor = visitor
+        works = try await visitor.key("works")
+        var form = Visitor.pothole
+        form["jurisdiction_id"] = "tiny"
+        form["description"] = Self.words
+        request = try await visitor.submitted(form)
+        // Addresses of queues are asked for what waits.
+        guard !route.path.hasPrefix("queues") else {
+            (item, lease) = (0, "")
+            return
+        }
+        let (lease, items) = try await visitor.claim("works/W", #"{"limit":1,"lease_seconds":900}"#, key: works)
+        guard let lease, let item = items.first else { throw Missing(what: "an item of Public Works") }
+        (self.item, self.lease) = (item, lease)
+        if route.path.hasPrefix("items") {
+            let body = #"{"items":[{"item_id":\#(item)}]}"#
+            let outcomes = try await visitor.outcomes("leases/\(lease)/accept", body, key: works)
+            guard outcomes == ["ok"] else { throw Missing(what: "an accepted item") }
+            guard route.path.hasSuffix("resume") else { return }
+            let pause = #"{"reason":"the street is frozen"}"#
+            guard try await visitor.outcomes("items/\(item)/pause", pause, key: works) == ["ok"] else {
+                throw Missing(what: "a paused item")
+            }
+        }
+    }
+
+    /// Asks a route about the item, with a key or without.
+    func ask(_ route: DepartmentRoute, key: String?, of visitor: Visitor? = nil) async throws -> Answer {
+        var headers = key.map { ["Authorization": "Bearer \($0)"] } ?? [:]
+        var path = "/api/v1/\(route.path)"
+        for (name, value) in [
+            "department": "works", "queue": "W", "lease": lease, "item": "\(item)", "service_request_id": request,
+        ] {
+            path = path.replacing("{\(name)}", with: value)
+        }
+        guard route.method == .post else {
+            let query = route.path == "route" ? "?lat=10.01&long=20.005&service_code=pothole" : ""
+            return try await (visitor ?? self.visitor).send(route.method, path + query, headers: headers)
+        }
+        headers["Content-Type"] = "application/json"
+        let body = try body(route)
+        return try await (visitor ?? self.visitor).send(.post, path, headers: headers, body: body)
+    }
+
+    /// A body that the route takes, of this item.
+    private func body(_ route: DepartmentRoute) throws -> String {
+        let items = #""items":[{"item_id":\#(item)}]"#
+        let terms = #""department":"police","reason":"theirs""#
+        return switch route.path {
+        case "queues/{department}/claims", "queues/{department}/{queue}/claims": "{}"
+        case "leases/{lease}/renew": #"{"lease_seconds":3600}"#
+        case "leases/{lease}/accept", "leases/{lease}/release", "leases/{lease}/decline": "{\(items)}"
+        case "leases/{lease}/complete": #"{"items":[{"item_id":\#(item),"outcome":"done"}]}"#
+        case "leases/{lease}/hand-over": "{\(items),\(terms)}"
+        case "items/{item}/hand-over": "{\(terms)}"
+        case "items/{item}/pause": #"{"reason":"the street is frozen"}"#
+        case "items/{item}/resume": "{}"
+        case "items/{item}/complete": #"{"outcome":"done"}"#
+        default: throw Missing(what: "a body for \(route.path)")
+        }
+    }
+
+    /// Everything in the tables but what notes that a key was shown: equal before and after what changed nothing.
+    func state() async throws -> [String] {
+        var rows: [String] = []
+        for table in [
+            "service_request", "contact", "work_item", "ready", "lease", "accepted", "event", "deadline", "queue",
+            "idempotency",
+        ] {
+            rows += try await visitor.database.pool.query(
+                "SELECT \(table)::text || t::text FROM \(unescaped: table) t ORDER BY t::text"
+            ) { row throws(PostgresError) in try row.decode(String.self) }
+        }
+        return rows
+    }
+
+    /// Whether an answer shows or does anything with the item.
+    func tells(_ answer: Answer, of route: DepartmentRoute) -> Bool {
+        // What would be decided follows from what is published, and is nobody's secret.
+        if route.path == "route" { return false }
+        return [Self.words, request, "\"ok\"", "works/", "\"items\":[\(item)"].contains { answer.text.contains($0) }
+            || item > 0 && answer.status == 200 && answer.text.contains("\"expires_at\":\"")
+    }
+}
