@@ -36,7 +36,18 @@ struct GuardedCity: Sendable {
         var form = Visitor.pothole
         form["jurisdiction_id"] = "tiny"
         form["description"] = Self.words
+        // Only what is offered can be declined: parks hand this one to Public Works first.
+        let isOffered = route.path.hasSuffix("decline")
+        if isOffered { form["long"] = "20.015" }
         request = try await visitor.submitted(form)
+        if isOffered {
+            let parks = try await visitor.key("parks")
+            let (lease, items) = try await visitor.claim("parks", key: parks)
+            let body = #"{"items":[{"item_id":\#(items.first ?? 0)}],"department":"works","reason":"theirs"}"#
+            guard try await visitor.outcomes("leases/\(lease ?? "")/hand-over", body, key: parks) == ["ok"] else {
+                throw Missing(what: "an offer to Public Works")
+            }
+        }
         // Addresses of queues are asked for what waits.
         guard !route.path.hasPrefix("queues") else {
             (item, lease) = (0, "")
