@@ -59,7 +59,13 @@ extension APIKeys {
         in jurisdiction: JurisdictionRow,
         on connection: isolated PostgresConnection
     ) throws(PostgresError) -> Standing? {
-        try connection.first(
+        // Apart from the reading: whoever waited for this lock must see what its holder has made.
+        try connection.execute(
+            """
+            SELECT FROM api_key WHERE jurisdiction = \(jurisdiction.number) AND prefix = \(prefix) FOR UPDATE
+            """
+        )
+        return try connection.first(
             """
             SELECT older.prefix, older.expires_at, newer.prefix
               FROM api_key k
@@ -67,7 +73,6 @@ extension APIKeys {
                 ON older.jurisdiction = k.jurisdiction AND older.prefix = k.replaces AND \(works("older"))
               LEFT JOIN api_key newer ON newer.jurisdiction = k.jurisdiction AND newer.replaces = k.prefix
              WHERE k.jurisdiction = \(jurisdiction.number) AND k.prefix = \(prefix) AND \(works("k"))
-               FOR UPDATE OF k
             """
         ) { row in
             let (older, olderEnds, newer) = try row.decode(String?.self, Date?.self, String?.self)

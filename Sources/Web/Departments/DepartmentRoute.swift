@@ -33,7 +33,9 @@ struct DepartmentRoute: Sendable {
 }
 
 extension DepartmentRoute {
-    /// The whole API: the one place that says who may do what, and as whom. The router knows no other address.
+    /// The whole API: the one place that says who may do what, and as whom.
+    ///
+    /// The router knows no other address.
     static let all: [DepartmentRoute] = [
         DepartmentRoute(.get, "queues", .read, as: .department) { $0.queues },
         DepartmentRoute(.get, "route", .read, as: .service) { $0.route },

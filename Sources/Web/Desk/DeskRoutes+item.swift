@@ -32,7 +32,14 @@ extension DeskRoutes {
         let queues = visit.visit.city.queues
         let worker = visit.visit.worker
         let lease = form["lease"].flatMap { UUID(uuidString: $0) }
-        return try await speak("complete", as: visit.visit.role, form, visit, next: "\(visit.address)?said=completed", written: note) {
+        return try await speak(
+            "complete",
+            as: visit.visit.role,
+            form,
+            visit,
+            next: "\(visit.address)?said=completed",
+            written: note
+        ) {
             (connection: isolated PostgresConnection) throws(PostgresError) -> [ItemResult] in
             if let lease { return try queues.complete([completion], under: lease, by: worker, on: connection) }
             return try queues.completeAccepted([completion], by: worker, on: connection)
@@ -49,8 +56,14 @@ extension DeskRoutes {
         let queues = visit.visit.city.queues
         let worker = visit.visit.worker
         let lease = try Self.lease(form)
-        return try await speak("accept", as: visit.visit.role, form, visit, next: "\(visit.address)?said=accepted", written: texts.reference)
-        {
+        return try await speak(
+            "accept",
+            as: visit.visit.role,
+            form,
+            visit,
+            next: "\(visit.address)?said=accepted",
+            written: texts.reference
+        ) {
             (connection: isolated PostgresConnection) throws(PostgresError) -> [ItemResult] in
             try queues.accept([acceptance], under: lease, by: worker, on: connection)
         }

@@ -106,9 +106,11 @@ extension ItemView {
         attempt = row.attempt
         cameBack = row.attempt > 1 ? "Attempt \(row.attempt): it came back from a worker before." : nil
         let mayWork = scopes.contains(.work)
-        held = isMine && mayWork ? holding.map { Hand($0, isOffered: row.offer != nil, texts: texts, words: words) } : nil
+        held =
+            isMine && mayWork ? holding.map { Hand($0, isOffered: row.offer != nil, texts: texts, words: words) } : nil
         offer = row.offer.map { OfferView($0, of: row, words: words, viewer: worker.department) }
-        handOver = row.canClose(worker) && mayWork && scopes.contains(.move)
+        handOver =
+            row.canClose(worker) && mayWork && scopes.contains(.move)
             ? HandOverForm(texts, words: words, own: worker.department) : nil
         canClose = row.canClose(worker) && mayWork
         isWaiting = row.place == .waiting && !isOthers && mayWork

@@ -6,7 +6,8 @@ import Testing
 @Suite struct UsageTests {
     @Test(arguments: [
         "demo", "serve", "migrate", "route", "locate", "replay", "queue", "key", "catalog lint", "verify", "doctor",
-        "key create", "key list", "key rotate", "key revoke", "queue list", "queue claim", "queue accept", "queue complete",
+        "key create", "key list", "key rotate", "key revoke", "queue list", "queue claim", "queue accept",
+        "queue complete",
         "queue release", "queue hand-over", "queue decline", "catalog publish", "catalog rollback", "catalog list",
         "boundaries publish",
         "boundaries rollback", "boundaries list",

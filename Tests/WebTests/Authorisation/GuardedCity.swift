@@ -89,7 +89,7 @@ struct GuardedCity: Sendable {
     /// A body that the route takes, of this item.
     private func body(_ route: DepartmentRoute) throws -> String {
         let items = #""items":[{"item_id":\#(item)}]"#
-        let terms = #""department":"police","reason":"theirs""#
+        let terms = #""department":"parks","reason":"theirs""#
         return switch route.path {
         case "queues/{department}/claims", "queues/{department}/{queue}/claims": "{}"
         case "leases/{lease}/renew": #"{"lease_seconds":3600}"#
