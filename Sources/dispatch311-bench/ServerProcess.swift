@@ -21,7 +21,8 @@ enum ServerProcess {
         _ body: @Sendable ([String]) async throws -> Void
     ) async throws {
         guard count > 0 else { return try await body(addresses) }
-        let arguments = ["serve", "--data-dir", dataDirectory, "--port", "0", "--json", "--quiet", "--log-level", "error"]
+        let quiet = ["--json", "--quiet", "--log-level", "error"]
+        let arguments = ["serve", "--data-dir", dataDirectory, "--port", "0"] + quiet
         let ended = try await Subprocess.run(
             .name("env"),
             arguments: Arguments([try program()] + arguments),

@@ -203,7 +203,8 @@ extension Queues {
                    CASE WHEN row_number() OVER best = 1 THEN onward.seqs END AS lane_seqs,
                    granted.lease, granted.expires_at, taken.item, taken.attempt, taken.priority, q.name AS queue_name,
                    w.number, w.leg, w.due_at, s.service_code, s.latitude, s.longitude, s.address, s.description,
-                   s.attributes, s.requested_at
+                   s.attributes, s.requested_at, w.hops, w.offer_expires_at,
+                   CASE WHEN w.offered_to IS NOT NULL THEN w.department END AS offered_by
               FROM onward LEFT JOIN (
                   granted CROSS JOIN taken
                   JOIN work_item w ON w.jurisdiction = \(jurisdiction.number) AND w.item = taken.item
