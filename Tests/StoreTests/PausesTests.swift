@@ -96,7 +96,7 @@ import Foundation
                     .notAccepted, .notAccepted, .unknown, .notPaused,
                 ]
             )
-            #expect(try await city.history(id).map(\.kind) == ["submitted", "accepted"])
+            #expect(try await city.history(id).map(\.kind) == ["submitted", "leg_added", "accepted"])
             #expect(try await pause(item, works) == .ok)
             #expect(try await pause(item, works) == .alreadyPaused)
             #expect(try await resume(item, parks) == .notAccepted)
@@ -125,7 +125,11 @@ import Foundation
             }
             #expect(try await date("expected_at FROM service_request", in: city) == due)
             let lines = try await city.history(id)
-            #expect(lines.map(\.kind) == ["submitted", "accepted", "paused", "resumed", "due_moved", "due_moved"])
+            #expect(
+                lines.map(\.kind) == [
+                    "submitted", "leg_added", "accepted", "paused", "resumed", "due_moved", "due_moved",
+                ]
+            )
             #expect(lines.suffix(3).map(\.item) == [item, item, nil])
             let format = Date.ISO8601FormatStyle()
             let moved =

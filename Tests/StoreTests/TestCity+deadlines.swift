@@ -13,7 +13,7 @@ import Foundation
 /// The tiny city with dates that come soon.
 extension TestCity {
     /// What watches over its dates.
-    var deadlines: Deadlines { Deadlines(pool: database.pool, jurisdiction: jurisdiction) }
+    var deadlines: Deadlines { Deadlines(pool: database.pool, jurisdiction: jurisdiction, bell: bell) }
 
     /// Submits one that is due, and warned of, so many seconds from now; gives its id.
     func submit(

@@ -13,6 +13,8 @@ public struct TestCity: Sendable {
     public let intake: Intake
     /// Where work comes out.
     public let queues: Queues
+    /// Rings for work of all of these.
+    public let bell: WorkBell
 
     /// Publishes the tiny city in a database, under another code where a test wants two of them.
     public init(in database: TestDatabase, code: String = "tiny") async throws {
@@ -24,7 +26,7 @@ public struct TestCity: Sendable {
         }
         snapshot = change.snapshot
         let directory = QueueDirectory(pool: database.pool, jurisdiction: jurisdiction)
-        let bell = WorkBell()
+        bell = WorkBell()
         intake = Intake(pool: database.pool, jurisdiction: jurisdiction, directory: directory, bell: bell)
         queues = Queues(pool: database.pool, jurisdiction: jurisdiction, bell: bell)
     }

@@ -25,7 +25,7 @@ extension Deadlines {
     /// its number, before what came later; one with a worker gets its lane when it comes back. Any number of processes
     /// may sweep at once; what another holds is left for the next time.
     public func sweep(limit: Int = 500) async throws(StoreError) -> DeadlineSweep {
-        try await stored { () throws(PostgresError) in
+        let sweep: DeadlineSweep = try await stored { () throws(PostgresError) in
             try await pool.transaction { [self] connection throws(PostgresError) in
                 let due = try connection.query(selection(limit: limit)) { row throws(PostgresError) in
                     let (at, item, kind, about, isLocked) = try row.decode(
@@ -46,6 +46,8 @@ extension Deadlines {
                 return sweep ?? .nothing
             }
         }
+        if sweep.raised > 0 { ring() }
+        return sweep
     }
 
     /// Takes hold of the rows and, of those that are open, of their items: never waiting for either, because whoever

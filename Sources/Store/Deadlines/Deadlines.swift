@@ -8,12 +8,17 @@ import ServiceRequests
 public struct Deadlines: Sendable {
     let pool: PostgresPool
     let jurisdiction: JurisdictionRow
+    private let bell: WorkBell
 
-    /// Works through a pool it does not own.
-    public init(pool: PostgresPool, jurisdiction: JurisdictionRow) {
+    /// Works through a pool it does not own, and rings a bell that everything in this process shares.
+    public init(pool: PostgresPool, jurisdiction: JurisdictionRow, bell: WorkBell = WorkBell()) {
         self.pool = pool
         self.jurisdiction = jurisdiction
+        self.bell = bell
     }
+
+    /// Says that items wait in other lanes than before: in front of where claims have begun to look.
+    func ring() { bell.ringAll(in: jurisdiction.number) }
 
     /// The INSERT that watches over items whose date is new: a row for the warning and one for the date itself.
     ///

@@ -17,6 +17,14 @@ public struct Completion: Sendable, Hashable {
     }
 }
 
+extension Completion {
+    /// Whether it ties the item's request to another one, which may be another department's: a department may not write
+    /// that one itself, so the server does.
+    public var isOfDuplicate: Bool {
+        if case .duplicate = outcome { true } else { false }
+    }
+}
+
 extension Outcome {
     /// The word the tables use.
     var code: String {

@@ -17,7 +17,7 @@ extension Queues {
         under lease: UUID,
         by worker: Worker
     ) async throws(StoreError) -> [ItemResult] {
-        try await onConnection(as: own(worker.department)) { connection throws(PostgresError) in
+        try await onConnection(as: role(for: completions, of: worker)) { connection throws(PostgresError) in
             try complete(completions, under: lease, by: worker, on: connection)
         }
     }
@@ -45,7 +45,7 @@ extension Queues {
         _ completions: [Completion],
         by worker: Worker
     ) async throws(StoreError) -> [ItemResult] {
-        try await onConnection(as: own(worker.department)) { connection throws(PostgresError) in
+        try await onConnection(as: role(for: completions, of: worker)) { connection throws(PostgresError) in
             try completeAccepted(completions, by: worker, on: connection)
         }
     }
@@ -63,6 +63,10 @@ extension Queues {
         return try linking(completions, by: worker, on: connection) { connection throws(PostgresError) in
             try connection.query(statement, Self.result)
         }
+    }
+
+    private func role(for completions: [Completion], of worker: Worker) -> ActingRole {
+        completions.contains(where: \.isOfDuplicate) ? .service : own(worker.department)
     }
 
     private static func asked(_ completions: [Completion]) -> SQL {

@@ -11,19 +11,28 @@ public struct RequestMoves: Sendable {
     let pool: PostgresPool
     let jurisdiction: JurisdictionRow
     let rules: WorkRules
+    private let bell: WorkBell
 
-    /// Works through a pool it does not own.
-    public init(pool: PostgresPool, jurisdiction: JurisdictionRow, rules: WorkRules = .standard) {
+    /// Works through a pool it does not own, and rings a bell that everything in this process shares.
+    public init(
+        pool: PostgresPool,
+        jurisdiction: JurisdictionRow,
+        bell: WorkBell = WorkBell(),
+        rules: WorkRules = .standard
+    ) {
         self.pool = pool
         self.jurisdiction = jurisdiction
+        self.bell = bell
         self.rules = rules
     }
 
-    /// Runs a move on a connection of the pool.
-    func onConnection<R: Sendable>(
-        _ move: @Sendable (isolated PostgresConnection) throws(PostgresError) -> R
-    ) async throws(StoreError) -> R {
-        try await stored { () throws(PostgresError) in try await pool.withConnection(move) }
+    /// Runs a move on a connection of the pool, and rings for what it made wait.
+    func onConnection<Done: Sendable>(
+        _ move: @Sendable (isolated PostgresConnection) throws(PostgresError) -> MoveResult<Done>
+    ) async throws(StoreError) -> MoveResult<Done> {
+        let result = try await stored { () throws(PostgresError) in try await pool.withConnection(move) }
+        if case .done = result { bell.ringAll(in: jurisdiction.number) }
+        return result
     }
 
     /// Runs a move of the request with a public id, once it is held.

@@ -11,7 +11,7 @@ import Foundation
 
 extension City {
     /// What is done with whole requests.
-    var moves: RequestMoves { RequestMoves(pool: pool, jurisdiction: row) }
+    var moves: RequestMoves { RequestMoves(pool: pool, jurisdiction: row, bell: bell) }
 
     /// What a stored request is with corrections: the assigner decides it as if it came in so, by the catalog in force.
     ///

@@ -57,6 +57,8 @@ public struct City: Sendable {
     public var catalogSince: Date { publication.catalogSince }
 
     let pools: DatabasePools
+    /// Rings for work that begins to wait.
+    let bell: WorkBell
     /// For what is done neither as intake nor as a department.
     var pool: PostgresPool { pools.service }
 
@@ -72,13 +74,14 @@ public struct City: Sendable {
     ) {
         self.row = row
         self.pools = pools
+        self.bell = bell
         self.clock = clock
         directory = QueueDirectory(pool: pools.intake, jurisdiction: row)
         intake = Intake(pool: pools.intake, jurisdiction: row, directory: directory, bell: bell)
         queues = Queues(pools: pools, jurisdiction: row, bell: bell).telling(snapshot.catalog)
         calls = IdempotentCalls(pools: pools, jurisdiction: row)
         let pool = pools.service
-        deadlines = Deadlines(pool: pool, jurisdiction: row)
+        deadlines = Deadlines(pool: pool, jurisdiction: row, bell: bell)
         history = History(pool: pool, jurisdiction: row)
         drafts = ReportDrafts(pool: pool, jurisdiction: row)
         let view = CityView(publication: publication, snapshot: snapshot, sheets: sheets, row: row, pool: pool)
@@ -102,7 +105,7 @@ public struct City: Sendable {
     }
 
     private init(_ city: City, _ view: CityView) {
-        (row, pools, clock, deadlines) = (city.row, city.pools, city.clock, city.deadlines)
+        (row, pools, bell, clock, deadlines) = (city.row, city.pools, city.bell, city.clock, city.deadlines)
         (intake, directory, history, drafts, calls) = (
             city.intake, city.directory, city.history, city.drafts, city.calls
         )

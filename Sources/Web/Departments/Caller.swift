@@ -19,6 +19,12 @@ struct Caller: Sendable {
     /// The city's queues, as far as the caller may see them.
     var queues: Queues { city.queues.acting(as: role) }
 
+    /// The same caller for how items ended: tying a duplicate to its original is the server's to do.
+    func ending(_ completions: [Completion]) -> Caller {
+        guard completions.contains(where: \.isOfDuplicate) else { return self }
+        return Caller(holder: holder, city: city, role: .service, department: department)
+    }
+
     /// Makes sure the department in the address is the key's own.
     func check(department: String) throws(Refusal) {
         guard city.catalog.department(department) != nil || department == self.department else {

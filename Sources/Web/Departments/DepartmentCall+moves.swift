@@ -5,20 +5,27 @@ import Synchronization
 
 extension DepartmentCall {
     /// Does a move, once for every key; what is refused writes nothing, keeps no key, and is told as an error.
+    ///
+    /// `moved` are the items that may wait for a worker afterwards: it is rung for them.
     func move<Done: Sendable>(
         _ subject: MoveRefusal.Subject,
         _ move: @Sendable (isolated PostgresConnection) throws(PostgresError) -> MoveResult<Done>,
+        moved: @Sendable (Done) -> [Int64] = { _ in [] },
         answer: @Sendable (Done) -> String
     ) async throws -> Response {
         let refusal = Mutex<MoveRefusal?>(nil)
+        let waiting = Mutex<[Int64]>([])
         let response = try await once { (connection: isolated PostgresConnection) throws(PostgresError) -> String? in
             switch try move(connection) {
-            case .done(let done): return answer(done)
+            case .done(let done):
+                waiting.withLock { $0 = moved(done) }
+                return answer(done)
             case .refused(let why):
                 refusal.withLock { $0 = why }
                 return nil
             }
         }
+        await city.queues.ring(waiting.withLock(\.self))
         if let response { return response }
         throw refusal.withLock { $0 }.map { Refusal($0, of: subject) } ?? Refusal.internalFault
     }

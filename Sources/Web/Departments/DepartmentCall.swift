@@ -13,8 +13,8 @@ import Foundation
 
 /// A POST of a department's system: its body, and the key that makes sending it again harmless.
 struct DepartmentCall: Sendable {
-    private let city: City
-    private let role: ActingRole
+    let city: City
+    private var role: ActingRole
     private let key: Submission.Key?
     private let body: ByteBuffer
 
@@ -59,6 +59,13 @@ struct DepartmentCall: Sendable {
             )
         }
         return decoded
+    }
+
+    /// The same call for work that is done in the database as another than the caller.
+    func acting(as role: ActingRole) -> DepartmentCall {
+        var call = self
+        call.role = role
+        return call
     }
 
     /// Whether it came with a key.

@@ -52,8 +52,10 @@ extension DepartmentRoutes {
         if let earlier = try await call.refuseMisnamed(order.items, of: caller, at: { "items[\($0)].detail" }) {
             return earlier
         }
-        let queues = caller.queues
-        return try await call.once { (connection: isolated PostgresConnection) throws(PostgresError) -> String in
+        let teller = caller.ending(order.items)
+        let queues = teller.queues
+        return try await call.acting(as: teller.role).once {
+            (connection: isolated PostgresConnection) throws(PostgresError) -> String in
             try queues.complete(order.items, under: lease, by: caller.worker(order.worker), on: connection).text
         }
     }
@@ -88,8 +90,10 @@ extension DepartmentRoutes {
         if let earlier = try await call.refuseMisnamed([completion], of: caller, at: { _ in "detail" }) {
             return earlier
         }
-        let queues = caller.queues
-        return try await call.once { (connection: isolated PostgresConnection) throws(PostgresError) -> String in
+        let teller = caller.ending([completion])
+        let queues = teller.queues
+        return try await call.acting(as: teller.role).once {
+            (connection: isolated PostgresConnection) throws(PostgresError) -> String in
             try queues.completeAccepted([completion], by: caller.worker(order.worker), on: connection).text
         }
     }

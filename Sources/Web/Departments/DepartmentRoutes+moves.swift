@@ -20,6 +20,7 @@ extension DepartmentRoutes {
                     city.correction(of: subject, with: order.changes)
                 }
             },
+            moved: { $0.legs.map(\.item) },
             answer: \.text
         )
     }
@@ -37,6 +38,7 @@ extension DepartmentRoutes {
                     city.correction(of: subject, with: order.changes)
                 }
             },
+            moved: { $0.legs.map(\.item) },
             answer: \.text
         )
     }
@@ -54,6 +56,7 @@ extension DepartmentRoutes {
                     city.leg(for: order, beside: worker.department, of: subject)
                 }
             },
+            moved: { [$0.item] },
             answer: { leg in WireValue.object(leg.members).text }
         )
     }
@@ -102,6 +105,7 @@ extension DepartmentRoutes {
             { (connection: isolated PostgresConnection) throws(PostgresError) -> MoveResult<MovedLeg> in
                 try moves.reopen(id, reason: order.reason, by: author, on: connection)
             },
+            moved: { [$0.item] },
             answer: { leg in Self.text(of: id, .open, [leg]) }
         )
     }

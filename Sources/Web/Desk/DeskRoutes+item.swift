@@ -34,7 +34,7 @@ extension DeskRoutes {
         let lease = form["lease"].flatMap { UUID(uuidString: $0) }
         return try await speak(
             "complete",
-            as: visit.visit.role,
+            as: completion.isOfDuplicate ? .service : visit.visit.role,
             form,
             visit,
             next: "\(visit.address)?said=completed",

@@ -14,7 +14,7 @@ struct Standpoint: Sendable {
 }
 
 extension MovingCity {
-    var moves: RequestMoves { RequestMoves(pool: city.database.pool, jurisdiction: city.jurisdiction) }
+    var moves: RequestMoves { RequestMoves(pool: city.database.pool, jurisdiction: city.jurisdiction, bell: city.bell) }
 
     var reader: RequestReader {
         RequestReader(

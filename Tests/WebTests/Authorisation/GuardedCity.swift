@@ -56,6 +56,12 @@ struct GuardedCity: Sendable {
         let (lease, items) = try await visitor.claim("works/W", #"{"limit":1,"lease_seconds":900}"#, key: works)
         guard let lease, let item = items.first else { throw Missing(what: "an item of Public Works") }
         (self.item, self.lease) = (item, lease)
+        if route.path.hasSuffix("reopen") {
+            let body = #"{"items":[{"item_id":\#(item),"outcome":"done"}]}"#
+            guard try await visitor.outcomes("leases/\(lease)/complete", body, key: works) == ["ok"] else {
+                throw Missing(what: "a closed request")
+            }
+        }
         if route.path.hasPrefix("items") {
             let body = #"{"items":[{"item_id":\#(item)}]}"#
             let outcomes = try await visitor.outcomes("leases/\(lease)/accept", body, key: works)
@@ -100,6 +106,11 @@ struct GuardedCity: Sendable {
         case "items/{item}/pause": #"{"reason":"the street is frozen"}"#
         case "items/{item}/resume": "{}"
         case "items/{item}/complete": #"{"outcome":"done"}"#
+        case "items/{item}/legs": "{\(terms)}"
+        case "items/{item}/note": #"{"text":"Bring a ladder."}"#
+        case "items/{item}/reroute", "requests/{service_request_id}/cancel",
+            "requests/{service_request_id}/reopen", "requests/{service_request_id}/reroute":
+            #"{"reason":"a mistake"}"#
         default: throw Missing(what: "a body for \(route.path)")
         }
     }
