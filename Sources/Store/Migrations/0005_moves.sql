@@ -86,6 +86,13 @@ ALTER TABLE event
 -- What happened since? The order in which changes are read: a reader stops below the oldest transaction still running.
 CREATE INDEX event_changes ON event (jurisdiction, xid, event);
 
+-- Where an event being written stands in that order, and below what everything has been written. Functions, because a
+-- database restored into another cluster starts with lower transaction numbers than its events have: `migrate` then
+-- gives both a number to add, and what is written from then on stands behind what was restored.
+CREATE FUNCTION event_position() RETURNS xid8 LANGUAGE sql STABLE RETURN pg_current_xact_id();
+CREATE FUNCTION event_horizon() RETURNS xid8 LANGUAGE sql STABLE RETURN pg_snapshot_xmin(pg_current_snapshot());
+ALTER TABLE event ALTER COLUMN xid SET DEFAULT event_position();
+
 -- ---------------------------------------------------------------------------------------------------------------
 -- Keys
 

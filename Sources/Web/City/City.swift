@@ -34,6 +34,8 @@ public struct City: Sendable {
     public let reader: RequestReader
     /// Who reads their history.
     public let history: History
+    /// What departments' systems read to stay in step.
+    public let changes: Changes
     /// The answers departments' systems were given under their keys.
     public let calls: IdempotentCalls
     /// The reports residents have written and not yet sent.
@@ -83,6 +85,7 @@ public struct City: Sendable {
         let pool = pools.service
         deadlines = Deadlines(pool: pool, jurisdiction: row, bell: bell)
         history = History(pool: pool, jurisdiction: row)
+        changes = Changes(pool: pool, jurisdiction: row)
         drafts = ReportDrafts(pool: pool, jurisdiction: row)
         let view = CityView(publication: publication, snapshot: snapshot, sheets: sheets, row: row, pool: pool)
         (self.publication, self.snapshot, assigner) = (view.publication, view.snapshot, view.assigner)
@@ -110,6 +113,7 @@ public struct City: Sendable {
             city.intake, city.directory, city.history, city.drafts, city.calls
         )
         queues = city.queues.telling(view.snapshot.catalog)
+        changes = city.changes
         (publication, snapshot, assigner) = (view.publication, view.snapshot, view.assigner)
         (search, extent, places, map, reader) = (view.search, view.extent, view.places, view.map, view.reader)
     }

@@ -38,6 +38,8 @@ extension DepartmentRoute {
     /// The router knows no other address.
     static let all: [DepartmentRoute] = [
         DepartmentRoute(.get, "queues", .read, as: .department) { $0.queues },
+        // Others' events are passed over, and to pass over a bounded number they must be seen.
+        DepartmentRoute(.get, "changes", .read, as: .service) { $0.changes },
         DepartmentRoute(.get, "route", .read, as: .service) { $0.route },
         DepartmentRoute(.post, "queues/{department}/claims", .work, as: .department) { $0.claim },
         DepartmentRoute(.post, "queues/{department}/{queue}/claims", .work, as: .department) { $0.claim },

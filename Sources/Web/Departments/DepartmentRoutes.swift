@@ -3,7 +3,7 @@ import HTTPTypes
 import Hummingbird
 import Store
 
-/// The API of departments' systems under `/api/v1`: claim, renew, accept, complete, release, hand over, decline.
+/// The API of departments' systems under `/api/v1`: claim, renew, accept, complete, release, hand over, decline, changes.
 struct DepartmentRoutes: Sendable {
     let cities: Cities
     let keys: KeyRing

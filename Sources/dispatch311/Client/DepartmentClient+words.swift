@@ -54,4 +54,9 @@ extension DepartmentClient {
             Completion(outcome: outcome, detail: word.detail, note: word.note, worker: worker)
         )
     }
+
+    /// Asks what has happened since a cursor.
+    func changes(after cursor: String, limit: Int) async throws(CommandError) -> ServerAnswer {
+        try await get("changes?limit=\(limit)&cursor=\(FormBody.component(cursor))")
+    }
 }

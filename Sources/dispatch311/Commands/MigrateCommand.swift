@@ -16,7 +16,8 @@ struct MigrateCommand: AsyncParsableCommand {
         abstract: "Bring the database's tables up to date.",
         discussion: """
             Forward only, each step in a transaction of its own; two at a time wait for each other. A database made \
-            by a newer program is refused.
+            by a newer program is refused. After a dump was restored into another server this also lets changes go on \
+            behind those that were restored.
 
             Examples:
               dispatch311 migrate --plan
@@ -54,29 +55,24 @@ struct MigrateCommand: AsyncParsableCommand {
         case .behind(let missing): pending = missing
         default: throw SchemaWords.error(for: status)
         }
-        var applied: [Migration] = []
-        if !isPlan, !pending.isEmpty {
-            do throws(PostgresError) {
-                applied = try await Schema.migrator.migrate(database.configuration)
-            } catch {
-                throw CommandError(error)
-            }
-        }
-        let waiting = isPlan ? pending : []
+        let applied = isPlan ? [] : try await database.migrate()
+        var waiting = isPlan ? pending.map(SchemaWords.name) : []
+        if isPlan, pending.isEmpty, try await !SchemaWords.isInOrder(pool) { waiting.append(SchemaWords.restored) }
         if console.isJSON {
             try console.print(
                 json: Report(
                     status: waiting.isEmpty ? "current" : "behind",
-                    applied: applied.map(SchemaWords.name),
-                    pending: waiting.map(SchemaWords.name)
+                    applied: applied,
+                    pending: waiting
                 )
             )
             return
         }
-        for migration in waiting {
-            console.print("-- \(SchemaWords.name(migration))\n\(migration.sql)")
+        for name in waiting {
+            let sql = pending.first { SchemaWords.name($0) == name }?.sql
+            console.print("-- \(name)" + (sql.map { "\n" + $0 } ?? ""))
         }
-        for migration in applied { console.print("applied \(SchemaWords.name(migration))") }
+        for name in applied { console.print("applied \(name)") }
         if waiting.isEmpty { console.say("The database is up to date.") }
     }
 }

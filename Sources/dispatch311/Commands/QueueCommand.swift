@@ -12,10 +12,11 @@ struct QueueCommand: ParsableCommand {
               dispatch311 queue claim nypd/75 --limit 5
               dispatch311 queue accept --lease LEASE ITEM
               dispatch311 queue complete --outcome done --note "Moved the car." ITEM
+              dispatch311 queue changes --follow --out changes.jsonl
             """,
         subcommands: [
             QueueListCommand.self, QueueClaimCommand.self, QueueAcceptCommand.self, QueueCompleteCommand.self,
-            QueueReleaseCommand.self, QueueHandOverCommand.self, QueueDeclineCommand.self,
+            QueueReleaseCommand.self, QueueHandOverCommand.self, QueueDeclineCommand.self, QueueChangesCommand.self,
         ]
     )
 }

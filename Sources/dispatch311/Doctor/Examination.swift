@@ -154,8 +154,9 @@ struct Examination: Sendable {
     private func tables(_ pool: PostgresPool) async -> Check {
         do throws(CommandError) {
             let status = try await SchemaWords.status(pool)
-            if case .current = status { return .good("Tables", "up to date") }
-            return .bad("Tables", SchemaWords.error(for: status))
+            guard case .current = status else { return .bad("Tables", SchemaWords.error(for: status)) }
+            guard try await SchemaWords.isInOrder(pool) else { return .bad("Tables", SchemaWords.outOfOrder) }
+            return .good("Tables", "up to date")
         } catch {
             return .bad("Tables", error)
         }

@@ -1,3 +1,4 @@
+import Logging
 import Postgres
 import Store
 
@@ -35,9 +36,43 @@ enum SchemaWords {
 
     /// Brings the tables up to date; says which steps it took.
     static func migrate(_ database: OpenDatabase) async throws(CommandError) -> [String] {
+        let applied: [Migration]
         do throws(PostgresError) {
-            return try await Schema.migrator.migrate(database.configuration).map(name)
+            applied = try await Schema.migrator.migrate(database.configuration)
         } catch {
+            throw CommandError(error)
+        }
+        return applied.map(name) + (try await mend(database) ? [restored] : [])
+    }
+
+    /// What a step is called that is none of the tables: changes go on behind those of the server it was restored from.
+    static let restored = "order of changes, after a restore"
+
+    /// Whether what is written next stands behind all there is.
+    static func isInOrder(_ pool: PostgresPool) async throws(CommandError) -> Bool {
+        do throws(StoreError) {
+            return try await EventOrder(pool: pool).isKept()
+        } catch {
+            throw CommandError(error)
+        }
+    }
+
+    /// What is wrong with a database whose events would come before those it has.
+    static let outOfOrder = CommandError(
+        .findings,
+        "expected every event to stand before the next transaction, found later ones: this database was restored into "
+            + "another server",
+        remedy: "dispatch311 migrate lets changes go on behind them."
+    )
+
+    private static func mend(_ database: OpenDatabase) async throws(CommandError) -> Bool {
+        let pool = PostgresPool(configuration: database.configuration, size: 1, logger: .quiet("database"))
+        do throws(StoreError) {
+            let isMended = try await EventOrder(pool: pool).mend()
+            await pool.close()
+            return isMended
+        } catch {
+            await pool.close()
             throw CommandError(error)
         }
     }
