@@ -250,5 +250,5 @@ import Testing
     private static let own = "A waiting item stands in another queue, lane or attempt than its own."
     private static let queue = "An open item's queue is another department's than its owner's or its offer's."
     private static let holder = "A lease or an acceptance names another department than the item's owner or its offer."
-    private static let late = "Nobody is told when an open item is late: its due time has no deadline."
+    private static let late = "Nobody is told when an open item is late: nothing watches over its date."
 }
