@@ -114,7 +114,6 @@ import Testing
         let file = site.scratch.path("key-\(department)")
         let made = try await Program.start(
             ["key", "create", "--department", department, "--out", file, "--data-dir", site.dataDirectory]
-                + FaultPlan.city
         ).end()
         #expect(made.code == 0, "\(made.errors)")
         return try site.scratch.text("key-\(department)").trimmed
