@@ -7,7 +7,7 @@ public import Foundation
 #endif
 
 extension Queues {
-    /// Gives a lease more time, up to `Claim.maximumLease` after the claim.
+    /// Gives a lease more time, up to `Claim.maximumLease` after the claim; one that stands there already is given none.
     ///
     /// Nil when the lease is gone: expired and rescued, or emptied by its own words. One that expired and was not yet
     /// rescued is renewed: its holder is alive, and nobody else has the items.
@@ -26,17 +26,23 @@ extension Queues {
     ) throws(PostgresError) -> Renewal? {
         try connection.first(
             """
-            UPDATE lease
-               SET expires_at = greatest(
-                   expires_at,
-                   least(statement_timestamp() + \(duration), claimed_at + \(Claim.maximumLease))
-               )
-             WHERE jurisdiction = \(jurisdiction.number) AND lease = \(lease) AND department = \(worker.department)
-            RETURNING expires_at, items
+            WITH held AS MATERIALIZED (
+                SELECT items, expires_at, claimed_at + \(Claim.maximumLease) AS cap FROM lease
+                 WHERE jurisdiction = \(jurisdiction.number) AND lease = \(lease) AND department = \(worker.department)
+                   FOR UPDATE
+            ), given AS (
+                UPDATE lease l
+                   SET expires_at = greatest(l.expires_at, least(statement_timestamp() + \(duration), held.cap))
+                  FROM held
+                 WHERE l.jurisdiction = \(jurisdiction.number) AND l.lease = \(lease) AND l.expires_at < held.cap
+                RETURNING l.expires_at
+            )
+            SELECT coalesce(given.expires_at, held.expires_at), held.items, given.expires_at IS NULL
+              FROM held LEFT JOIN given ON true
             """
         ) { row in
-            let (expiresAt, items) = try row.decode(Date.self, [Int64].self)
-            return Renewal(expiresAt: expiresAt, items: items)
+            let (expiresAt, items, isCapped) = try row.decode(Date.self, [Int64].self, Bool.self)
+            return Renewal(expiresAt: expiresAt, items: items, isCapped: isCapped)
         }
     }
 }

@@ -10,4 +10,6 @@ public struct Renewal: Sendable, Hashable {
     public let expiresAt: Date
     /// The items it still holds.
     public let items: [Int64]
+    /// Whether it ran as long as it may already, and so was given no more time.
+    public let isCapped: Bool
 }

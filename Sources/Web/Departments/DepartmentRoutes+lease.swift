@@ -18,19 +18,23 @@ extension DepartmentRoutes {
         let call = try await DepartmentCall(request, caller: caller)
         let order: RenewalOrder = try call.decoded()
         let queues = caller.queues
-        return try await call.once { (connection: isolated PostgresConnection) throws(PostgresError) -> String in
+        let answer = try await call.once { (connection: isolated PostgresConnection) throws(PostgresError) -> String? in
             let renewal = try queues.renew(
                 lease,
                 by: caller.worker(),
                 for: .seconds(order.leaseSeconds),
                 on: connection
             )
+            // Nothing was given, so the key keeps no answer.
+            guard renewal?.isCapped != true else { return nil }
             let answer: WireValue = [
                 "expires_at": .text(renewal.map { GeoReportDate.format($0.expiresAt) }),
                 "items": .array((renewal?.items ?? []).map { .integer(Int($0)) }),
             ]
             return String(decoding: answer.json, as: UTF8.self)
         }
+        guard let answer else { throw Refusal.leaseCapped }
+        return answer
     }
 
     /// The department owns items now.

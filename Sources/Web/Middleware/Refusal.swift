@@ -1,5 +1,6 @@
 import GeoReport
 import HTTPTypes
+import Store
 
 /// An answer that is no success, before it has the shape of the API it belongs to.
 struct Refusal: Error {
@@ -78,5 +79,12 @@ extension Refusal {
         "in_flight",
         "the same call with the same Idempotency-Key has no answer yet; ask again",
         headers: [.retryAfter: "1"]
+    )
+
+    static let leaseCapped = Refusal(
+        .conflict,
+        "lease_capped",
+        "expected a lease that may run longer, found one that already runs the most there is, "
+            + "\(Claim.maximumLease.components.seconds) seconds from its claim; what it holds at its end waits again"
     )
 }

@@ -1,0 +1,40 @@
+import ServiceRequests
+import TestSupport
+
+/// What a walk can do next.
+enum WalkMove: CaseIterable {
+    case submit, claim, renew, accept, complete, completeAccepted, release, pass
+
+    /// How often it is made, beside the others.
+    private var weight: Int {
+        switch self {
+        case .submit: 10
+        case .claim: 22
+        case .renew: 6
+        case .accept: 14
+        case .complete: 12
+        case .completeAccepted: 8
+        case .release: 8
+        case .pass: 4
+        }
+    }
+
+    /// What it is in the table of legal moves; nil for those that change no item.
+    var move: Move? {
+        switch self {
+        case .submit: .submit
+        case .claim: .claim
+        case .renew: nil
+        case .accept: .accept
+        case .complete, .completeAccepted: .complete
+        case .release: .release
+        case .pass: .expire
+        }
+    }
+
+    private static let bag = allCases.flatMap { Array(repeating: $0, count: $0.weight) }
+
+    static func random(using random: inout SeededGenerator) -> WalkMove {
+        bag[Int.random(in: 0..<bag.count, using: &random)]
+    }
+}
