@@ -16,6 +16,10 @@ extension Walk {
         case .completeAccepted: try await completeAccepted()
         case .release: try await release()
         case .pass: try await pass()
+        case .handOver: try await handOver()
+        case .handOverAccepted: try await handOverAccepted()
+        case .decline: try await decline()
+        case .lapse: try await lapse()
         }
     }
 
@@ -105,26 +109,33 @@ extension Walk {
         _ grant: Grant?,
         _ worker: Worker,
         _ ours: WorkModel.Outcomes,
-        _ theirs: [ItemResult]
+        _ theirs: [ItemResult],
+        as name: String? = nil
     ) throws {
         let expected = ours.sorted { $0.key < $1.key }.map { "\($0.key) \($0.value)" }
         let word = "\(move) \(items) by \(worker.department) under \(grant?.lease.uuidString.lowercased() ?? "none")"
         try check(word, expected, theirs.map { "\($0.item) \($0.outcome)" })
-        for outcome in ours.values { count(move, outcome.rawValue) }
+        for outcome in ours.values { count(name ?? move, outcome.rawValue) }
     }
 
     /// A lease to speak under: most often one that is held, now and then one that is gone or another department's.
-    mutating func grant() -> (Grant, Worker)? {
-        let live = grants.filter { model.leases[$0.lease] != nil }
+    mutating func grant(where isFit: ((WorkModel.Item) -> Bool)? = nil) -> (Grant, Worker)? {
+        var live = grants.filter { model.leases[$0.lease] != nil }
+        if let isFit, chance(80) {
+            live = live.filter { grant in
+                model.leases[grant.lease]?.items.contains { model.items[$0].map(isFit) ?? false } ?? false
+            }
+        }
         guard let grant = chance(88) && !live.isEmpty ? pick(live) : grants.suffix(40).randomElement(using: &random)
         else { return nil }
         let department = chance(96) ? grant.worker.department : pick(Self.departments)
         return (grant, Worker(department: department, name: grant.worker.name))
     }
 
-    /// Items to speak of: some of the lease's, and now and then a stray.
-    mutating func asked(of grant: Grant) -> [Int64] {
-        let held = model.leases[grant.lease]?.items ?? grant.items
+    /// Items to speak of: some of the lease's, most often those that are fit, and now and then a stray.
+    mutating func asked(of grant: Grant, where isFit: ((WorkModel.Item) -> Bool)? = nil) -> [Int64] {
+        var held = model.leases[grant.lease]?.items ?? grant.items
+        if let isFit, chance(70) { held.removeAll { model.items[$0].map(isFit) != true } }
         let share = Int.random(in: 1...max(1, min(held.count, 6)), using: &random)
         return withStrays(Array(held.shuffled(using: &random).prefix(share)))
     }

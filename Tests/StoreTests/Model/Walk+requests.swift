@@ -9,7 +9,7 @@ extension Walk {
         let open = model.items.values.count(where: \.isOpen)
         var places: [Place] = []
         var batch: [Submission] = []
-        for _ in 0..<(open < 30 ? 4 : 1) {
+        for _ in 0..<(open < 60 ? 4 : 1) {
             let place = pick(WalkPlaces.all)
             places.append(place)
             batch.append(try submission(at: place))

@@ -51,7 +51,7 @@ struct Walk {
         let city = try await TestCity(in: database, code: "walk-\(seed)")
         self.city = city
         self.seed = seed
-        place = try WalkPlaces(city)
+        place = try await WalkPlaces(city)
         random = SeededGenerator(seed: seed)
         let next = try await database.pool.first(
             """

@@ -4,18 +4,23 @@ import TestSupport
 /// What a walk can do next.
 enum WalkMove: CaseIterable {
     case submit, claim, renew, accept, complete, completeAccepted, release, pass
+    case handOver, handOverAccepted, decline, lapse
 
     /// How often it is made, beside the others.
     private var weight: Int {
         switch self {
         case .submit: 10
-        case .claim: 22
+        case .claim: 30
         case .renew: 6
         case .accept: 14
         case .complete: 12
         case .completeAccepted: 8
         case .release: 8
         case .pass: 4
+        case .handOver: 10
+        case .handOverAccepted: 6
+        case .decline: 5
+        case .lapse: 3
         }
     }
 
@@ -29,6 +34,9 @@ enum WalkMove: CaseIterable {
         case .complete, .completeAccepted: .complete
         case .release: .release
         case .pass: .expire
+        case .handOver, .handOverAccepted: .handOver
+        case .decline: .decline
+        case .lapse: .lapse
         }
     }
 
