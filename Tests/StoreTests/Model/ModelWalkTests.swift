@@ -38,7 +38,7 @@ import Testing
         var answers: [String: Int] = [:]
         var steps: Set<Walk.Step> = []
 
-        mutating func add(_ walk: Walk) { add(Walked(moves: walk.moves, answers: walk.answers, steps: walk.steps)) }
+        mutating func add(_ walk: Walk) { add(Walked(moves: walk.made, answers: walk.answers, steps: walk.steps)) }
 
         mutating func add(_ other: Walked) {
             moves += other.moves

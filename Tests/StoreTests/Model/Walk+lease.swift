@@ -20,6 +20,11 @@ extension Walk {
         case .handOverAccepted: try await handOverAccepted()
         case .decline: try await decline()
         case .lapse: try await lapse()
+        case .cancel: try await cancel()
+        case .reopen: try await reopen()
+        case .addLeg: try await addLeg()
+        case .reroute: try await reroute()
+        case .rerouteItem: try await rerouteItem()
         }
     }
 

@@ -30,24 +30,6 @@ extension Walk {
 
     /// A submission with legs of departments' choice, in a lane.
     mutating func submission(at place: Place) throws -> Submission {
-        let plain = try city.submission(at: place)
-        var legs: [RoutingDecision.Leg] = []
-        for _ in 0..<pick([1, 1, 1, 2, 2, 3]) { legs.append(pick(self.place.legs(at: place))) }
-        return Submission(
-            draft: plain.draft,
-            decision: RoutingDecision(
-                serviceCode: plain.decision.serviceCode,
-                legs: legs,
-                priority: pick([.urgent, .normal, .normal, .low]),
-                rule: plain.decision.rule,
-                probe: plain.decision.probe,
-                layers: plain.decision.layers,
-                catalogVersion: plain.decision.catalogVersion,
-                layerVersions: plain.decision.layerVersions
-            ),
-            notice: plain.notice,
-            isPrivate: false,
-            expectedIn: .seconds(3600)
-        )
+        try self.place.submission(at: place, in: city, using: &random)
     }
 }

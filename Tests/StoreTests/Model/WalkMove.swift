@@ -4,7 +4,7 @@ import TestSupport
 /// What a walk can do next.
 enum WalkMove: CaseIterable {
     case submit, claim, renew, accept, complete, completeAccepted, release, pass
-    case handOver, handOverAccepted, decline, lapse
+    case handOver, handOverAccepted, decline, lapse, cancel, reopen, addLeg, reroute, rerouteItem
 
     /// How often it is made, beside the others.
     private var weight: Int {
@@ -21,6 +21,11 @@ enum WalkMove: CaseIterable {
         case .handOverAccepted: 6
         case .decline: 5
         case .lapse: 3
+        case .cancel: 3
+        case .reopen: 5
+        case .addLeg: 3
+        case .reroute: 4
+        case .rerouteItem: 2
         }
     }
 
@@ -37,6 +42,10 @@ enum WalkMove: CaseIterable {
         case .handOver, .handOverAccepted: .handOver
         case .decline: .decline
         case .lapse: .lapse
+        case .cancel: .cancel
+        case .reopen: .reopen
+        case .addLeg: .addLeg
+        case .reroute, .rerouteItem: .reroute
         }
     }
 

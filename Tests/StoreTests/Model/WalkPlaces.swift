@@ -13,7 +13,6 @@ struct WalkPlaces {
     /// The numbers of all queues, by name.
     let numbers: [String: Int32]
     private let legs: [Place: [RoutingDecision.Leg]]
-    private let entries: [String: QueueDirectory.Entry]
 
     init(_ city: TestCity) async throws {
         let assigner = Assigner(snapshot: city.snapshot)
@@ -42,21 +41,45 @@ struct WalkPlaces {
         }
         self.legs = legs
         self.homes = homes.mapValues(\.queue)
-        let all = Set((legs.values.joined() + Array(homes.values)).map(Self.entry))
-        entries = Dictionary(uniqueKeysWithValues: all.map { ($0.name, $0) })
         let directory = QueueDirectory(pool: city.database.pool, jurisdiction: city.jurisdiction)
-        numbers = try await directory.numbers(of: all)
+        numbers = try await directory.numbers(of: Set(legs.values.joined().map(Self.entry)))
     }
 
     /// Every queue, by name.
-    var queues: [String] { entries.keys.sorted() }
+    var queues: [String] { numbers.keys.sorted() }
 
-    /// The shares departments may have of what happens at a place.
-    func legs(at place: Place) -> [RoutingDecision.Leg] { legs[place] ?? [] }
+    /// The share a department has of what it is asked for at a place.
+    func home(of department: String, at place: String) -> RoutingDecision.Leg? {
+        homes[WorkModel.Home(department, at: place)].flatMap { name in
+            legs.values.joined().first { $0.queue == name }
+        }
+    }
 
-    /// A department's queue for a place, as a further leg names it.
-    func entry(for department: String, at place: String) -> QueueDirectory.Entry? {
-        homes[WorkModel.Home(department, at: place)].flatMap { entries[$0] }
+    /// A submission for a place with one to three legs of whichever departments, in whichever lane.
+    func submission(
+        at place: Place,
+        in city: TestCity,
+        using random: inout SeededGenerator
+    ) throws -> Submission {
+        let plain = try city.submission(at: place)
+        let count = [1, 1, 1, 2, 2, 3][Int.random(in: 0..<6, using: &random)]
+        let shares = (0..<count).compactMap { _ in legs[place]?.randomElement(using: &random) }
+        return Submission(
+            draft: plain.draft,
+            decision: RoutingDecision(
+                serviceCode: plain.decision.serviceCode,
+                legs: shares,
+                priority: Priority.allCases.randomElement(using: &random) ?? .normal,
+                rule: plain.decision.rule,
+                probe: plain.decision.probe,
+                layers: plain.decision.layers,
+                catalogVersion: plain.decision.catalogVersion,
+                layerVersions: plain.decision.layerVersions
+            ),
+            notice: plain.notice,
+            isPrivate: false,
+            expectedIn: .seconds(3600)
+        )
     }
 
     private static func entry(_ leg: RoutingDecision.Leg) -> QueueDirectory.Entry {

@@ -14,7 +14,7 @@ extension WorkModel {
         /// The request it is a leg of.
         public let request: Int64
         /// Which leg; the first is the one whose department residents are told.
-        public internal(set) var leg: Int
+        public var leg: Int
         /// The department that owns it.
         public internal(set) var owner: String
         /// Whom it is offered to, while it is.
@@ -22,7 +22,7 @@ extension WorkModel {
         /// The queue it waits in, or waited in last.
         public internal(set) var queue: String
         /// Its lane.
-        public internal(set) var priority: Int
+        public var priority: Int
         /// Times it came back from a lease.
         public internal(set) var attempt = 0
         /// Times it was handed to another department.
