@@ -269,6 +269,23 @@ import Foundation
             let start = claim.expiresAt.addingTimeInterval(-60)
             let renewal = try #require(try await city.queues.renew(claim.lease, by: works, for: .seconds(7200)))
             #expect(abs(renewal.expiresAt.timeIntervalSince(start) - 3600) < 0.001)
+            #expect(!renewal.isCapped)
+            let refused = try #require(try await city.queues.renew(claim.lease, by: works, for: .seconds(60)))
+            #expect(refused.isCapped)
+            #expect(refused.expiresAt == renewal.expiresAt)
+            #expect(refused.items == claim.items.map(\.item))
+            #expect(try await city.queues.renew(claim.lease, by: parks, for: .seconds(60)) == nil)
+        }
+    }
+
+    @Test func `a renewal that asks for less time than is left takes none away`() async throws {
+        try await TestDatabase.with { database in
+            let city = try await TestCity(in: database)
+            try await city.submit()
+            let claim = try claimed(try await city.queues.claim(1, for: works, lease: .seconds(1800)))
+            let renewal = try #require(try await city.queues.renew(claim.lease, by: works, for: .seconds(60)))
+            #expect(renewal.expiresAt == claim.expiresAt)
+            #expect(!renewal.isCapped)
         }
     }
 

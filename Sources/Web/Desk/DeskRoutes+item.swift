@@ -103,7 +103,7 @@ extension DeskRoutes {
         }
         // Renewals end an hour after the claim: then less than asked for was given.
         let isShort = renewal.expiresAt < visit.file.at + (Self.lease - .seconds(60)) / .seconds(1)
-        return Pages.redirect(to: "\(visit.address)?said=\(isShort ? "longest" : "renewed")")
+        return Pages.redirect(to: "\(visit.address)?said=\(isShort || renewal.isCapped ? "longest" : "renewed")")
     }
 
     /// The address of a form that came back, opened or loaded again: the item itself.

@@ -6,6 +6,10 @@ extension DepartmentClient {
         let worker: String?
     }
 
+    private struct RenewalWish: Encodable {
+        let lease_seconds: Int
+    }
+
     private struct Completion: Encodable {
         let outcome: String
         let detail: String?
@@ -28,6 +32,11 @@ extension DepartmentClient {
             "queues/\(path)/claims",
             ClaimWish(limit: limit, lease_seconds: leaseSeconds, wait_seconds: waitSeconds, worker: worker)
         )
+    }
+
+    /// Asks for more time for a lease.
+    func renew(_ lease: String, leaseSeconds: Int) async throws(CommandError) -> ServerAnswer {
+        try await post("leases/\(FormBody.component(lease))/renew", RenewalWish(lease_seconds: leaseSeconds))
     }
 
     /// Hands items of a lease to another department.

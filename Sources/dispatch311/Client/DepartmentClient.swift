@@ -38,6 +38,7 @@ struct DepartmentClient: Sendable {
     private func checked(_ answer: ServerAnswer) throws(CommandError) -> ServerAnswer {
         switch answer.status {
         case 200..<300: return answer
+        case 409 where answer.isCapped: throw CommandError(.findings, "\(server.base): \(answer.statement)")
         case 409, 429, 503: throw CommandError(.tryAgain, "\(server.base): \(answer.statement)")
         case 401:
             throw CommandError(

@@ -40,7 +40,10 @@ struct ServerAnswer: Sendable {
 
     /// Whether the same call may be answered otherwise a little later: overloaded, its twin still under way, or a proxy
     /// whose server is away.
-    var isTransient: Bool { [409, 429, 502, 503, 504].contains(status) }
+    var isTransient: Bool { [409, 429, 502, 503, 504].contains(status) && !isCapped }
+
+    /// Whether a lease was to be given more time than there is; asking again does not help.
+    var isCapped: Bool { status == 409 && refusal?.code == "lease_capped" }
 
     /// What the server says is wrong, with the status.
     var statement: String { "HTTP \(status): \(complaint)" }
@@ -56,20 +59,23 @@ struct ServerAnswer: Sendable {
 
     private var words: String {
         struct Fault: Decodable { let description: String }
-        struct Refusal: Decodable {
-            struct Content: Decodable {
-                let message: String
-                let details: [String]?
-            }
-            let error: Content
-        }
         let data = Data(body.readableBytesView)
         if let faults = try? JSONDecoder().decode([Fault].self, from: data), !faults.isEmpty {
             return faults.map(\.description).joined(separator: "; ")
         }
-        if let refusal = try? JSONDecoder().decode(Refusal.self, from: data) {
-            return ([refusal.error.message] + (refusal.error.details ?? [])).joined(separator: "; ")
-        }
+        if let refusal { return ([refusal.message] + (refusal.details ?? [])).joined(separator: "; ") }
         return String(text.prefix(200))
+    }
+
+    /// The department API's error body.
+    private struct Refusal: Decodable {
+        let code: String?
+        let message: String
+        let details: [String]?
+    }
+
+    private var refusal: Refusal? {
+        struct Body: Decodable { let error: Refusal }
+        return (try? JSONDecoder().decode(Body.self, from: Data(body.readableBytesView)))?.error
     }
 }

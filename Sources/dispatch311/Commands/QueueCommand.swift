@@ -15,8 +15,9 @@ struct QueueCommand: ParsableCommand {
               dispatch311 queue changes --follow --out changes.jsonl
             """,
         subcommands: [
-            QueueListCommand.self, QueueClaimCommand.self, QueueAcceptCommand.self, QueueCompleteCommand.self,
-            QueueReleaseCommand.self, QueueHandOverCommand.self, QueueDeclineCommand.self, QueueChangesCommand.self,
+            QueueListCommand.self, QueueClaimCommand.self, QueueRenewCommand.self, QueueAcceptCommand.self,
+            QueueCompleteCommand.self, QueueReleaseCommand.self, QueueHandOverCommand.self, QueueDeclineCommand.self,
+            QueueChangesCommand.self,
         ]
     )
 }

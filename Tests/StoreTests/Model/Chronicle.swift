@@ -53,7 +53,9 @@ struct Chronicle {
         for line in lines {
             chronicle.words[Crowd.Word(item: line.item, kind: line.kind, actor: line.actor), default: 0] += 1
             if !chronicle.tell(line, &tales[line.item, default: Tale(owner: "nobody")]) {
-                chronicle.contradictions.append("item \(line.item): \(line) after \(String(describing: tales[line.item]))")
+                chronicle.contradictions.append(
+                    "item \(line.item): \(line) after \(String(describing: tales[line.item]))"
+                )
             }
         }
         return chronicle
@@ -89,7 +91,9 @@ struct Chronicle {
             let (item, department) = try row.decode(Int64.self, String.self)
             return Line(item: item, kind: "", actor: "", department: department, counterpart: nil)
         }
-        return Dictionary(uniqueKeysWithValues: owners.map { ($0.item, Tale(owner: $0.department, standing: .waiting)) })
+        return Dictionary(
+            uniqueKeysWithValues: owners.map { ($0.item, Tale(owner: $0.department, standing: .waiting)) }
+        )
     }
 
     /// Follows an item through one event; whether it can have happened.

@@ -109,7 +109,7 @@ struct Crowd {
                  ORDER BY at, item
                    FOR UPDATE SKIP LOCKED
             ), offered AS MATERIALIZED (
-                SELECT w.item, chosen.past FROM work_item w
+                SELECT w.item, chosen.at, chosen.past FROM work_item w
                   JOIN chosen ON w.item = chosen.item AND w.offer_expires_at = chosen.about
                  WHERE w.jurisdiction = \(jurisdiction)
                  ORDER BY w.item
@@ -120,8 +120,8 @@ struct Crowd {
                  WHERE w.jurisdiction = \(jurisdiction) AND w.item = offered.item
             )
             UPDATE deadline d SET at = offered.past, about = offered.past
-              FROM chosen JOIN offered USING (item)
-             WHERE d.jurisdiction = \(jurisdiction) AND d.kind = 'offer' AND d.item = chosen.item AND d.at = chosen.at
+              FROM offered
+             WHERE d.jurisdiction = \(jurisdiction) AND d.kind = 'offer' AND d.item = offered.item AND d.at = offered.at
             """
         )
     }

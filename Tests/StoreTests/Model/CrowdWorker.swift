@@ -57,7 +57,7 @@ struct CrowdWorker {
 
     private mutating func claim() async throws {
         let worker = Worker(department: pick(Walk.departments), name: name)
-        let limit = Int.random(in: 1 ... 6, using: &random)
+        let limit = Int.random(in: 1...6, using: &random)
         guard let claim = try await queues.claim(limit, for: worker, lease: .seconds(600)) else { return }
         held.append(Held(claim: claim, worker: worker, offered: claim.items.contains { $0.offeredBy != nil }))
         if held.count > 12 { held.removeFirst() }

@@ -88,6 +88,8 @@ extension Walk {
     }
 
     /// Another decision for a request: as many legs, places and lanes as may be.
+    ///
+    /// Each has another date, so that the lane is always the decision's and never one the clock has raised an item to.
     private mutating func correction(at place: Place) throws -> Correction {
         let submission = try submission(at: place)
         return Correction(
@@ -96,7 +98,7 @@ extension Walk {
             notice: submission.notice,
             isPrivate: false,
             withholdsDescription: false,
-            dueIn: .seconds(3600)
+            dueIn: .seconds(7200 + 60 * made)
         )
     }
 

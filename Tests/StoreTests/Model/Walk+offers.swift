@@ -71,7 +71,7 @@ extension Walk {
                 queue: homeless.contains(number) ? nil : queue.flatMap { self.place.numbers[$0] }
             )
         }
-        let seconds = Self.unit * Int.random(in: 1 ... 6, using: &random)
+        let seconds = Self.unit * Int.random(in: 1...6, using: &random)
         return (HandOver(shares, to: other, reason: "a test", time: .seconds(seconds)), homeless, seconds)
     }
 }

@@ -25,7 +25,7 @@ extension WorkModel {
     public mutating func cancel(_ number: Int64) -> Ruling {
         guard let request = requests[number] else { return .unknown }
         guard request.openLegs > 0 else { return .closed }
-        for item in legs(of: number) { callOff(item) }
+        for item in legs(of: number).sorted(by: { $0.number < $1.number }) { callOff(item) }
         end([number])
         return .done
     }

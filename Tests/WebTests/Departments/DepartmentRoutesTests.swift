@@ -168,6 +168,25 @@ import Web
         }
     }
 
+    @Test func `a lease that runs as long as there is is given no more time, and says so`() async throws {
+        try await TinyServer.with { visitor in
+            _ = try await visitor.submitted()
+            let key = try await visitor.key("works")
+            let (lease, items) = try await visitor.claim("works", key: key)
+            let path = "leases/\(lease ?? "")/renew"
+            let longest = try await visitor.call(path, #"{"lease_seconds":3600}"#, key: key)
+            #expect(try longest.json["items"]?.elements.compactMap(\.integer) == items)
+            for _ in 0..<2 {
+                let refused = try await visitor.call(path, #"{"lease_seconds":60}"#, key: key)
+                #expect(refused.status == 409)
+                #expect(try refused.json["error"]?["code"]?.text == "lease_capped")
+                #expect(try refused.json["error"]?["message"]?.text?.contains("3600 seconds") == true)
+            }
+            let words = #"{"items":[{"item_id":\#(items[0])}]}"#
+            #expect(try await visitor.outcomes("leases/\(lease ?? "")/accept", words, key: key) == ["ok"])
+        }
+    }
+
     @Test func `a renewal tells what is still held, and of a lease that is gone nothing`() async throws {
         try await TinyServer.with { visitor in
             for _ in 0..<2 { _ = try await visitor.submitted() }
