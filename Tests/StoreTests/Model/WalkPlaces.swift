@@ -78,7 +78,8 @@ struct WalkPlaces {
             ),
             notice: plain.notice,
             isPrivate: false,
-            expectedIn: .seconds(3600)
+            expectedIn: .seconds(3600),
+            warningIn: .seconds(2700)
         )
     }
 
