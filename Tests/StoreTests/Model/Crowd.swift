@@ -71,6 +71,7 @@ struct Crowd {
         while ContinuousClock.now < until {
             _ = try await city.queues.rescue(limit: 5)
             _ = try await city.queues.endOffers(limit: 5)
+            city.queues.ringAll()
             try await Task.sleep(for: .milliseconds(5))
         }
         return Shift()
@@ -132,6 +133,7 @@ struct Crowd {
             try await runOut(share: 2)
             while try await city.queues.rescue(limit: 1000).leases > 0 {}
             while try await city.queues.endOffers(limit: 1000).deadlines > 0 {}
+            city.queues.ringAll()
             var done = 0
             for department in Walk.departments {
                 let worker = Worker(department: department, name: "last")

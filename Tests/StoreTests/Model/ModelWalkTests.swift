@@ -5,7 +5,7 @@ import Testing
 /// The same moves in the model and in PostgreSQL, one after another.
 @Suite struct ModelWalkTests {
     @Test func `a random walk through the protocol does in the tables what it does in the model`() async throws {
-        let rounds = max(ModelPlan.lanes, ModelPlan.moves / ModelPlan.round)
+        let rounds = max(ModelPlan.lanes, (ModelPlan.moves + ModelPlan.round - 1) / ModelPlan.round)
         let lanes = ModelPlan.lanes
         let start = ContinuousClock.now
         let walked = try await withThrowingTaskGroup(of: Walked.self) { tasks in
@@ -15,7 +15,7 @@ import Testing
                         var walked = Walked()
                         for round in stride(from: lane, to: rounds, by: lanes) {
                             var walk = try await Walk(in: database, seed: ModelPlan.seed + UInt64(round))
-                            try await walk.run(ModelPlan.moves / rounds)
+                            try await walk.run((ModelPlan.moves + rounds - 1) / rounds)
                             walked.add(walk)
                         }
                         return walked

@@ -8,7 +8,8 @@ extension Walk {
     ///
     /// Nobody waits: everything that ends one day is moved into the past by as much.
     mutating func pass() async throws {
-        let seconds = Self.unit * (chance(20) ? 6 : 1)
+        // Now and then so much that a resident comes too late to open a request again.
+        let seconds = Self.unit * (chance(2) ? 4320 : chance(20) ? 6 : 1)
         try await letPass(seconds)
         let rescue = try await city.queues.rescue(limit: 1000)
         try check("rescue after \(seconds) s", model.rescue(), rescue)

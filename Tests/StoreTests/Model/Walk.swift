@@ -75,6 +75,9 @@ struct Walk {
             try await make(kind)
             made += 1
             try noteSteps(kind.move, since: before)
+            // As whoever makes work wait does: without it a claim may pass over what came back, for a second or two.
+            let waiting = model.items.values.filter { $0.place == .waiting && before[$0.number] != $0 }
+            await city.queues.ring(waiting.map(\.number))
             if turn.isMultiple(of: ModelPlan.interval) || turn == turns { try await compareAll() }
         }
         let report = try await city.verify()
