@@ -31,7 +31,6 @@ import Testing
             let key = site.scratch.path("key")
             let made = try await Program.start(
                 ["key", "create", "--department", "works", "--out", key, "--data-dir", site.dataDirectory]
-                    + FaultPlan.city
             ).end()
             #expect(made.code == 0, "\(made.errors)")
             for number in 0..<4 {
