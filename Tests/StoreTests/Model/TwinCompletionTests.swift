@@ -73,7 +73,9 @@ import Testing
         }
     }
 
-    /// Lets nobody through before all are there. Only for threads of connections, which may wait.
+    /// Lets nobody through before all are there.
+    ///
+    /// Only for threads of connections, which may wait.
     private final class Barrier: Sendable {
         private let missing: Atomic<Int>
 
