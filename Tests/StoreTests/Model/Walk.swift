@@ -139,7 +139,7 @@ struct Walk {
     private func kind(of old: WorkModel.Item?, to new: WorkModel.Item, in move: Move?) -> Move? {
         switch move {
         case .submit, .reroute: return old == nil && (move == .reroute || new.leg > 1) ? .addLeg : move
-        case .handOver where new.owner == Department.triage && new.offer == nil && old?.owner != new.owner: return .park
+        case .handOver where new.owner == Department.triage && new.offer == nil && new.hops == 0: return .park
         case .handOver where new.offer == nil: return .decline
         default: return move
         }
