@@ -70,7 +70,7 @@ public func buildApplication(
                 services: pools.all as [any Service] + [
                     clock, uses,
                     WorkBellRelay(of: bell, database: DatabaseRole.service.sessions(with: database), logger: logger),
-                    follower(of: cities, loader, pools.service, configuration, logger), deadlines,
+                    follower(of: cities, loader, configuration, logger), deadlines,
                 ],
                 onServerRunning: onServerRunning,
                 logger: logger
@@ -91,7 +91,6 @@ public func buildApplication(
 private func follower(
     of cities: Cities,
     _ loader: CityLoader,
-    _ pool: PostgresPool,
     _ configuration: WebConfiguration,
     _ logger: Logger
 ) -> PublicationFollower {
@@ -100,26 +99,7 @@ private func follower(
         loader: loader,
         database: configuration.database,
         interval: configuration.publicationInterval,
-        background: { city in
-            [
-                LeaseRescuer(queues: city.queues, interval: configuration.rescueInterval, logger: logger),
-                OfferEnder(
-                    queues: city.queues,
-                    interval: min(.seconds(1), configuration.rescueInterval),
-                    logger: logger
-                ),
-                DeadlineWatch(deadlines: city.deadlines, interval: configuration.deadlineInterval, logger: logger),
-                Sweeper(of: "idempotency keys", logger: logger) { limit throws(StoreError) in
-                    try await city.calls.forgetOld(limit: limit)
-                },
-                Sweeper(of: "drafts", logger: logger) { limit throws(StoreError) in
-                    try await city.drafts.forgetOld(limit: limit)
-                },
-                Sweeper(of: "staff sessions", logger: logger) { limit throws(StoreError) in
-                    try await StaffSessions(pool: pool, jurisdiction: city.row).forgetOver(limit: limit)
-                },
-            ]
-        },
+        background: { city in city.sweepers(configuration, logger: logger) },
         logger: logger
     )
 }

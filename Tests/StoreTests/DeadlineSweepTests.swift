@@ -28,12 +28,11 @@ import Foundation
             for _ in 0..<3 {
                 try await withThrowingTaskGroup { tasks in
                     for _ in 0..<3 {
-                        let watch = DeadlineWatch(
-                            deadlines: city.deadlines,
-                            interval: .milliseconds(1),
-                            logger: logger
-                        )
-                        tasks.addTask { try await watch.run() }
+                        let deadlines = city.deadlines
+                        let sweeper = Sweeper(of: "due dates", batch: 500, interval: .milliseconds(1), logger: logger) {
+                            limit throws(StoreError) in try await deadlines.sweep(limit: limit).rows
+                        }
+                        tasks.addTask { try await sweeper.run() }
                     }
                     let end = ContinuousClock.now + .seconds(30)
                     while ContinuousClock.now < end, try await database.count("deadline") > 0 {

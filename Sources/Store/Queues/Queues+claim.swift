@@ -146,7 +146,7 @@ extension Queues {
         let isOne = limit == 1
         let several: SQL = isOne ? "" : several(limit)
         let unlessTogether: SQL = isOne ? "" : "WHERE NOT EXISTS (SELECT FROM together)"
-        let picked: SQL = isOne ? "single" : "(SELECT * FROM single UNION ALL SELECT * FROM together)"
+        let picked: SQL = isOne ? "SELECT row FROM single" : "SELECT row FROM single UNION ALL SELECT row FROM together"
         let seen: SQL = isOne ? "front" : "head"
         return """
             WITH \(lanes(of: look)), front AS MATERIALIZED (
@@ -163,9 +163,9 @@ extension Queues {
                  ORDER BY lane.priority, f.seq
             )\(several), single AS MATERIALIZED (
                 -- Any one item, the best that nobody else holds: one is always alone.
-                SELECT p.queue, p.priority, p.seq
+                SELECT p.row
                   FROM front CROSS JOIN LATERAL (
-                      SELECT r.queue, r.priority, r.seq
+                      SELECT r.ctid AS row
                         FROM ready r
                        WHERE r.jurisdiction = \(jurisdiction.number)
                          AND r.queue = front.queue AND r.priority = front.priority AND r.seq >= front.seq
@@ -176,9 +176,10 @@ extension Queues {
                  \(unlessTogether)
                  LIMIT 1
             ), taken AS (
-                DELETE FROM ready r USING \(picked) AS p
-                 WHERE r.jurisdiction = \(jurisdiction.number)
-                   AND r.queue = p.queue AND r.priority = p.priority AND r.seq = p.seq
+                -- By their places, which do not change: they are locked, and nothing updates this table. By its key the
+                -- planner, who takes the table for small, might walk over every row that an old transaction keeps.
+                DELETE FROM ready r
+                 WHERE r.jurisdiction = \(jurisdiction.number) AND r.ctid = ANY (ARRAY(\(picked)))
                 RETURNING r.seq AS item, r.priority, r.queue, r.attempt
             ), granted AS (
                 INSERT INTO lease (jurisdiction, department, holder, items, expires_at)
@@ -251,11 +252,11 @@ extension Queues {
              ORDER BY count(*) FILTER (WHERE h.place <= \(limit)) = 0, h.priority, min(h.seq)
         ), together AS MATERIALIZED (
             -- Locked inside the lane, row by row as they are taken: what another claim holds is passed over for the next.
-            SELECT p.queue, p.priority, p.seq
+            SELECT p.row
               FROM turn CROSS JOIN LATERAL (
-                  SELECT x.queue, x.priority, x.seq
+                  SELECT x.row
                     FROM (
-                        SELECT r.queue, r.priority, r.seq
+                        SELECT r.ctid AS row
                           FROM ready r
                          WHERE r.jurisdiction = \(jurisdiction.number)
                            AND r.queue = turn.queue AND r.priority = turn.priority

@@ -14,6 +14,8 @@ public struct Correction: Sendable {
     public let withholdsDescription: Bool
     /// From the submission until it should be done.
     public let dueIn: Duration
+    /// How long before that the clock warns; nil for a quarter of the time.
+    public let warningAhead: Duration?
 
     /// Creates a correction.
     public init(
@@ -22,7 +24,8 @@ public struct Correction: Sendable {
         notice: String,
         isPrivate: Bool,
         withholdsDescription: Bool,
-        dueIn: Duration
+        dueIn: Duration,
+        warningAhead: Duration? = nil
     ) {
         self.draft = draft
         self.decision = decision
@@ -30,5 +33,6 @@ public struct Correction: Sendable {
         self.isPrivate = isPrivate
         self.withholdsDescription = withholdsDescription
         self.dueIn = dueIn
+        self.warningAhead = warningAhead
     }
 }

@@ -70,7 +70,7 @@ extension RequestMoves {
                         \(department), \(worker.department), json_build_object('reason', \(reason)::text))
                 """
             )
-            try watch([added.item], on: connection)
+            try watch([added.item], notice: wanted.warningAhead, on: connection)
             return .done(
                 MovedLeg(
                     item: added.item,

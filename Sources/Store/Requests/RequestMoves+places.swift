@@ -73,20 +73,27 @@ extension RequestMoves {
     }
 
     /// Has the clock watch open items by their due dates; what it has told of a date before it does not tell again.
-    func watch(_ items: [Int64], on connection: isolated PostgresConnection) throws(PostgresError) {
+    ///
+    /// `notice` is how long before the date it warns; where nobody says, it is a quarter of the time there was.
+    func watch(
+        _ items: [Int64],
+        notice: Duration? = nil,
+        on connection: isolated PostgresConnection
+    ) throws(PostgresError) {
         try connection.execute(
             """
-            INSERT INTO deadline (jurisdiction, at, item, kind, about)
-            SELECT w.jurisdiction, d.at, w.item, d.kind, w.due_at
-              FROM work_item w
-             CROSS JOIN LATERAL (
-                 VALUES (w.due_at, 'overdue'), (w.due_at - (w.due_at - w.created_at) / 4, 'due_soon')
-             ) AS d (at, kind)
-             WHERE w.jurisdiction = \(jurisdiction.number) AND w.item = ANY (\(items)::bigint[])
-               AND w.status = 'open' AND w.due_at IS NOT NULL
-               -- A warning that comes too late is none.
-               AND (d.kind = 'overdue' OR d.at > statement_timestamp())
-            ON CONFLICT ON CONSTRAINT deadline_key DO UPDATE SET about = EXCLUDED.about
+            WITH dated AS (
+                SELECT w.item, w.due_at,
+                       w.due_at - coalesce(\(notice)::interval, (w.due_at - w.created_at) / 4) AS warning_at
+                  FROM work_item w
+                 WHERE w.jurisdiction = \(jurisdiction.number) AND w.item = ANY (\(items)::bigint[])
+                   AND w.status = 'open' AND w.due_at IS NOT NULL
+            ), watched AS (
+                -- A warning that comes too late is none.
+                SELECT item, due_at, CASE WHEN warning_at > statement_timestamp() THEN warning_at END AS warning_at
+                  FROM dated
+            )
+            \(Deadlines.rows(of: "watched", in: jurisdiction.number))
             """
         )
     }

@@ -83,7 +83,7 @@ extension RequestMoves {
         let added = try add(rerouting, on: connection)
         let order = rerouting.order(added: added)
         if let first = order.first { try lead(first, of: held.number, on: connection) }
-        try watch(order, on: connection)
+        try watch(order, notice: correction.warningAhead, on: connection)
         try count(held.number, on: connection)
         let expectedAt = correction.due(from: held.subject)
         return .done(

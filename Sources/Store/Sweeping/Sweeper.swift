@@ -2,11 +2,11 @@ public import Logging
 import Postgres
 public import ServiceLifecycle
 
-/// Forgets what is too old to keep, a bounded number at a time, for as long as the server runs.
+/// Looks for what has to be done or forgotten, a bounded number at a time, for as long as the server runs.
 ///
 /// Several servers may sweep the same at once: each statement takes what no other has.
 public struct Sweeper: Service {
-    /// Forgets at most so many of the oldest and gives how many it was.
+    /// Deals with at most so many of what waited longest, and gives how many it was.
     public typealias Sweep = @Sendable (_ limit: Int) async throws(StoreError) -> Int
 
     private let subject: String
@@ -18,11 +18,11 @@ public struct Sweeper: Service {
     /// Creates a sweeper; nothing is swept before it runs.
     ///
     /// - Parameters:
-    ///   - subject: what is forgotten, for the log.
-    ///   - batch: how many one statement forgets; where it was as many, the next follows at once.
+    ///   - subject: what is looked for, for the log.
+    ///   - batch: how many one sweep deals with; where it was as many, the next follows at once.
     ///   - interval: how long it rests between.
-    ///   - logger: where it says that it could not.
-    ///   - sweep: the statement.
+    ///   - logger: where it says that it could not, at most once a minute.
+    ///   - sweep: what is done.
     public init(
         of subject: String,
         batch: Int = 5000,
@@ -39,20 +39,25 @@ public struct Sweeper: Service {
 
     /// Sweeps until the service is told to stop.
     public func run() async throws {
+        let failures = Throttle(interval: .seconds(60))
         await cancelWhenGracefulShutdown {
             while !Task.isCancelled {
-                await sweepAll()
+                await sweepAll(failures)
                 try? await Task.sleep(for: interval)
             }
         }
     }
 
-    /// Sweeps until nothing is too old any more; what could not be swept is found again the next time.
-    func sweepAll() async {
+    /// Sweeps until nothing is left; what could not be dealt with is found again the next time.
+    private func sweepAll(_ failures: Throttle) async {
         do throws(StoreError) {
             while try await sweep(batch) >= batch, !Task.isCancelled {}
         } catch {
-            logger.warning("Could not forget what is old", metadata: ["subject": "\(subject)", "error": "\(error)"])
+            guard let keptBack = failures.pass() else { return }
+            logger.warning(
+                "Could not sweep",
+                metadata: ["subject": "\(subject)", "error": "\(error)", "lines.kept-back": "\(keptBack)"]
+            )
         }
     }
 }

@@ -36,7 +36,7 @@ extension City {
             let error = GeoReportError(assignment, catalog: catalog)
             return .impossible(error?.faults.map(\.description) ?? ["expected a place somebody owns, found none"])
         }
-        let due = catalog.jurisdiction.calendar.due(after: subject.requestedAt, target: service.target)
+        let due = catalog.jurisdiction.calendar.dueDate(after: subject.requestedAt, target: service.target)
         return .made(
             Correction(
                 draft: draft,
@@ -44,7 +44,8 @@ extension City {
                 notice: decision.sentence(catalog: catalog, language: catalog.jurisdiction.languages.first ?? "en"),
                 isPrivate: service.visibility == .private,
                 withholdsDescription: was?.hasPublicDescription != true,
-                dueIn: .seconds(due.timeIntervalSince(subject.requestedAt))
+                dueIn: .seconds(due.at.timeIntervalSince(subject.requestedAt)),
+                warningAhead: .seconds(due.at.timeIntervalSince(due.warning))
             )
         )
     }
@@ -74,8 +75,16 @@ extension City {
         let now = clock.now
         // A service that the catalog no longer has leaves no target behind: what is asked for then is due at once.
         let target = catalog.service(named: subject.draft.serviceCode)?.target
-        let due = target.map { catalog.jurisdiction.calendar.due(after: now, target: $0) } ?? now
-        return .made(LegOrder(leg: leg, dueIn: .seconds(due.timeIntervalSince(now))))
+        let due =
+            target.map { catalog.jurisdiction.calendar.dueDate(after: now, target: $0) }
+            ?? DueDate(at: now, warning: now)
+        return .made(
+            LegOrder(
+                leg: leg,
+                dueIn: .seconds(due.at.timeIntervalSince(now)),
+                warningAhead: .seconds(due.at.timeIntervalSince(due.warning))
+            )
+        )
     }
 
     /// The leg whose queue has a name (`nypd/75`); nil where the department has no such queue.

@@ -1,0 +1,46 @@
+import Logging
+import Store
+
+extension City {
+    /// What is looked for all the time beside the requests: what nobody asks for, and what must not be forgotten.
+    func sweepers(_ configuration: WebConfiguration, logger: Logger) -> [Sweeper] {
+        let (queues, deadlines) = (queues, deadlines)
+        let (calls, drafts) = (calls, drafts)
+        let sessions = StaffSessions(pool: pools.service, jurisdiction: row)
+        return [
+            Sweeper(of: "expired leases", batch: 100, interval: configuration.rescueInterval, logger: logger) {
+                limit throws(StoreError) in
+                let rescue = try await queues.rescue(limit: limit)
+                if rescue.items > 0 {
+                    logger.notice("Took back items of expired leases", metadata: ["items": "\(rescue.items)"])
+                }
+                return rescue.leases
+            },
+            // How much longer than its time an offer may stand.
+            Sweeper(of: "offers", batch: 100, interval: min(.seconds(1), configuration.rescueInterval), logger: logger)
+            {
+                limit throws(StoreError) in
+                let lapse = try await queues.endOffers(limit: limit)
+                if lapse.items > 0 {
+                    logger.notice("Took back offers nobody answered", metadata: ["items": "\(lapse.items)"])
+                }
+                return lapse.deadlines
+            },
+            Sweeper(of: "due dates", batch: 500, interval: configuration.deadlineInterval, logger: logger) {
+                limit throws(StoreError) in
+                let sweep = try await deadlines.sweep(limit: limit)
+                if sweep.overdue > 0 { logger.info("Work became overdue", metadata: ["items": "\(sweep.overdue)"]) }
+                return sweep.rows
+            },
+            Sweeper(of: "idempotency keys", logger: logger) { limit throws(StoreError) in
+                try await calls.forgetOld(limit: limit)
+            },
+            Sweeper(of: "drafts", logger: logger) { limit throws(StoreError) in
+                try await drafts.forgetOld(limit: limit)
+            },
+            Sweeper(of: "staff sessions", logger: logger) { limit throws(StoreError) in
+                try await sessions.forgetOver(limit: limit)
+            },
+        ]
+    }
+}
