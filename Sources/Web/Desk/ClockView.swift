@@ -25,7 +25,7 @@ struct ClockView: Sendable {
         running = row.pause == nil ? Running(reason: form.reason ?? "", reasonError: form.error) : nil
         paused = row.pause.map { pause in
             Paused(
-                since: words.time.stamp(pause.since, words.time.moment(pause.since, now: words.now)),
+                since: words.time.stamp(pause.since, words.time.momentInSentence(pause.since, now: words.now)),
                 reason: pause.reason ?? ""
             )
         }

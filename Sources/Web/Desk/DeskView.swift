@@ -49,6 +49,7 @@ struct DeskView: Sendable {
     let lines: [Line]
     let hasLines: Bool
     let busyQueues: String
+    let busyWord: String
     let emptyQueues: String?
     let acceptedTotal: String
     let hasAccepted: Bool
@@ -81,6 +82,7 @@ extension DeskView {
         lines = busy.map { Line($0, words: words, mayWork: mayWork) }
         hasLines = !lines.isEmpty
         busyQueues = busy.count.grouped
+        busyWord = busy.count == 1 ? "queue" : "queues"
         let empty = overview.queues.count - busy.count
         emptyQueues =
             empty == 0 ? nil : empty == 1 ? "One more queue is empty." : "\(empty.grouped) more queues are empty."

@@ -152,7 +152,7 @@ extension ItemView.OfferView {
                 "You have offered this item to \(words.department(row.department)). It stays yours until they accept it;"
                 + " if they do not, it comes back to your queue."
         }
-        until = words.time.stamp(offer.expiresAt, words.time.moment(offer.expiresAt, now: words.now))
+        until = words.time.stamp(offer.expiresAt, words.time.momentInSentence(offer.expiresAt, now: words.now))
     }
 }
 

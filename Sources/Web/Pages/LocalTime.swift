@@ -48,6 +48,12 @@ struct LocalTime: Sendable {
         }
     }
 
+    /// The same in the middle of a sentence: `tomorrow at …`.
+    func momentInSentence(_ instant: Date, now: Date) -> String {
+        let words = moment(instant, now: now)
+        return abs(dayNumber(instant) - dayNumber(now)) > 1 ? words : words.prefix(1).lowercased() + words.dropFirst()
+    }
+
     /// `2026-11-24T20:05:00Z`.
     func machine(_ instant: Date) -> String {
         Date(timeIntervalSince1970: instant.timeIntervalSince1970.rounded(.down)).formatted(.iso8601)

@@ -28,7 +28,7 @@ import Web
             #expect(theirs.contains("Offered to Parks"))
             #expect(theirs.contains("Public Works offered it to Parks"))
             #expect(theirs.contains("“It is a tree.”"))
-            #expect(theirs.firstMatch(of: /The offer stands until <time datetime="[0-9T:-]+Z">Tomorrow at/) != nil)
+            #expect(theirs.firstMatch(of: /The offer stands until <time datetime="[0-9T:-]+Z">tomorrow at/) != nil)
             for form in ["complete", "accept", "decline", "hand-over"] {
                 #expect(!theirs.contains("action=\"/desk/items/\(item)/\(form)\""))
             }

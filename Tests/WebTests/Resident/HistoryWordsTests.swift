@@ -121,6 +121,11 @@ import Testing
                 line("leg_added", "parks", #"{"reason":"A root."}"#, with: "works"),
                 "Parks was asked for help by Public Works.", "A root."
             ),
+            (
+                line("leg_added", "triage", #"{"reason":"Whose?"}"#, with: "works"),
+                "The people who sort reports were asked for help by Public Works.", "Whose?"
+            ),
+            (line("cancelled", "triage"), "The people who sort reports do not have to do anything any more.", nil),
             (line("note", "works", #"{"note":"On Tuesday.","public":true}"#), "Public Works says:", "On Tuesday."),
             (line("linked", "works", #"{"duplicate":"00000000"}"#), "Somebody else reported the same problem.", nil),
             (line("accepted", "gone"), "Gone took it on.", nil),
@@ -168,6 +173,8 @@ import Testing
         )
         #expect(told.note == "The clock was paused: Snow.")
         #expect(words.line(moved(1, detail)) == nil)
+        let seconds = #"{"from":"2026-11-24T15:05:01Z","to":"2026-11-24T15:05:09Z"}"#
+        #expect(words.line(moved(nil, seconds)) == nil)
         #expect(words.line(moved(nil, "{}")) == nil)
     }
 

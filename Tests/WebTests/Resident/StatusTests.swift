@@ -55,6 +55,8 @@ import Testing
             ] {
                 #expect(page.words.contains(text), "\(text)")
             }
+            // Above, and at the one line of the history that it belongs to.
+            #expect(page.words.split(separator: "Please ask the owner.", omittingEmptySubsequences: false).count == 3)
         }
     }
 

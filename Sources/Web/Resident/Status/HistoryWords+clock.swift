@@ -11,13 +11,19 @@ extension HistoryWords {
         case "paused":
             return Line(at: event.at, sentence: "\(department) paused the clock.", note: detail.reason)
         case "resumed":
-            return Line(at: event.at, sentence: "\(department) goes on with it; the clock runs again.")
+            return Line(
+                at: event.at,
+                sentence: "\(department) \(verb(event.department, "goes", "go")) on with it; the clock runs again."
+            )
         case "overdue":
             let by = detail.due.map { " by \(time.moment($0))" } ?? ""
-            return Line(at: event.at, sentence: "\(department) is late: this should have been done\(by).")
+            let late = "\(department) \(verb(event.department, "is", "are")) late"
+            return Line(at: event.at, sentence: "\(late): this should have been done\(by).")
         case "due_moved":
             // A leg's own date was never told to the resident; the latest of them is.
             guard event.item == nil, let from = detail.from, let to = detail.to else { return nil }
+            // Told to the minute: a pause of seconds moves nothing that could be read.
+            guard time.moment(from) != time.moment(to) else { return nil }
             let sentence = "The date it should be done by moved from \(time.moment(from)) to \(time.moment(to))."
             return Line(at: event.at, sentence: sentence, note: detail.reason)
         default:

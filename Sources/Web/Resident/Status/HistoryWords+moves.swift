@@ -32,7 +32,7 @@ extension HistoryWords {
         let detail = Detail(event)
         switch event.kind {
         case "cancelled":
-            return Line(at: event.at, sentence: "\(opening(event.department)) does not have to do anything any more.")
+            return Line(at: event.at, sentence: needNotAct(event.department))
         case "rerouted" where event.item == nil:
             return Line(at: event.at, sentence: rerouted(event), note: detail.reason)
         case "reopened":
@@ -46,7 +46,11 @@ extension HistoryWords {
         case "leg_added":
             let asked = opening(event.department)
             return event.counterpart.map { asking in
-                Line(at: event.at, sentence: "\(asked) was asked for help by \(name(asking)).", note: detail.reason)
+                Line(
+                    at: event.at,
+                    sentence: "\(asked) \(verb(event.department, "was", "were")) asked for help by \(name(asking)).",
+                    note: detail.reason
+                )
             } ?? Line(at: event.at, sentence: "It also goes to \(name(event.department)).")
         case "note" where detail.isPublic == true:
             return detail.note.map { Line(at: event.at, sentence: "\(opening(event.department)) says:", note: $0) }
@@ -55,6 +59,11 @@ extension HistoryWords {
         default:
             return nil
         }
+    }
+
+    /// That a department's part was called off; the same words for history and summary.
+    func needNotAct(_ code: String?) -> String {
+        "\(opening(code)) \(verb(code, "does", "do")) not have to do anything any more."
     }
 
     /// The end, and whether it was called off.

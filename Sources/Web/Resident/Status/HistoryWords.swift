@@ -103,6 +103,11 @@ struct HistoryWords: Sendable {
         return name.prefix(1).uppercased() + name.dropFirst()
     }
 
+    /// The verb that agrees with a department's name: triage is people, every other is one.
+    func verb(_ code: String?, _ one: String, _ many: String) -> String {
+        code == Department.triage ? many : one
+    }
+
     private func completed(_ event: HistoryLine, _ detail: Detail) -> Line {
         let outcome = detail.ending ?? .done
         let sentence = "\(opening(event.department)) \(words(for: outcome))".asSentence

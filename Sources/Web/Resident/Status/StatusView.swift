@@ -116,7 +116,9 @@ struct StatusView: Sendable {
         }
         moved = due.flatMap { _ in Moved(history, time) }
         paused = open.compactMap { leg in
-            leg.pauseReason.map { "\(words.opening(leg.department)) has paused the clock: \($0)" }
+            leg.pauseReason.map {
+                "\(words.opening(leg.department)) \(words.verb(leg.department, "has", "have")) paused the clock: \($0)"
+            }
         }
         isLate = !isStill && due.map { $0 < moment } ?? false
         closed = record.closedAt.map { time.stamp($0) }
@@ -166,9 +168,11 @@ struct StatusView: Sendable {
         let department = words.opening(leg.department)
         return switch leg.stage {
         case .waiting: "It is in the queue of \(words.name(leg.department))."
-        case .leased: "\(department): a crew is looking at it."
+        case .leased:
+            leg.department == Department.triage
+                ? "\(department) are looking at it." : "\(department): a crew is looking at it."
         case .accepted: "\(department) took it on and is working on it."
-        case .cancelled: "\(department) does not have to do anything any more."
+        case .cancelled: words.needNotAct(leg.department)
         case .closed(let outcome): words.sentence(department, outcome)
         }
     }
@@ -205,9 +209,14 @@ extension StatusView.Original {
 extension StatusView.Moved {
     /// Nil where the date is what it was from the beginning.
     fileprivate init?(_ history: [HistoryLine], _ time: LocalTime) {
-        guard let line = history.last(where: { $0.kind == "due_moved" && $0.item == nil }) else { return nil }
-        let detail = ClockDetail(line)
-        guard let from = detail.from else { return nil }
-        self.init(from: time.stamp(from), reason: detail.reason)
+        for line in history.reversed() where line.kind == "due_moved" && line.item == nil {
+            let detail = ClockDetail(line)
+            guard let from = detail.from else { continue }
+            // Told to the minute: a pause of seconds moves nothing that could be read.
+            if let to = detail.to, time.moment(to) == time.moment(from) { continue }
+            self.init(from: time.stamp(from), reason: detail.reason)
+            return
+        }
+        return nil
     }
 }
