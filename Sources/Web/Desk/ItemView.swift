@@ -109,8 +109,9 @@ extension ItemView {
         held =
             isMine && mayWork ? holding.map { Hand($0, isOffered: row.offer != nil, texts: texts, words: words) } : nil
         offer = row.offer.map { OfferView($0, of: row, words: words, viewer: worker.department) }
+        // While its clock stands still an item goes nowhere.
         handOver =
-            row.canClose(worker) && mayWork && scopes.contains(.move)
+            row.canClose(worker) && mayWork && scopes.contains(.move) && row.pause == nil
             ? HandOverForm(texts, words: words, own: worker.department) : nil
         canClose = row.canClose(worker) && mayWork
         isWaiting = row.place == .waiting && !isOthers && mayWork

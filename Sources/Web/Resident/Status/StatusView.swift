@@ -98,7 +98,9 @@ struct StatusView: Sendable {
         self.service = service?.name.text(in: language) ?? record.serviceCode
         isOpen = record.status == .open
         state = isOpen ? "Open" : "Closed"
-        now = legs.map { Self.sentence($0, words) }
+        // Who need not do anything is of interest only where somebody else still must, or did.
+        let isOff = !legs.isEmpty && legs.allSatisfy { $0.stage == .cancelled }
+        now = isOff ? ["The report was called off."] : legs.map { Self.sentence($0, words) }
         // What the tables say of an outcome stands above in words of this page.
         let said = legs.compactMap { $0.outcome?.sentence } + [Outcome.reportedBefore]
         note = record.statusNotes.flatMap { said.contains($0) ? nil : $0 }
@@ -171,7 +173,7 @@ struct StatusView: Sendable {
         case .leased:
             leg.department == Department.triage
                 ? "\(department) are looking at it." : "\(department): a crew is looking at it."
-        case .accepted: "\(department) took it on and is working on it."
+        case .accepted: "\(department) took it on and \(words.verb(leg.department, "is", "are")) working on it."
         case .cancelled: words.needNotAct(leg.department)
         case .closed(let outcome): words.sentence(department, outcome)
         }
