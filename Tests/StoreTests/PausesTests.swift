@@ -158,7 +158,7 @@ import Foundation
         return try await date(sql, in: city)
     }
 
-    @Test func `the promise is the latest date of the open legs`() async throws {
+    @Test func `the promise is the latest date of the legs`() async throws {
         try await TestDatabase.with { database in
             let city = try await TestCity(in: database)
             let (id, item) = try await accepted("fallen-tree", by: parks, in: city)
@@ -172,7 +172,7 @@ import Foundation
             #expect(try await date("expected_at FROM service_request", in: city) == promised - 3600)
             let kinds = try await city.history(id).map { "\($0.kind) \($0.item == nil)" }
             #expect(kinds.suffix(2) == ["resumed false", "due_moved false"])
-            // Paused for longer than that, it moves along; and a leg that is over does not count.
+            // Paused for longer than that, it moves along.
             _ = try await city.queues.pause(item, by: parks, reason: "A nest.")
             try await age("2 days", in: city)
             let result = try await city.queues.resume(item, by: parks, catalog: city.snapshot.catalog)
@@ -181,23 +181,92 @@ import Foundation
         }
     }
 
+    @Test func `a pause is not blamed for a date that it did not move`() async throws {
+        try await TestDatabase.with { database in
+            let city = try await TestCity(in: database)
+            let (id, item) = try await accepted("fallen-tree", by: parks, in: city)
+            try await database.pool.execute("UPDATE work_item SET due_at = due_at + interval '1 day' WHERE leg = 2")
+            try await database.pool.execute("UPDATE service_request SET expected_at = expected_at + interval '1 day'")
+            // The leg with the later date is done, and what the resident was told stands.
+            let claim = try #require(try await city.queues.claim(1, for: works, lease: .seconds(60)))
+            let done = claim.items.map { Completion(item: $0.item, outcome: .done) }
+            _ = try await city.queues.complete(done, under: claim.lease, by: works)
+            let promised = try await date("expected_at FROM service_request", in: city)
+            _ = try await city.queues.pause(item, by: parks, reason: "A nest.")
+            try await age("1 hour", in: city)
+            _ = try await city.queues.resume(item, by: parks, catalog: city.snapshot.catalog)
+            #expect(try await date("expected_at FROM service_request", in: city) == promised - 3600)
+            #expect(try await city.history(id).filter { $0.kind == "due_moved" && $0.item == nil }.isEmpty)
+            #expect(try await city.verify().breaches == [])
+        }
+    }
+
+    @Test func `resumed beside a correction, the date is counted by the new service's target`() async throws {
+        try await MovingCity.with { town in
+            let city = town.city
+            let (id, item) = try await accepted("pothole", in: city)
+            _ = try await city.queues.pause(item, by: works, reason: "A test.")
+            try await age("1 hour", in: city)
+            let decide = try town.correct("flood")
+            let (isHeld, hold) = AsyncStream.makeStream(of: Void.self)
+            async let correction = city.database.pool.transaction { connection throws(PostgresError) in
+                let result = try town.moves.reroute(
+                    id,
+                    reason: "why",
+                    by: town.supervisor,
+                    on: connection,
+                    decide: decide
+                )
+                hold.finish()
+                // Everything stays under lock until the resumption waits for it.
+                try connection.execute(Self.untilAnotherWaits)
+                return result
+            }
+            for await _ in isHeld {}
+            // By this calendar the pothole's clock stands still, and the flood's does not.
+            let result = try await city.queues.resume(item, by: works, catalog: try Self.onlyHolidays())
+            let corrected = try #require(try await correction.done)
+            #expect(corrected.legs.first { $0.item == item }?.change == .kept)
+            let moved = try #require(result.dueAt).timeIntervalSince(corrected.expectedAt)
+            #expect(moved >= 3600 && moved < 7200, "\(moved)")
+            #expect(try await city.verify().breaches == [])
+        }
+    }
+
+    private static let untilAnotherWaits: SQL = """
+        DO $$
+        BEGIN
+            FOR attempt IN 1..6000 LOOP
+                PERFORM pg_sleep(0.01), pg_stat_clear_snapshot();
+                EXIT WHEN EXISTS (
+                    SELECT FROM pg_stat_activity WHERE pg_backend_pid() = ANY (pg_blocking_pids(pid))
+                );
+            END LOOP;
+        END
+        $$
+        """
+
+    /// The catalog with holidays only.
+    private static func onlyHolidays() throws -> Catalog {
+        let days = (0..<60).compactMap { offset -> String? in
+            let day = Date() + Double(offset - 30) * 86400
+            return String(day.formatted(.iso8601).prefix(10))
+        }
+        return try CatalogReader().read(
+            TinyCity.catalog(
+                replacing: "holidays: [2026-12-25]",
+                with: "holidays: [\(days.joined(separator: ", "))]"
+            ).files
+        )
+    }
+
     @Test func `a pause that the target does not count moves nothing and is not told as a move`() async throws {
         try await TestDatabase.with { database in
             let city = try await TestCity(in: database)
             let (id, item) = try await accepted("pothole", in: city)
             let was = try await date("due_at FROM work_item", in: city)
             _ = try await city.queues.pause(item, by: works, reason: "A test.")
-            // A holiday is every day.
-            let days = (0..<60).compactMap { offset -> String? in
-                let day = Date() + Double(offset - 30) * 86400
-                return String(day.formatted(.iso8601).prefix(10))
-            }
-            let catalog = try CatalogReader().read(
-                TinyCity.catalog(
-                    replacing: "holidays: [2026-12-25]",
-                    with: "holidays: [\(days.joined(separator: ", "))]"
-                ).files
-            )
+            let catalog = try Self.onlyHolidays()
             let result = try await city.queues.resume(item, by: works, catalog: catalog)
             #expect(result.dueAt == was)
             #expect(try await city.history(id).map(\.kind).suffix(2) == ["paused", "resumed"])

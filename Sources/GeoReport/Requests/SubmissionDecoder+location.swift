@@ -7,7 +7,7 @@ extension SubmissionDecoder {
         in form: FormParameters,
         _ faults: inout [GeoReportError.Fault]
     ) -> ServiceRequest.Location? {
-        let address = text("address_string", atMost: Self.longestAddress, in: form, &faults)
+        let address = text("address_string", atMost: ServiceRequest.maximumAddress, in: form, &faults)
         let addressID = line("address_id", atMost: Self.longestName, in: form, &faults)
         do throws(GeoReportError) {
             if let coordinate = try form.coordinate(near: extent) { return .point(coordinate) }

@@ -5,7 +5,6 @@ extension SubmissionDecoder {
     static let longestName = 200
     /// RFC 5321, 4.5.3.1: a path has at most 256 octets with its angle brackets.
     static let longestEmail = 254
-    static let longestAddress = 1000
     /// What browsers and proxies carry.
     static let longestURL = 2000
     static let mostMediaURLs = 20

@@ -14,4 +14,6 @@
 public enum ServiceRequest {
     /// The most characters a description may have (GeoReport v2, POST service request).
     public static let maximumDescription = 4000
+    /// The most characters a place in words may have.
+    public static let maximumAddress = 1000
 }

@@ -18,6 +18,16 @@ extension Deadlines {
         let isLocked: Bool
     }
 
+    private struct Settled: Sendable {
+        static let nothing = Settled(rows: 0, dueSoon: 0, overdue: 0, raised: [])
+
+        let rows: Int
+        let dueSoon: Int
+        let overdue: Int
+        /// Items that wait in another lane now.
+        let raised: [Int64]
+    }
+
     /// Looks at the rows whose time has come, the earliest first, at most `limit`.
     ///
     /// An item that is open, not paused and still has that date is due soon or overdue: its history says so, once for
@@ -25,29 +35,42 @@ extension Deadlines {
     /// its number, before what came later; one with a worker gets its lane when it comes back. Any number of processes
     /// may sweep at once; what another holds is left for the next time.
     public func sweep(limit: Int = 500) async throws(StoreError) -> DeadlineSweep {
-        let sweep: DeadlineSweep = try await stored { () throws(PostgresError) in
-            try await pool.transaction { [self] connection throws(PostgresError) in
-                let due = try connection.query(selection(limit: limit)) { row throws(PostgresError) in
-                    let (at, item, kind, about, isLocked) = try row.decode(
-                        Date.self,
-                        Int64.self,
-                        String.self,
-                        Date.self,
-                        Bool.self
-                    )
-                    return Due(at: at, item: item, kind: kind, about: about, isLocked: isLocked)
-                }
-                guard !due.isEmpty else { return .nothing }
-                // A statement of its own: its snapshot is newer than the locks, and shows what others wrote before.
-                let sweep = try connection.first(settling(due)) { row throws(PostgresError) in
-                    let (rows, dueSoon, overdue, raised) = try row.decode(Int.self, Int.self, Int.self, Int.self)
-                    return DeadlineSweep(rows: rows, dueSoon: dueSoon, overdue: overdue, raised: raised)
-                }
-                return sweep ?? .nothing
+        let settled = try await stored { () throws(PostgresError) in
+            try await pool.withConnection { connection throws(PostgresError) in
+                try connection.retried { connection throws(PostgresError) in try settle(limit, on: connection) }
             }
         }
-        if sweep.raised > 0 { ring() }
-        return sweep
+        // In front of where claims have begun to look.
+        await bell.ring(settled.raised, in: jurisdiction, reading: pool)
+        return DeadlineSweep(
+            rows: settled.rows,
+            dueSoon: settled.dueSoon,
+            overdue: settled.overdue,
+            raised: settled.raised.count
+        )
+    }
+
+    private func settle(
+        _ limit: Int,
+        on connection: isolated PostgresConnection
+    ) throws(PostgresError) -> Settled {
+        let due = try connection.query(selection(limit: limit)) { row throws(PostgresError) in
+            let (at, item, kind, about, isLocked) = try row.decode(
+                Date.self,
+                Int64.self,
+                String.self,
+                Date.self,
+                Bool.self
+            )
+            return Due(at: at, item: item, kind: kind, about: about, isLocked: isLocked)
+        }
+        guard !due.isEmpty else { return .nothing }
+        // A statement of its own: its snapshot is newer than the locks, and shows what others wrote before.
+        let settled = try connection.first(settling(due)) { row throws(PostgresError) in
+            let (rows, dueSoon, overdue, raised) = try row.decode(Int.self, Int.self, Int.self, [Int64].self)
+            return Settled(rows: rows, dueSoon: dueSoon, overdue: overdue, raised: raised)
+        }
+        return settled ?? .nothing
     }
 
     /// Takes hold of the rows and, of those that are open, of their items: never waiting for either, because whoever
@@ -127,7 +150,7 @@ extension Deadlines {
             RETURNING d.item
         )
         SELECT (SELECT count(*) FROM gone), (SELECT count(*) FROM mine WHERE kind = 'due_soon'),
-               (SELECT count(*) FROM mine WHERE kind = 'overdue'), (SELECT count(*) FROM taken)
+               (SELECT count(*) FROM mine WHERE kind = 'overdue'), ARRAY(SELECT seq FROM taken)
         """
     }
 }

@@ -8,7 +8,7 @@ import ServiceRequests
 public struct Deadlines: Sendable {
     let pool: PostgresPool
     let jurisdiction: JurisdictionRow
-    private let bell: WorkBell
+    let bell: WorkBell
 
     /// Works through a pool it does not own, and rings a bell that everything in this process shares.
     public init(pool: PostgresPool, jurisdiction: JurisdictionRow, bell: WorkBell = WorkBell()) {
@@ -16,9 +16,6 @@ public struct Deadlines: Sendable {
         self.jurisdiction = jurisdiction
         self.bell = bell
     }
-
-    /// Says that items wait in other lanes than before: in front of where claims have begun to look.
-    func ring() { bell.ringAll(in: jurisdiction.number) }
 
     /// The INSERT that watches over items whose date is new: a row for the warning and one for the date itself.
     ///
@@ -44,6 +41,9 @@ public struct Deadlines: Sendable {
 }
 
 extension SQL {
+    /// An instant to the nearest second: closing times are whole minutes, and sums of fractions are not.
+    static func wholeSecond(_ instant: SQL) -> SQL { "date_trunc('second', \(instant) + interval '0.5 s')" }
+
     /// An instant of a column as the history writes it: `2026-11-24T20:05:00Z`.
     static func instant(_ column: String) -> SQL {
         "to_char(\(unescaped: column) AT TIME ZONE 'UTC', 'YYYY-MM-DD\"T\"HH24:MI:SS\"Z\"')"

@@ -43,7 +43,7 @@ struct IntakeBatch: Sendable {
                   \(submissions.map(\.warningIn))::interval[],
                   \(submissions.map { $0.draft.coordinate?.latitude })::float8[],
                   \(submissions.map { $0.draft.coordinate?.longitude })::float8[],
-                  \(submissions.map(\.address))::text[], \(submissions.map(\.addressID))::text[],
+                  \(submissions.map(\.draft.addressText))::text[], \(submissions.map(\.draft.addressID))::text[],
                   \(submissions.map(\.draft.description))::text[],
                   \(submissions.map(\.attributesJSON))::text[], \(submissions.map(\.mediaJSON))::text[],
                   \(submissions.map(\.draft.accountID))::text[], \(submissions.map(\.draft.deviceID))::text[],
@@ -67,8 +67,8 @@ struct IntakeBatch: Sendable {
             RETURNING number
         ), fresh AS MATERIALIZED (
             -- To the nearest second: a closing time is not a moment earlier because the two clocks differ by as much.
-            SELECT draft.*, date_trunc('second', statement_timestamp() + expected_in + interval '0.5 s') AS due_at,
-                   date_trunc('second', statement_timestamp() + warning_in + interval '0.5 s') AS warning_at
+            SELECT draft.*, \(SQL.wholeSecond("statement_timestamp() + expected_in")) AS due_at,
+                   \(SQL.wholeSecond("statement_timestamp() + warning_in")) AS warning_at
               FROM draft JOIN fresh_key USING (number)
         ), request AS (
             INSERT INTO service_request (

@@ -7,16 +7,6 @@ import Foundation
 #endif
 
 extension Submission {
-    /// The place in words: the location itself, or the word beside a point.
-    var address: String? {
-        if case .address(let text) = draft.location { text } else { draft.address }
-    }
-
-    /// The city's id of the address, where that is the location.
-    var addressID: String? {
-        if case .addressID(let id) = draft.location { id } else { nil }
-    }
-
     /// The answers as a JSON object of arrays.
     var attributesJSON: String { Self.json(draft.attributes) }
 

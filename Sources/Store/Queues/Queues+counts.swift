@@ -26,6 +26,8 @@ extension Queues {
                 ), leased AS (
                     SELECT w.queue, count(*) AS items
                       FROM held JOIN work_item w ON w.jurisdiction = \(jurisdiction.number) AND w.item = held.item
+                     -- What was cancelled stays in a lease only until its holder has heard of it.
+                     WHERE w.status = 'open'
                      GROUP BY w.queue
                 ), taken AS (
                     SELECT w.queue, count(*) AS items

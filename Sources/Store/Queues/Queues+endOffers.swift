@@ -13,13 +13,18 @@ extension Queues {
         let at: String
     }
 
+    private struct Ended: Sendable {
+        let deadlines: Int
+        let items: [Int64]
+    }
+
     /// Ends the offers whose time is past, the longest past first, at most so many: the items wait with their owners
     /// again, taken from the workers they were offered to where one has them.
     ///
     /// Any number of processes may do this at once. Who accepts before an offer is ended is still heard. An item that
     /// is claimed at this very moment is left for the next sweep.
     public func endOffers(limit: Int = 100) async throws(StoreError) -> Lapse {
-        let lapse = try await inTransaction { connection throws(PostgresError) in
+        let ended = try await inTransaction { connection throws(PostgresError) in
             let due = try connection.query(
                 """
                 SELECT item, at::text FROM deadline
@@ -32,13 +37,13 @@ extension Queues {
                 let (item, at) = try row.decode(Int64.self, String.self)
                 return DueOffer(item: item, at: at)
             }
-            guard !due.isEmpty else { return Lapse(deadlines: 0, items: 0) }
+            guard !due.isEmpty else { return Ended(deadlines: 0, items: []) }
             let items = due.map(\.item)
             let leases = try lockPlaces(of: items, on: connection)
             return try end(due, out: leases, on: connection)
         }
-        if lapse.items > 0 { ringAll() }
-        return lapse
+        await ring(ended.items)
+        return Lapse(deadlines: ended.deadlines, items: ended.items.count)
     }
 
     /// Locks the leases that hold items, then the items: nobody moves them but by a claim, which takes from `ready` only.
@@ -72,7 +77,7 @@ extension Queues {
         _ due: [DueOffer],
         out leases: [UUID],
         on connection: isolated PostgresConnection
-    ) throws(PostgresError) -> Lapse {
+    ) throws(PostgresError) -> Ended {
         let statement: SQL = """
             WITH due AS MATERIALIZED (
                 SELECT d.item, d.at, d.about FROM deadline d
@@ -119,14 +124,16 @@ extension Queues {
                 SELECT lapsed.*, 'offer_expired' AS fate, \(Author.service.actor)::text AS actor,
                        NULL::text AS reason, \(Self.nothingElse)
                   FROM lapsed JOIN found USING (item)
-            ), \(waitingAgain())
-            SELECT (SELECT count(*) FROM done), (SELECT count(*) FROM found)
+            ),
+            -- One row that should not be there must not keep every other offer from ending.
+            \(waitingAgain(conflict: "ON CONFLICT ON CONSTRAINT ready_key DO NOTHING"))
+            SELECT (SELECT count(*) FROM done), ARRAY(SELECT item FROM found)
             """
-        let lapse = try connection.first(statement) { row throws(PostgresError) in
-            let (deadlines, items) = try row.decode(Int.self, Int.self)
-            return Lapse(deadlines: deadlines, items: items)
+        let ended = try connection.first(statement) { row throws(PostgresError) in
+            let (deadlines, items) = try row.decode(Int.self, [Int64].self)
+            return Ended(deadlines: deadlines, items: items)
         }
-        guard let lapse else { throw PostgresError(.decoding, detail: "expected a row (offers), found none") }
-        return lapse
+        guard let ended else { throw PostgresError(.decoding, detail: "expected a row (offers), found none") }
+        return ended
     }
 }

@@ -39,6 +39,9 @@ extension Queues {
                 UPDATE work_item w SET paused_at = statement_timestamp(), pause_reason = \(reason)
                   FROM mine
                  WHERE w.jurisdiction = \(jurisdiction.number) AND w.item = mine.item
+            ), told AS (
+                UPDATE service_request s SET updated_at = statement_timestamp() FROM mine
+                 WHERE s.jurisdiction = \(jurisdiction.number) AND s.number = mine.number
             ), history AS (
                 INSERT INTO event (jurisdiction, number, item, kind, actor, department, detail)
                 SELECT \(jurisdiction.number), number, item, 'paused', \(worker.actor), department,

@@ -7,6 +7,11 @@ public import Foundation
 #endif
 
 extension Queues {
+    private struct Taken: Sendable {
+        let leases: Int
+        let items: [Int64]
+    }
+
     /// These items go back to the front of their lanes, with one more attempt counted; at the cap of attempts to triage.
     ///
     /// One result an item, in the order of item numbers; `reason` goes into the history.
@@ -71,15 +76,15 @@ extension Queues {
             ),
             -- One row that should not be there must not keep every other lease's items from coming back.
             \(waitingAgain(conflict: "ON CONFLICT ON CONSTRAINT ready_key DO NOTHING"))
-            SELECT (SELECT count(*) FROM dead), (SELECT count(*) FROM mine)
+            SELECT (SELECT count(*) FROM dead), ARRAY(SELECT item FROM mine)
             """
-        let rescue = try await stored { () throws(PostgresError) in
+        let taken = try await stored { () throws(PostgresError) in
             try await pool.first(statement) { row in
-                let (leases, items) = try row.decode(Int.self, Int.self)
-                return Rescue(leases: leases, items: items)
+                let (leases, items) = try row.decode(Int.self, [Int64].self)
+                return Taken(leases: leases, items: items)
             }
         }.orMissing("rescue")
-        if rescue.items > 0 { ringAll() }
-        return rescue
+        await ring(taken.items)
+        return Rescue(leases: taken.leases, items: taken.items.count)
     }
 }

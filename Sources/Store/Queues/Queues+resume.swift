@@ -8,11 +8,16 @@ import Foundation
 #endif
 
 extension Queues {
-    /// What a resumption is reckoned from, read under lock.
+    /// The item as it stands under lock.
     private struct Pause: Sendable {
+        let number: Int64
         let isAccepted: Bool
         let pausedAt: Date?
         let dueAt: Date?
+    }
+
+    /// What its date is reckoned from.
+    private struct Subject: Sendable {
         let requestedAt: Date
         let serviceCode: String
         let now: Date
@@ -55,24 +60,25 @@ extension Queues {
         guard let pause = try pause(of: item, by: worker, on: connection) else { return refused(.unknown) }
         guard pause.isAccepted else { return refused(.notAccepted) }
         guard let pausedAt = pause.pausedAt else { return refused(.notPaused) }
+        guard let subject = try subject(of: pause.number, on: connection) else { return refused(.unknown) }
         // A date there always is, but for what came in before there were targets.
         let due = pause.dueAt.map { due in
             catalog.jurisdiction.calendar.dueDate(
                 due,
-                of: pause.requestedAt,
-                target: catalog.service(named: pause.serviceCode)?.target,
+                of: subject.requestedAt,
+                target: catalog.service(named: subject.serviceCode)?.target,
                 pausedAt: pausedAt,
-                resumedAt: pause.now
+                resumedAt: subject.now
             )
         }
-        let moves = (due?.at.timeIntervalSince(pause.dueAt ?? pause.now) ?? 0).rounded()
-        let warns = due?.warning.timeIntervalSince(pause.now) ?? 0
+        let moves = (due?.at.timeIntervalSince(pause.dueAt ?? subject.now) ?? 0).rounded()
+        let warns = due?.warning.timeIntervalSince(subject.now) ?? 0
         let statement = resumption(of: item, by: worker, moves: .seconds(moves), warns: .seconds(warns))
         let dueAt = try connection.first(statement) { row throws(PostgresError) in try row.decode(Date?.self) }
         return PauseResult(item: item, outcome: .ok, dueAt: dueAt ?? nil)
     }
 
-    /// Locks the accepted row and every leg of the request, whose promise is the latest of their dates.
+    /// Locks the accepted row, then the item.
     private func pause(
         of item: Int64,
         by worker: Worker,
@@ -85,38 +91,35 @@ extension Queues {
                  WHERE a.jurisdiction = \(jurisdiction.number) AND a.item = \(item)
                    AND a.department = \(worker.department)
                    FOR UPDATE
-            ), leg AS MATERIALIZED (
-                SELECT w.item, w.number, w.status, w.paused_at, w.due_at, EXISTS (SELECT FROM held) AS is_held
-                  FROM work_item w
-                 WHERE w.jurisdiction = \(jurisdiction.number) AND w.number = (
-                           SELECT x.number FROM work_item x
-                            WHERE x.jurisdiction = \(jurisdiction.number) AND x.item = \(item)
-                       )
-                 ORDER BY w.item
-                   FOR NO KEY UPDATE OF w
             )
-            SELECT leg.status = 'open' AND leg.is_held, leg.paused_at, leg.due_at, s.requested_at, s.service_code,
-                   statement_timestamp()
-              FROM leg JOIN service_request s ON s.jurisdiction = \(jurisdiction.number) AND s.number = leg.number
-             WHERE leg.item = \(item)
+            SELECT w.number, w.status = 'open' AND EXISTS (SELECT FROM held), w.paused_at, w.due_at
+              FROM work_item w
+             WHERE w.jurisdiction = \(jurisdiction.number) AND w.item = \(item)
+               FOR NO KEY UPDATE OF w
             """
         ) { row throws(PostgresError) in
-            let (isAccepted, pausedAt, dueAt, requestedAt, serviceCode, now) = try row.decode(
-                Bool.self,
-                Date?.self,
-                Date?.self,
-                Date.self,
-                String.self,
-                Date.self
-            )
-            return Pause(
-                isAccepted: isAccepted,
-                pausedAt: pausedAt,
-                dueAt: dueAt,
-                requestedAt: requestedAt,
-                serviceCode: serviceCode,
-                now: now
-            )
+            let (number, isAccepted, pausedAt, dueAt) = try row.decode(Int64.self, Bool.self, Date?.self, Date?.self)
+            return Pause(number: number, isAccepted: isAccepted, pausedAt: pausedAt, dueAt: dueAt)
+        }
+    }
+
+    /// Locks the request and reads what it is about.
+    ///
+    /// In a statement of its own: one that waited for the item would still see the service from before the wait, and the
+    /// date would be counted by a target that a correction has replaced.
+    private func subject(
+        of number: Int64,
+        on connection: isolated PostgresConnection
+    ) throws(PostgresError) -> Subject? {
+        try connection.first(
+            """
+            SELECT requested_at, service_code, statement_timestamp() FROM service_request
+             WHERE jurisdiction = \(jurisdiction.number) AND number = \(number)
+               FOR NO KEY UPDATE
+            """
+        ) { row throws(PostgresError) in
+            let (requestedAt, serviceCode, now) = try row.decode(Date.self, String.self, Date.self)
+            return Subject(requestedAt: requestedAt, serviceCode: serviceCode, now: now)
         }
     }
 
@@ -125,7 +128,7 @@ extension Queues {
         WITH mine AS MATERIALIZED (
             SELECT w.item, w.number, w.department, w.pause_reason, w.paused_at, w.due_at AS was,
                    w.due_at + \(moves) AS due_at,
-                   date_trunc('second', statement_timestamp() + \(warns) + interval '0.5 s') AS warning_at
+                   \(SQL.wholeSecond("statement_timestamp() + \(warns)")) AS warning_at
               FROM work_item w
              WHERE w.jurisdiction = \(jurisdiction.number) AND w.item = \(item)
         ), resumed AS (
@@ -138,20 +141,15 @@ extension Queues {
         ), watch AS (
             \(Deadlines.rows(of: "mine", in: jurisdiction.number))
         ), parent AS MATERIALIZED (
-            SELECT s.number, s.department, s.expected_at AS was, greatest(
-                       mine.due_at,
-                       (SELECT max(o.due_at) FROM work_item o
-                         WHERE o.jurisdiction = \(jurisdiction.number) AND o.number = mine.number
-                           AND o.status = 'open' AND o.item <> mine.item)
-                   ) AS expected_at
+            -- The promise is the latest date of all legs. Only a later one moves it: what this leg's pause did not cause
+            -- is not told as if it had.
+            SELECT s.number, s.department, s.expected_at AS was, greatest(s.expected_at, mine.due_at) AS expected_at
               FROM service_request s JOIN mine USING (number)
              WHERE s.jurisdiction = \(jurisdiction.number)
-               FOR NO KEY UPDATE OF s
         ), promise AS (
             UPDATE service_request s SET expected_at = parent.expected_at, updated_at = statement_timestamp()
               FROM parent
              WHERE s.jurisdiction = \(jurisdiction.number) AND s.number = parent.number
-               AND s.expected_at IS DISTINCT FROM parent.expected_at
         ), history AS (
             INSERT INTO event (jurisdiction, number, item, kind, actor, department, detail)
             SELECT \(jurisdiction.number), number, item, kind, \(worker.actor), department, detail

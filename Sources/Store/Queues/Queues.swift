@@ -55,23 +55,12 @@ public struct Queues: Sendable {
         }
     }
 
-    /// Runs a transaction of several statements, again where the database gave it up for another's sake, three times
-    /// at most.
+    /// Runs a transaction of several statements; see `PostgresConnection.retried`.
     func inTransaction<R: Sendable>(
         _ work: @Sendable (isolated PostgresConnection) throws(PostgresError) -> R
     ) async throws(StoreError) -> R {
-        var triesLeft = 3
-        while true {
-            do throws(PostgresError) {
-                return try await pool.transaction(.readCommitted, work)
-            } catch
-                where triesLeft > 0
-                && (error.sqlState == .deadlockDetected || error.sqlState == .serializationFailure)
-            {
-                triesLeft -= 1
-            } catch {
-                throw StoreError(error)
-            }
+        try await stored { () throws(PostgresError) in
+            try await pool.withConnection { connection throws(PostgresError) in try connection.retried(work) }
         }
     }
 

@@ -23,13 +23,12 @@ extension Queues {
         }
         let originals = named.compactMapValues(\.self)
         guard !originals.isEmpty else { return try close(connection) }
-        let results: [ItemResult]? = try connection.retried { connection throws(PostgresError) in
+        return try connection.retried { connection throws(PostgresError) in
             let results = try close(connection)
             let items = results.filter { $0.outcome == .ok && originals[$0.item] != nil }.map(\.item)
             try link(items, to: items.compactMap { originals[$0] }, by: worker, on: connection)
             return results
         }
-        return results ?? []
     }
 
     /// Ties the requests of items to the originals in the same places, in the order of their numbers.

@@ -23,7 +23,7 @@ extension RequestMoves {
         by worker: Worker,
         order: @Sendable (RequestSubject) -> Decided<LegOrder>
     ) async throws(StoreError) -> MoveResult<MovedLeg> {
-        try await onConnection { connection throws(PostgresError) in
+        try await onConnection(ringing: { [$0.item] }) { connection throws(PostgresError) in
             try addLeg(for: item, reason: reason, by: worker, on: connection, order: order)
         }
     }
@@ -59,10 +59,8 @@ extension RequestMoves {
                 WITH request AS (
                     UPDATE service_request r
                        SET open_legs = r.open_legs + 1, updated_at = statement_timestamp(),
-                           expected_at = (
-                               SELECT max(w.due_at) FROM work_item w
-                                WHERE w.jurisdiction = r.jurisdiction AND w.number = r.number AND w.status = 'open'
-                           )
+                           -- Of all that was done or is to be done, so that the promise goes only forward.
+                           expected_at = greatest(r.expected_at, \(added.dueAt))
                      WHERE r.jurisdiction = \(jurisdiction.number) AND r.number = \(held.number)
                 )
                 INSERT INTO event (jurisdiction, number, item, kind, actor, department, counterpart, detail)
@@ -99,7 +97,7 @@ extension RequestMoves {
             ), item AS (
                 INSERT INTO work_item (jurisdiction, item, number, due_at, queue, leg, priority, department)
                 SELECT \(jurisdiction.number), item, \(number),
-                       date_trunc('second', statement_timestamp() + \(order.dueIn)), \(queue), leg,
+                       \(SQL.wholeSecond("statement_timestamp() + \(order.dueIn)")), \(queue), leg,
                        \(Int16(leg.priority)), \(order.leg.department)
                   FROM next
                 RETURNING item, queue, priority, due_at

@@ -28,7 +28,7 @@ extension RequestMoves {
         by worker: Worker,
         on connection: isolated PostgresConnection
     ) throws(PostgresError) -> MoveResult<Bool> {
-        let found: MoveResult<Bool>? = try connection.retried { connection throws(PostgresError) in
+        try connection.retried { connection throws(PostgresError) in
             let found = try connection.first(
                 """
                 SELECT number, \(worker.department) IN (department, coalesce(offered_to, department)), status = 'open'
@@ -60,6 +60,5 @@ extension RequestMoves {
             }
             return .done(isPublic)
         }
-        return found ?? .refused(.isMoving)
     }
 }

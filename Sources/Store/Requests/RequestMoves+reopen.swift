@@ -11,7 +11,7 @@ extension RequestMoves {
         reason: String?,
         by author: Author
     ) async throws(StoreError) -> MoveResult<MovedLeg> {
-        try await onConnection { connection throws(PostgresError) in
+        try await onConnection(ringing: { [$0.item] }) { connection throws(PostgresError) in
             try reopen(id, reason: reason, by: author, on: connection)
         }
     }
@@ -53,6 +53,8 @@ extension RequestMoves {
                     UPDATE service_request
                        SET status = 'open', open_legs = 1, closed_at = NULL, status_notes = NULL, parent = NULL,
                            reopens = least(reopens + 1, 32767), department = \(leg.department),
+                           service_notice = CASE WHEN department = \(leg.department) THEN service_notice
+                               ELSE coalesce(\(notices[leg.department])::text, service_notice) END,
                            updated_at = statement_timestamp()
                      WHERE jurisdiction = \(jurisdiction.number) AND number = \(held.number)
                 )

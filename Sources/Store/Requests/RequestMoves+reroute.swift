@@ -20,7 +20,7 @@ extension RequestMoves {
         by author: Author,
         decide: @Sendable (RequestSubject) -> Decided<Correction>
     ) async throws(StoreError) -> MoveResult<Rerouted> {
-        try await onConnection { connection throws(PostgresError) in
+        try await onConnection(ringing: { $0.legs.map(\.item) }) { connection throws(PostgresError) in
             try reroute(id, reason: reason, by: author, on: connection, decide: decide)
         }
     }

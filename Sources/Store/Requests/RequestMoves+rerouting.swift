@@ -17,12 +17,15 @@ extension RequestMoves {
         try connection.execute(
             """
             WITH old AS MATERIALIZED (
-                SELECT service_code, latitude, longitude, attributes, department FROM service_request
+                SELECT service_code, latitude, longitude, address, address_id, attributes, department
+                  FROM service_request
                  WHERE jurisdiction = \(jurisdiction.number) AND number = \(steps.held.number)
             ), request AS (
                 UPDATE service_request r
                    SET service_code = \(draft.serviceCode), latitude = \(draft.coordinate?.latitude),
                        longitude = \(draft.coordinate?.longitude),
+                       address = CASE WHEN \(steps.movesPlace) THEN \(draft.addressText) ELSE r.address END,
+                       address_id = CASE WHEN \(steps.movesPlace) THEN \(draft.addressID) ELSE r.address_id END,
                        attributes = \(Submission.json(draft.attributes))::text::jsonb,
                        department = \(correction.decision.department), service_notice = \(correction.notice),
                        is_private = r.is_private OR \(correction.isPrivate),
@@ -38,7 +41,8 @@ extension RequestMoves {
                    json_build_object(
                        'reason', \(steps.reason)::text,
                        'from', json_strip_nulls(json_build_object(
-                           'service_code', service_code, 'lat', latitude, 'long', longitude, 'attributes', attributes
+                           'service_code', service_code, 'lat', latitude, 'long', longitude, 'address', address,
+                           'address_id', address_id, 'attributes', attributes
                        )),
                        'decision', \(correction.decision.json)::text::json
                    )
@@ -54,7 +58,7 @@ extension RequestMoves {
         try connection.execute(
             """
             WITH old AS MATERIALIZED (
-                SELECT w.item, w.number, w.department AS owner, a.department, a.queue,
+                SELECT w.item, w.number, w.department AS owner, w.offered_to, a.department, a.queue,
                        \(steps.due(from: "r.requested_at")) AS due_at, \(steps.lane(of: "w", for: "r")) AS lane
                   FROM unnest(
                       \(moved.map(\.item))::bigint[], \(moved.map(\.department))::text[],
@@ -75,9 +79,17 @@ extension RequestMoves {
                 SELECT \(jurisdiction.number), queue, lane, item FROM old
             )
             INSERT INTO event (jurisdiction, number, item, kind, actor, department, counterpart, detail)
-            SELECT \(jurisdiction.number), number, item, 'rerouted', \(steps.author.actor), department, owner,
+            SELECT \(jurisdiction.number), number, item, kind, \(steps.author.actor), department, counterpart,
                    json_build_object('reason', \(steps.reason)::text)
-              FROM old ORDER BY item
+              FROM (
+                  -- Who was offered it hears that there is nothing left to answer.
+                  SELECT number, item, 1 AS place, 'offer_expired' AS kind, owner AS department,
+                         offered_to AS counterpart
+                    FROM old WHERE offered_to IS NOT NULL
+                  UNION ALL
+                  SELECT number, item, 2, 'rerouted', department, owner FROM old
+              ) AS line
+             ORDER BY item, place
             """
         )
     }
@@ -189,6 +201,6 @@ extension RerouteSteps {
 
     /// The new date, to the nearest second: closing times are whole minutes, and sums of fractions are not.
     fileprivate func due(from start: SQL) -> SQL {
-        "date_trunc('second', \(start) + \(correction.dueIn) + interval '0.5 seconds')"
+        .wholeSecond("\(start) + \(correction.dueIn)")
     }
 }

@@ -11,6 +11,9 @@ public struct RequestMoves: Sendable {
     let pool: PostgresPool
     let jurisdiction: JurisdictionRow
     let rules: WorkRules
+    /// The sentence residents are told of each department's work, by its code: reopened, a request may have another owner.
+    public var notices: [String: String] = [:]
+
     private let bell: WorkBell
 
     /// Works through a pool it does not own, and rings a bell that everything in this process shares.
@@ -26,12 +29,13 @@ public struct RequestMoves: Sendable {
         self.rules = rules
     }
 
-    /// Runs a move on a connection of the pool, and rings for what it made wait.
+    /// Runs a move on a connection of the pool, and rings for those of the items it names that wait now.
     func onConnection<Done: Sendable>(
+        ringing items: (Done) -> [Int64] = { _ in [] },
         _ move: @Sendable (isolated PostgresConnection) throws(PostgresError) -> MoveResult<Done>
     ) async throws(StoreError) -> MoveResult<Done> {
         let result = try await stored { () throws(PostgresError) in try await pool.withConnection(move) }
-        if case .done = result { bell.ringAll(in: jurisdiction.number) }
+        if case .done(let done) = result { await bell.ring(items(done), in: jurisdiction, reading: pool) }
         return result
     }
 

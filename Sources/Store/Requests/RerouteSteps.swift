@@ -61,6 +61,12 @@ struct RerouteSteps: Sendable {
     /// The open legs that serve none.
     var cancelled: [HeldRequest.Leg] { held.open.filter { rerouting.cancelled.contains($0.item) } }
 
+    /// Whether the place is another than before, in words or on the map.
+    var movesPlace: Bool {
+        let (old, new) = (held.subject.draft, correction.draft)
+        return old.location != new.location || old.address != new.address
+    }
+
     /// Whether another department has to do with it than before.
     var changesDepartment: Bool {
         let owners = Dictionary(held.open.map { ($0.item, $0.department) }, uniquingKeysWith: { first, _ in first })

@@ -60,7 +60,10 @@ struct EventView: Sendable, Hashable {
         case "offered": "\(department) offered it to \(other ?? "another department")"
         case "declined": "\(other ?? "The other department") declined it; it is back with \(department)"
         case "offer_expired":
-            "\(other ?? "The other department") did not answer in time; it is back with \(department)"
+            // One that a correction ended has its reason.
+            detail?.reason == nil
+                ? "\(other ?? "The other department") did not answer in time; it is back with \(department)"
+                : "The offer to \(other ?? "the other department") ended, because it was decided anew"
         case "triaged": triaged(detail?.reason, from: other)
         case "completed":
             "\(department) closed its item: "

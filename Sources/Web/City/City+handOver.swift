@@ -49,11 +49,18 @@ extension Queues {
     /// The same, telling residents of a new owner in a catalog's words and the city's first language.
     func telling(_ catalog: Catalog) -> Queues {
         var queues = self
-        let language = catalog.jurisdiction.languages.first ?? "en"
-        queues.notices = Dictionary(
-            catalog.departments.map { ($0.code, $0.ownerSentence(language)) },
+        queues.notices = catalog.ownerSentences
+        return queues
+    }
+}
+
+extension Catalog {
+    /// What residents are told of who owns their request, by department, in the city's first language.
+    var ownerSentences: [String: String] {
+        let language = jurisdiction.languages.first ?? "en"
+        return Dictionary(
+            departments.map { ($0.code, $0.ownerSentence(language)) },
             uniquingKeysWith: { first, _ in first }
         )
-        return queues
     }
 }

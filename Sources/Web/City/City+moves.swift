@@ -11,7 +11,11 @@ import Foundation
 
 extension City {
     /// What is done with whole requests.
-    var moves: RequestMoves { RequestMoves(pool: pool, jurisdiction: row, bell: bell) }
+    var moves: RequestMoves {
+        var moves = RequestMoves(pool: pool, jurisdiction: row, bell: bell)
+        moves.notices = catalog.ownerSentences
+        return moves
+    }
 
     /// What a stored request is with corrections: the assigner decides it as if it came in so, by the catalog in force.
     ///
@@ -22,7 +26,15 @@ extension City {
         guard let service = catalog.service(named: code) else {
             return .impossible(GeoReportError(unknownService: code, in: catalog).faults.map(\.description))
         }
-        if let coordinate = changes.coordinate { draft.location = .point(coordinate) }
+        if let coordinate = changes.coordinate, draft.location != .point(coordinate) {
+            // The old words would send a crew to the old place.
+            draft.location = .point(coordinate)
+            draft.address = nil
+        }
+        if let address = changes.address {
+            if draft.coordinate == nil { draft.location = .address(address) }
+            draft.address = address
+        }
         if service.code != draft.serviceCode || !changes.answers.isEmpty {
             let answers = service.answers(from: draft.attributes.merging(changes.answers) { _, given in given })
             let faults = answers.problems.filter { $0.kind != .missing && changes.answers[$0.code] != nil }

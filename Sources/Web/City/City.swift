@@ -121,6 +121,12 @@ public struct City: Sendable {
     /// Whether the catalog and the boundaries give a department a queue of this name (`nypd/75`).
     public func hasQueue(_ name: String, of department: String) -> Bool { queue(name, of: department) != nil }
 
+    /// Whether a department has a queue of this name, or had one by an earlier catalog, which may still hold work.
+    func knowsQueue(_ name: String, of department: String) async throws(StoreError) -> Bool {
+        if hasQueue(name, of: department) { return true }
+        return name.hasPrefix("\(department)/") ? try await queues.isKnown(name) : false
+    }
+
     /// The queue of this name that the catalog and the boundaries give a department.
     func queue(_ name: String, of department: String) -> QueueDirectory.Entry? {
         if name == department { return QueueDirectory.Entry(name: name, department: department, boundary: nil) }

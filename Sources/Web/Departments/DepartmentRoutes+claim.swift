@@ -52,9 +52,7 @@ extension DepartmentRoutes {
         try caller.check(department: department)
         guard context.parameters.get("queue") != nil else { return nil }
         let queue = "\(department)/\(context.captured("queue") ?? "")"
-        if caller.city.hasQueue(queue, of: department) { return queue }
-        // One that an earlier catalog gave it may still hold work.
-        guard try await caller.queues.isKnown(queue) else {
+        guard try await caller.city.knowsQueue(queue, of: department) else {
             throw Refusal(.notFound, "queue_unknown", "expected a queue of \(department), found another name")
         }
         return queue

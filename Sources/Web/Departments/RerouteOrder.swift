@@ -1,3 +1,4 @@
+import ServiceRequests
 import Store
 
 #if canImport(FoundationEssentials)
@@ -15,12 +16,13 @@ struct RerouteOrder: DecodableWithConfiguration, Sendable {
     init(from decoder: any Decoder, configuration faults: FaultLog) {
         let fields = BodyFields(
             decoder,
-            names: ["service_code", "lat", "long", "attributes", "reason", "worker"],
+            names: ["service_code", "lat", "long", "address_string", "attributes", "reason", "worker"],
             faults: faults
         )
         changes = SubjectChanges(
             serviceCode: fields.text("service_code", maximum: 100, isOneLine: true),
             coordinate: fields.point,
+            address: fields.text("address_string", maximum: ServiceRequest.maximumAddress, isOneLine: true),
             answers: fields.answers("attributes")
         )
         reason = fields.reason("why it goes elsewhere, which the resident reads")

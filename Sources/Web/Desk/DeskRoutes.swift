@@ -60,6 +60,9 @@ struct DeskRoutes: Sendable {
         let queues = visit.city.queues
         let worker = visit.worker
         let queue = form["queue"]
+        if let queue, try await !visit.city.knowsQueue(queue, of: visit.department) {
+            throw Refusal(.notFound, "queue_unknown", "expected a queue of \(visit.department), found another name")
+        }
         let taken = try await visit.city.calls.once(token.key(visit, "take", form), as: visit.role) {
             (connection: isolated PostgresConnection) throws(PostgresError) -> String? in
             try queues.claim(1, for: worker, from: queue, lease: Self.lease, on: connection)?.items.first.map {

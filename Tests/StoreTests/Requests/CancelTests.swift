@@ -55,6 +55,16 @@ import Testing
         }
     }
 
+    @Test func `what a worker still holds after it was cancelled is nobody's work in the counts`() async throws {
+        try await MovingCity.with { town in
+            let point = try await town.pothole(.leased)
+            #expect(try await town.queues.counts(department: "works").map(\.leased).reduce(0, +) == 1)
+            _ = try await town.moves.cancel(point.id, reason: "why", by: town.supervisor)
+            #expect(try await town.city.database.count("lease") == 1)
+            #expect(try await town.queues.counts(department: "works").map(\.leased).reduce(0, +) == 0)
+        }
+    }
+
     @Test func `an offer goes with the item, also out of the other department's lease`() async throws {
         try await MovingCity.with { town in
             let (id, item) = try await town.offered()

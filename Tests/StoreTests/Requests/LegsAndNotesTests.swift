@@ -37,6 +37,19 @@ import Testing
         }
     }
 
+    @Test func `a leg is due to the nearest second, as the calendar counted it`() async throws {
+        try await MovingCity.with { town in
+            for _ in 0..<8 {
+                let point = try await town.pothole(.accepted)
+                _ = try await help(town, point.item, "police")
+            }
+            let off = try await town.city.database.count(
+                "work_item WHERE leg = 2 AND abs(extract(epoch FROM due_at - created_at) - 7 * 86400) > 0.5"
+            )
+            #expect(off == 0)
+        }
+    }
+
     @Test func `who is asked already is not asked again, until the answer is there`() async throws {
         try await MovingCity.with { town in
             let point = try await town.pothole(.accepted)

@@ -14,7 +14,11 @@ struct Standpoint: Sendable {
 }
 
 extension MovingCity {
-    var moves: RequestMoves { RequestMoves(pool: city.database.pool, jurisdiction: city.jurisdiction, bell: city.bell) }
+    var moves: RequestMoves {
+        var moves = RequestMoves(pool: city.database.pool, jurisdiction: city.jurisdiction, bell: city.bell)
+        moves.notices = queues.notices
+        return moves
+    }
 
     var reader: RequestReader {
         RequestReader(
@@ -54,13 +58,17 @@ extension MovingCity {
     /// What another service or place makes of a request, as the city decides it.
     func correct(
         _ service: String? = nil,
-        to place: Place? = nil
+        to place: Place? = nil,
+        address: String? = nil
     ) throws -> @Sendable (RequestSubject) -> Decided<Correction> {
         let coordinate = try place?.coordinate
         let snapshot = city.snapshot
         return { subject in
             var draft = subject.draft
-            if let coordinate { draft.location = .point(coordinate) }
+            if let coordinate {
+                draft.location = .point(coordinate)
+                draft.address = address
+            }
             let was = snapshot.catalog.service(named: draft.serviceCode)
             draft.serviceCode = service ?? draft.serviceCode
             guard case .routed(let decision) = Assigner(snapshot: snapshot).assign(draft),

@@ -226,6 +226,41 @@ import Testing
         }
     }
 
+    @Test func `a corrected pin takes the words for the old place along, and the history keeps them`() async throws {
+        try await MovingCity.with { town in
+            let id = try await town.city.submit()
+            try await town.city.database.pool.execute(
+                "UPDATE service_request SET address = '1 Old Street', address_id = 'A-1'"
+            )
+            // The service alone says nothing about the place.
+            _ = try await town.moves.reroute(id, reason: "why", by: town.supervisor, decide: try town.correct("flood"))
+            #expect(try await town.reader.record(id)?.address == "1 Old Street")
+            #expect(try await town.city.database.count("service_request WHERE address_id = 'A-1'") == 1)
+            let move = try town.correct("pothole", to: .east, address: "2 New Street")
+            _ = try await town.moves.reroute(id, reason: "why", by: town.supervisor, decide: move)
+            #expect(try await town.reader.record(id)?.address == "2 New Street")
+            #expect(try await town.city.database.count("service_request WHERE address_id IS NOT NULL") == 0)
+            let lines = try await History(pool: town.city.database.pool, jurisdiction: town.city.jurisdiction)
+                .lines(of: id)
+            let whole = try #require(lines.last { $0.kind == "rerouted" && $0.item == nil })
+            let from = try JSON(whole.detailJSON)["from"]
+            #expect(from?["address"]?.text == "1 Old Street")
+            #expect(from?["address_id"]?.text == "A-1")
+        }
+    }
+
+    @Test func `whom an item was offered to is told that the offer ended with the correction`() async throws {
+        try await MovingCity.with { town in
+            let (id, item) = try await town.offered(to: "parks")
+            let decide = try town.correct("noise")
+            #expect(try await town.moves.reroute(id, reason: "why", by: town.supervisor, decide: decide).refusal == nil)
+            let told = "event WHERE item = \(item) AND counterpart = 'parks' AND kind = 'offer_expired'"
+            #expect(try await town.city.database.count(told) == 1)
+            #expect(try await town.history(id).suffix(2) == ["offer_expired works parks", "rerouted police works"])
+            #expect(try await town.city.verify().breaches == [])
+        }
+    }
+
     @Test func `words that were not for everybody stay so, and what was private stays private`() async throws {
         try await MovingCity.with { town in
             let noise = try await town.city.submit("noise")

@@ -59,6 +59,7 @@ extension WorkModel {
     /// An open item waits in another queue of its own or another department.
     private mutating func send(_ item: Item, to leg: Leg) {
         if case .leased(let lease) = item.place { takeOut(item.number, of: lease) }
+        if let offer = item.offer { note("offer_expired", item.number, of: item.request, item.owner, offer.department) }
         note("rerouted", item.number, of: item.request, leg.department, item.owner)
         update(item.number) { moved in
             moved.owner = leg.department

@@ -59,6 +59,8 @@ struct HistoryWords: Sendable {
             let words = "\(opening(event.counterpart)) cannot take it on; it stays with \(name(event.department))."
             return Line(at: event.at, sentence: words)
         case "offer_expired":
+            // One that a correction ended: the next line tells of it.
+            guard detail.reason == nil else { return nil }
             let words = "\(opening(event.counterpart)) did not answer; it stays with \(name(event.department))."
             return Line(at: event.at, sentence: words)
         case "triaged":
@@ -130,6 +132,7 @@ struct HistoryWords: Sendable {
     private struct Detail: Decodable {
         var outcome: String?
         var detail: String?
+        var reason: String?
         var note: String?
 
         init(json: String) {

@@ -8,21 +8,25 @@ extension PostgresConnection {
         _ work: @Sendable (isolated PostgresConnection) throws(PostgresError) -> R?
     ) throws(PostgresError) -> R? {
         for _ in 0..<5 {
-            if let value = try retried(work) { return value }
+            // The locks of an attempt that came to nothing are given back, so that the next takes them in order.
+            if let value = try retried(undoing: { $0 == nil }, work) { return value }
         }
         return nil
     }
 
     /// Runs work as a whole, in the transaction that is open or in one of its own, again where it meets another in a
     /// deadlock; three times at most.
+    ///
+    /// Within an open transaction work whose value `undoing` names is undone, locks and all.
     func retried<R: Sendable>(
-        _ work: @Sendable (isolated PostgresConnection) throws(PostgresError) -> R?
-    ) throws(PostgresError) -> R? {
+        undoing isVoid: (R) -> Bool = { _ in false },
+        _ work: @Sendable (isolated PostgresConnection) throws(PostgresError) -> R
+    ) throws(PostgresError) -> R {
         var tries = 0
         while true {
             do throws(PostgresError) {
-                if isInTransaction { return try behindSavepoint(work) }
-                return try transaction { connection throws(PostgresError) in try work(connection) }
+                return isInTransaction
+                    ? try behindSavepoint(undoing: isVoid, work) : try transaction(.readCommitted, work)
             } catch  where error.sqlState == .deadlockDetected || error.sqlState == .serializationFailure {
                 tries += 1
                 guard tries < 3, isUsable else { throw error }
@@ -30,14 +34,14 @@ extension PostgresConnection {
         }
     }
 
-    /// The savepoint gives back the locks of an attempt that came to nothing, so that the next takes them in order.
     private func behindSavepoint<R: Sendable>(
-        _ work: @Sendable (isolated PostgresConnection) throws(PostgresError) -> R?
-    ) throws(PostgresError) -> R? {
+        undoing isVoid: (R) -> Bool,
+        _ work: @Sendable (isolated PostgresConnection) throws(PostgresError) -> R
+    ) throws(PostgresError) -> R {
         try script("SAVEPOINT attempt")
         do throws(PostgresError) {
             let value = try work(self)
-            try script(value == nil ? Self.back : "RELEASE SAVEPOINT attempt")
+            try script(isVoid(value) ? Self.back : "RELEASE SAVEPOINT attempt")
             return value
         } catch {
             if isUsable { try script(Self.back) }
