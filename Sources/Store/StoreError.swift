@@ -10,6 +10,8 @@ public enum StoreError: Error, Sendable {
     case fateUnknown(PostgresError)
     /// PostgreSQL refused: a mistake of ours.
     case refused(PostgresError)
+    /// So many wait already that this was not taken on; nothing was done.
+    case crowded
 
     /// Sorts an error of the database into what a caller can do about it.
     public init(_ error: PostgresError) {
@@ -30,6 +32,7 @@ extension StoreError: CustomStringConvertible, CustomDebugStringConvertible {
         case .unavailable: "the database cannot be reached just now"
         case .fateUnknown: "the database did not answer, so it is not known whether this was stored"
         case .refused: "the database refused this"
+        case .crowded: "too many are waiting already"
         }
     }
 
@@ -37,6 +40,7 @@ extension StoreError: CustomStringConvertible, CustomDebugStringConvertible {
     public var debugDescription: String {
         switch self {
         case .unavailable(let error), .fateUnknown(let error), .refused(let error): error.debugDescription
+        case .crowded: description
         }
     }
 }

@@ -1,210 +1,45 @@
 public import Postgres
-import ServiceRequests
 
-#if canImport(FoundationEssentials)
-import FoundationEssentials
-#else
-import Foundation
-#endif
-
-/// Stores service requests, each with its legs, queue rows, history and idempotency record, in one statement.
+/// Stores service requests, each with its legs, queue rows, history and idempotency record.
 ///
-/// What `submit` answers with `.stored` is durable. A statement whose fate is unknown is sent once more under the same
-/// key, which tells; where the client gave no key the intake makes one.
+/// It batches itself: while one statement is in flight, what comes in gathers, and the next statement carries it all, in
+/// one commit. Nothing waits while nothing is in flight. What `submit` answers with `.stored` is durable. A statement
+/// whose fate is unknown is sent once more under the same key, which tells; where the client gave no key the intake makes
+/// one.
 public struct Intake: Sendable {
-    private let pool: PostgresPool
-    private let jurisdiction: JurisdictionRow
-    private let directory: QueueDirectory
-    private let bell: WorkBell
+    private let writer: IntakeWriter
+    private let lane: IntakeLane
 
     /// Writes through a pool it does not own, and rings a bell that everything in this process shares.
     public init(
         pool: PostgresPool,
         jurisdiction: JurisdictionRow,
         directory: QueueDirectory,
-        bell: WorkBell = WorkBell()
+        bell: WorkBell = WorkBell(),
+        limits: IntakeLimits = .standard
     ) {
-        self.pool = pool
-        self.jurisdiction = jurisdiction
-        self.directory = directory
-        self.bell = bell
+        let writer = IntakeWriter(pool: pool, jurisdiction: jurisdiction, directory: directory, bell: bell)
+        self.writer = writer
+        lane = IntakeLane(limits: limits) { submissions in await writer.write(submissions) }
     }
 
-    /// Stores one submission.
+    /// Stores one submission, together with whatever else comes in meanwhile.
+    ///
+    /// One that cannot be stored fails by itself. Twins, the same under the same key, are stored once, and all are told
+    /// the same.
+    ///
+    /// - Throws: `.crowded` where so many wait already that it is not taken on; nothing of it is stored.
     public func submit(_ submission: Submission) async throws(StoreError) -> Submission.Result {
-        try await submit([submission]).first.orMissing("intake")
+        try await lane.submit(submission).get()
     }
 
-    /// Stores several in one commit; the results stand in the order of the submissions.
+    /// Stores several in one commit of their own; the results stand in the order of the submissions.
     ///
     /// Either all that are new are stored or, when this throws, none.
     public func submit(_ submissions: [Submission]) async throws(StoreError) -> [Submission.Result] {
-        let queues = try await directory.numbers(of: Set(submissions.flatMap(\.queues)))
-        let batch = IntakeBatch(submissions, queues: queues)
-        do throws(PostgresError) {
-            return try await store(batch, isRepeat: false)
-        } catch  where error.isFateUnknown {
-            return try await settle(batch, after: error)
-        } catch  where error.sqlState == .serializationFailure || error.sqlState == .deadlockDetected {
-            return try await stored { () throws(PostgresError) in try await store(batch, isRepeat: false) }
-        } catch  where error.sqlState == .lockNotAvailable {
-            return try await apart(submissions, after: error)
-        } catch {
-            throw StoreError(error)
-        }
+        try await writer.writeAll(submissions)
     }
 
-    /// Sends what may or may not have been stored once more, under the same keys, which tell.
-    private func settle(
-        _ batch: IntakeBatch,
-        after first: PostgresError
-    ) async throws(StoreError) -> [Submission.Result] {
-        // A server that is just restarting takes connections again in a moment.
-        try? await Task.sleep(for: .milliseconds(200))
-        do throws(PostgresError) {
-            return try await store(batch, isRepeat: true)
-        } catch {
-            // However the second try failed: what became of the first is still not known.
-            throw .fateUnknown(first)
-        }
-    }
-
-    /// Something was locked too long: the row of one key, whose twin has no answer yet, or something else.
-    ///
-    /// The batch is halved until that one stands alone, so that it does not fail its neighbours.
-    private func apart(
-        _ submissions: [Submission],
-        after error: PostgresError
-    ) async throws(StoreError) -> [Submission.Result] {
-        guard submissions.count > 1 else {
-            guard let key = submissions.first?.key, try await isHeld(key) else { throw .unavailable(error) }
-            return [.inFlight]
-        }
-        let middle = submissions.count / 2
-        let first = try await submit(Array(submissions[..<middle]))
-        return first + (try await submit(Array(submissions[middle...])))
-    }
-
-    /// Whether the key's row is locked by a twin, or was just now; asked by trying to take it, which is taken back.
-    private func isHeld(_ key: Submission.Key) async throws(StoreError) -> Bool {
-        do throws(PostgresError) {
-            return try await pool.withConnection { [jurisdiction] connection throws(PostgresError) in
-                // Left open, so that the pool rolls it back.
-                try connection.script("BEGIN; SET LOCAL lock_timeout = '100ms'")
-                return try connection.execute(
-                    """
-                    INSERT INTO idempotency (jurisdiction, client, key, fingerprint)
-                    VALUES (\(jurisdiction.number), \(key.client), \(key.key), \(key.fingerprint))
-                    ON CONFLICT ON CONSTRAINT idempotency_key DO NOTHING
-                    """
-                ) == 0
-            }
-        } catch  where error.sqlState == .lockNotAvailable {
-            return true
-        } catch {
-            throw StoreError(error)
-        }
-    }
-
-    private func store(_ batch: IntakeBatch, isRepeat: Bool) async throws(PostgresError) -> [Submission.Result] {
-        let insert = batch.insert(into: jurisdiction.number)
-        let fresh = try await pool.query(insert) { row throws(PostgresError) in
-            let (ordinal, number, item) = try row.decode(Int.self, Int64.self, Int64.self)
-            return Stored(ordinal: ordinal, number: number, item: item)
-        }
-        bell.ring(batch.arrivals(of: fresh.map(\.ordinal), from: fresh.map(\.item).min() ?? 0, in: jurisdiction.number))
-        var results: [Submission.Result?] = Array(repeating: nil, count: batch.submissions.count)
-        for row in fresh {
-            let submission = batch.submissions[row.ordinal - 1]
-            results[row.ordinal - 1] = receipt(for: submission, number: row.number).map { .stored($0) }
-        }
-        let losers = results.indices.filter { results[$0] == nil }
-        if !losers.isEmpty {
-            // ON CONFLICT DO NOTHING says nothing of the winner, and this statement's snapshot may be older than it.
-            let winners = try await winners(for: losers.map { batch.keys[$0] })
-            for index in losers {
-                results[index] = result(
-                    for: batch.submissions[index],
-                    under: batch.keys[index],
-                    among: winners,
-                    isRepeat: isRepeat
-                )
-            }
-        }
-        return results.map { $0 ?? .inFlight }
-    }
-
-    private struct Stored: Sendable {
-        let ordinal: Int
-        let number: Int64
-        /// The lowest item of the batch.
-        let item: Int64
-    }
-
-    private func receipt(for submission: Submission, number: Int64) -> ServiceRequest.Receipt? {
-        jurisdiction.cipher.id(for: number).map { id in
-            ServiceRequest.Receipt(
-                id: id.text,
-                serviceNotice: submission.notice,
-                accountID: submission.draft.accountID,
-                department: submission.decision.department,
-                queue: submission.decision.queue
-            )
-        }
-    }
-}
-
-// MARK: - The second of two
-
-extension Intake {
-    private struct Winner: Sendable {
-        let client: String
-        let key: String
-        let fingerprint: [UInt8]
-        let number: Int64?
-        let answer: String?
-    }
-
-    private func result(
-        for submission: Submission,
-        under key: Submission.Key,
-        among winners: [Winner],
-        isRepeat: Bool
-    ) -> Submission.Result {
-        guard let winner = winners.first(where: { $0.client == key.client && $0.key == key.key }) else {
-            // The winner was rolled back, or its key is being swept at this moment.
-            return .inFlight
-        }
-        guard winner.fingerprint == key.fingerprint, let number = winner.number else { return .keyUsedOtherwise }
-        if let answer = winner.answer, let receipt = StoredReceipt(json: answer),
-            let id = jurisdiction.cipher.id(for: number)
-        {
-            return isRepeat ? .stored(receipt.receipt(id: id.text)) : .replayed(receipt.receipt(id: id.text))
-        }
-        // A key made here has no other user: the winner is our own first try.
-        return receipt(for: submission, number: number).map { .stored($0) } ?? .inFlight
-    }
-
-    private func winners(for keys: [Submission.Key]) async throws(PostgresError) -> [Winner] {
-        // Locked, so that this answer waits for a standby that the winner's own commit may not have reached.
-        try await pool.query(
-            """
-            SELECT i.client, i.key, i.fingerprint, i.number, i.answer
-              FROM unnest(\(keys.map(\.client))::text[], \(keys.map(\.key))::text[]) AS asked (client, key)
-              JOIN idempotency i
-                ON i.jurisdiction = \(jurisdiction.number) AND i.client = asked.client AND i.key = asked.key
-             ORDER BY i.client, i.key
-               FOR NO KEY UPDATE OF i
-            """
-        ) { row in
-            let (client, key, fingerprint, number, answer) = try row.decode(
-                String.self,
-                String.self,
-                [UInt8].self,
-                Int64?.self,
-                String?.self
-            )
-            return Winner(client: client, key: key, fingerprint: fingerprint, number: number, answer: answer)
-        }
-    }
+    /// Whether so many wait that another would not be taken on: to be asked before work is put into one.
+    public var isCrowded: Bool { lane.isCrowded }
 }

@@ -9,6 +9,8 @@ extension GeoReportRoutes {
     func submit(_ request: Request, as format: Format) async throws -> Response {
         let form = try await SubmittedForm(request)
         let city = try cities.meant(by: form.all)
+        // Before any work is put into it.
+        guard !city.intake.isCrowded else { throw StoreError.crowded }
         let key = try form.key()
         let draft = try SubmissionDecoder(catalog: city.catalog, extent: city.extent).decode(form.body)
         switch try await city.submit(draft, key: key) {

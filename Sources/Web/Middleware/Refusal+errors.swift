@@ -41,6 +41,12 @@ extension Refusal {
             self = .unavailable("The server is shutting down; send the same again.")
         case .refused:
             self = .internalFault
+        case .crowded:
+            // Not all of them at the same moment again.
+            self = .unavailable(
+                "More comes in just now than can be stored; send the same again.",
+                retryAfter: Int.random(in: 1...5)
+            )
         }
     }
 

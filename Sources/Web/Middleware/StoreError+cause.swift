@@ -3,10 +3,11 @@ import Postgres
 import Store
 
 extension StoreError {
-    /// What the database's side said.
-    var cause: PostgresError {
+    /// What the database's side said; nil where it was not asked.
+    var cause: PostgresError? {
         switch self {
         case .unavailable(let error), .fateUnknown(let error), .refused(let error): error
+        case .crowded: nil
         }
     }
 
@@ -14,9 +15,10 @@ extension StoreError {
     ///
     /// What the server of the database says may quote a row, and a row is somebody's: only kinds and places.
     var metadata: Logger.Metadata {
-        var metadata: Logger.Metadata = [
-            "error": "\(self)", "postgres.code": "\(cause.code)", "postgres.call": "\(cause.fileID):\(cause.line)",
-        ]
+        var metadata: Logger.Metadata = ["error": "\(self)"]
+        guard let cause else { return metadata }
+        metadata["postgres.code"] = "\(cause.code)"
+        metadata["postgres.call"] = "\(cause.fileID):\(cause.line)"
         metadata["postgres.constraint"] = cause.constraint.map { "\($0)" }
         metadata["postgres.statement"] = cause.statement.map { "\($0)" }
         return metadata

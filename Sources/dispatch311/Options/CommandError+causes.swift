@@ -22,6 +22,7 @@ extension CommandError {
     init(_ error: StoreError) {
         switch error {
         case .unavailable(let cause), .fateUnknown(let cause), .refused(let cause): self.init(cause)
+        case .crowded: self.init(.tryAgain, error.description)
         }
     }
 

@@ -206,6 +206,101 @@ import Testing
         }
     }
 
+    @Test func `what the database refuses fails alone, and its neighbours are stored`() async throws {
+        try await TestDatabase.with { database in
+            let city = try await TestCity(in: database)
+            try await database.pool.execute(
+                "ALTER TABLE idempotency ADD CONSTRAINT no_poison CHECK (key NOT LIKE 'poison%')"
+            )
+            // Behind one that waits for a lock, so that all of them go with one statement.
+            let owner = try await PostgresConnection.open(database.configuration)
+            try await Self.run("BEGIN; LOCK TABLE service_request IN SHARE MODE", on: owner)
+            let outcomes = try await withThrowingTaskGroup(of: (String, Bool).self) { group in
+                for index in 0..<40 {
+                    let name = [3, 17, 18].contains(index) ? "poison \(index)" : "good \(index)"
+                    let submission = try city.submission(key: Self.key(name))
+                    group.addTask {
+                        do {
+                            guard case .stored = try await city.intake.submit(submission) else { return (name, false) }
+                            return (name, true)
+                        } catch StoreError.refused(let cause) {
+                            #expect(cause.constraint == "no_poison")
+                            return (name, false)
+                        }
+                    }
+                }
+                try await Task.sleep(for: .milliseconds(200))
+                await owner.close()
+                return try await group.reduce(into: [:]) { $0[$1.0] = $1.1 }
+            }
+            #expect(outcomes.count == 40)
+            for (name, isStored) in outcomes { #expect(isStored == name.hasPrefix("good"), "\(name)") }
+            #expect(try await database.count("service_request") == 37)
+            #expect(try await city.verify().breaches == [])
+        }
+    }
+
+    @Test func `many at once share commits, and each is stored once`() async throws {
+        try await TestDatabase.with { database in
+            let city = try await TestCity(in: database)
+            let submissions = try (0..<300).map { try city.submission(key: Self.key("k\($0 % 200)")) }
+            let ids = try await withThrowingTaskGroup(of: String?.self) { group in
+                for submission in submissions {
+                    group.addTask { try await city.intake.submit(submission).receipt?.id }
+                }
+                return try await group.reduce(into: []) { $0.append($1) }
+            }
+            #expect(ids.count == 300 && !ids.contains(nil))
+            #expect(Set(ids).count == 200)
+            #expect(try await database.count("service_request") == 200)
+            let commits = try await database.pool.first("SELECT count(DISTINCT xmin::text) FROM service_request") {
+                row throws(PostgresError) in try row.decode(Int.self)
+            }
+            #expect(try #require(commits) < 100)
+            #expect(try await city.verify().breaches == [])
+        }
+    }
+
+    @Test func `more than may wait is refused at once, and what was taken on is stored`() async throws {
+        try await TestDatabase.with { database in
+            let city = try await TestCity(in: database)
+            let intake = Intake(
+                pool: database.pool,
+                jurisdiction: city.jurisdiction,
+                directory: QueueDirectory(pool: database.pool, jurisdiction: city.jurisdiction),
+                limits: IntakeLimits(maximumWaiting: 10)
+            )
+            let owner = try await PostgresConnection.open(database.configuration)
+            try await Self.run("BEGIN; LOCK TABLE service_request IN SHARE MODE", on: owner)
+            let submission = try city.submission()
+            try await withThrowingTaskGroup(of: Bool.self) { group in
+                for _ in 0..<25 {
+                    group.addTask {
+                        do {
+                            guard case .stored = try await intake.submit(submission) else { return false }
+                            return true
+                        } catch StoreError.crowded {
+                            return false
+                        }
+                    }
+                }
+                // These come back while nothing can be stored.
+                for _ in 0..<15 {
+                    let isStored = try await group.next()
+                    #expect(isStored == false)
+                }
+                #expect(intake.isCrowded)
+                await owner.close()
+                for _ in 0..<10 {
+                    let isStored = try await group.next()
+                    #expect(isStored == true)
+                }
+            }
+            #expect(!intake.isCrowded)
+            #expect(try await database.count("service_request") == 10)
+        }
+    }
+
     @Test func `a gap in a layer the rule needs goes to triage, never to nobody`() async throws {
         try await TestDatabase.with { database in
             let city = try await TestCity(in: database)
@@ -254,5 +349,15 @@ import Testing
             jurisdiction: city.jurisdiction,
             directory: QueueDirectory(pool: pool, jurisdiction: city.jurisdiction)
         )
+    }
+}
+
+extension Submission.Result {
+    /// What the client is told of what is stored; nil where nothing is.
+    fileprivate var receipt: ServiceRequest.Receipt? {
+        switch self {
+        case .stored(let receipt), .replayed(let receipt): receipt
+        case .keyUsedOtherwise, .inFlight: nil
+        }
     }
 }
