@@ -13,8 +13,35 @@ extension ServiceRequest {
         private static let rounds: UInt8 = 8
         private static let half: UInt64 = 1 << 20 - 1
 
-        /// Each round's HMAC with its key already taken in; copying one is cheaper than keying it again.
-        private let functions: [HMAC<SHA256>]
+        /// Each round's HMAC (RFC 2104) with its key already taken in; copying one is cheaper than keying it again.
+        private struct Function: Sendable {
+            let inner: SHA256
+            let outer: SHA256
+
+            init(key: HMAC<SHA256>.MAC) {
+                // The key is shorter than a block, so it is filled up with zeros.
+                let block = Array(key) + [UInt8](repeating: 0, count: SHA256.blockByteCount - SHA256.byteCount)
+                (inner, outer) = (Self.hash(of: block.map { $0 ^ 0x36 }), Self.hash(of: block.map { $0 ^ 0x5C }))
+            }
+
+            private static func hash(of block: [UInt8]) -> SHA256 {
+                var hash = SHA256()
+                hash.update(data: block)
+                return hash
+            }
+
+            func value(at half: UInt64) -> UInt64 {
+                var (inner, outer) = (inner, outer)
+                // By pointers: the ways for other data cost more than the hash.
+                withUnsafeBytes(of: UInt32(half).littleEndian) { inner.update(bufferPointer: $0) }
+                inner.finalize().withUnsafeBytes { outer.update(bufferPointer: $0) }
+                return outer.finalize().withUnsafeBytes { bytes in
+                    UInt64(bytes[0]) | UInt64(bytes[1]) << 8 | UInt64(bytes[2]) << 16
+                } & IDCipher.half
+            }
+        }
+
+        private let functions: [Function]
 
         /// Creates a cipher from 16 secret bytes that must never change while ids made with them are about.
         public init(key: [UInt8]) {
@@ -24,7 +51,7 @@ extension ServiceRequest {
                     for: Array("service_request_id".utf8) + [round],
                     using: secret
                 )
-                return HMAC(key: SymmetricKey(data: roundKey))
+                return Function(key: roundKey)
             }
         }
 
@@ -34,7 +61,7 @@ extension ServiceRequest {
             var left = UInt64(number) >> 20
             var right = UInt64(number) & Self.half
             for function in functions {
-                (left, right) = (right, left ^ value(of: function, at: right))
+                (left, right) = (right, left ^ function.value(at: right))
             }
             return ID(payload: left << 20 | right)
         }
@@ -44,7 +71,7 @@ extension ServiceRequest {
             var left = id.payload >> 20
             var right = id.payload & Self.half
             for function in functions.reversed() {
-                (left, right) = (right ^ value(of: function, at: left), left)
+                (left, right) = (right ^ function.value(at: left), left)
             }
             return Int64(left << 20 | right)
         }
@@ -52,14 +79,6 @@ extension ServiceRequest {
         /// The number of an id as a person typed it, nil when it is none (`ID.init(_:)`).
         public func number(for text: String) -> Int64? {
             ID(text).map { number(for: $0) }
-        }
-
-        private func value(of function: HMAC<SHA256>, at half: UInt64) -> UInt64 {
-            var function = function
-            withUnsafeBytes(of: UInt32(half).littleEndian) { function.update(data: $0) }
-            return function.finalize().withUnsafeBytes { bytes in
-                UInt64(bytes[0]) | UInt64(bytes[1]) << 8 | UInt64(bytes[2]) << 16
-            } & Self.half
         }
     }
 }

@@ -57,10 +57,12 @@ struct JSONWriter {
         needsComma = false
     }
 
+    @inline(__always)
     mutating func object(_ body: (inout JSONWriter) -> Void) {
         nest("{", body, "}")
     }
 
+    @inline(__always)
     mutating func array(_ body: (inout JSONWriter) -> Void) {
         nest("[", body, "]")
     }
@@ -68,13 +70,14 @@ struct JSONWriter {
     /// A map of texts, its keys in order.
     mutating func strings(_ values: [String: String]) {
         object { writer in
-            for key in values.keys.sorted() {
+            for (key, value) in values.sorted(by: { $0.key < $1.key }) {
                 writer.key(key)
-                writer.string(values[key] ?? "")
+                writer.string(value)
             }
         }
     }
 
+    @inline(__always)
     private mutating func nest(_ open: Unicode.Scalar, _ body: (inout JSONWriter) -> Void, _ close: Unicode.Scalar) {
         separate()
         bytes.append(UInt8(ascii: open))
@@ -90,13 +93,17 @@ struct JSONWriter {
 
     private mutating func quote(_ text: String) {
         bytes.append(UInt8(ascii: "\""))
-        let needsEscape = text.utf8.contains { $0 < 0x20 || $0 == UInt8(ascii: "\"") || $0 == UInt8(ascii: "\\") }
-        if needsEscape { escape(text) } else { bytes.append(contentsOf: text.utf8) }
+        // As one piece of memory: copied whole where nothing needs escaping, which is nearly always.
+        var text = text
+        text.withUTF8 { text in
+            let needsEscape = text.contains { $0 < 0x20 || $0 == UInt8(ascii: "\"") || $0 == UInt8(ascii: "\\") }
+            if needsEscape { escape(text) } else { bytes.append(contentsOf: text) }
+        }
         bytes.append(UInt8(ascii: "\""))
     }
 
-    private mutating func escape(_ text: String) {
-        for byte in text.utf8 {
+    private mutating func escape(_ text: UnsafeBufferPointer<UInt8>) {
+        for byte in text {
             switch byte {
             case UInt8(ascii: "\""), UInt8(ascii: "\\"):
                 bytes.append(UInt8(ascii: "\\"))

@@ -85,9 +85,9 @@ extension Probe {
         writer.object { writer in
             writer.key("hits")
             writer.object { writer in
-                for layer in hits.keys.sorted() {
+                for (layer, hit) in hits.sorted(by: { $0.key < $1.key }) {
                     writer.key(layer)
-                    hits[layer]?.write(to: &writer)
+                    hit.write(to: &writer)
                 }
             }
             writer.key("lat")

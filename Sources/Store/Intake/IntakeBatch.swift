@@ -31,91 +31,93 @@ struct IntakeBatch: Sendable {
     ///
     /// Gives the ordinal (from 1) and the number of each submission that was stored, and the lowest item of them all.
     func insert(into jurisdiction: Int32) -> SQL {
-        """
-        WITH draft AS MATERIALIZED (
-            SELECT nextval('service_request_number') AS number, d.*
-              FROM unnest(
-                  \(keys.map(\.client))::text[], \(keys.map(\.key))::text[], \(keys.map(\.fingerprint))::bytea[],
-                  \(submissions.map(\.answerJSON))::text[],
-                  \(submissions.map(\.draft.serviceCode))::text[], \(submissions.map(\.decision.department))::text[],
-                  \(submissions.map(\.notice))::text[], \(submissions.map(\.decision.json))::text[],
-                  \(submissions.map(\.isPrivate))::boolean[], \(submissions.map(\.expectedIn))::interval[],
-                  \(submissions.map(\.warningIn))::interval[],
-                  \(submissions.map { $0.draft.coordinate?.latitude })::float8[],
-                  \(submissions.map { $0.draft.coordinate?.longitude })::float8[],
-                  \(submissions.map(\.draft.addressText))::text[], \(submissions.map(\.draft.addressID))::text[],
-                  \(submissions.map(\.draft.description))::text[],
-                  \(submissions.map(\.attributesJSON))::text[], \(submissions.map(\.mediaJSON))::text[],
-                  \(submissions.map(\.draft.accountID))::text[], \(submissions.map(\.draft.deviceID))::text[],
-                  \(submissions.map(\.draft.contact.firstName))::text[],
-                  \(submissions.map(\.draft.contact.lastName))::text[],
-                  \(submissions.map(\.draft.contact.email))::text[],
-                  \(submissions.map(\.draft.contact.phone))::text[],
-                  \(submissions.map { _ in Self.secret() })::bytea[],
-                  \(submissions.map { Int16($0.decision.legs.count) })::smallint[],
-                  \(submissions.map { Int16($0.decision.priority.rawValue) })::smallint[]
-              ) WITH ORDINALITY AS d (
-                  client, key, fingerprint, answer, service_code, department, service_notice, decision, is_private, expected_in,
-                  warning_in, latitude, longitude, address, address_id, description, attributes, media_urls, account_id,
-                  device_id, first_name, last_name, email, phone, secret, legs, priority, ordinal
-              )
-        ), fresh_key AS (
-            -- In one order everywhere, or two batches with the same keys would wait for each other.
-            INSERT INTO idempotency (jurisdiction, client, key, fingerprint, number, answer)
-            SELECT \(jurisdiction), client, key, fingerprint, number, answer FROM draft ORDER BY client, key
-            ON CONFLICT ON CONSTRAINT idempotency_key DO NOTHING
-            RETURNING number
-        ), fresh AS MATERIALIZED (
-            -- To the nearest second: a closing time is not a moment earlier because the two clocks differ by as much.
-            SELECT draft.*, \(SQL.wholeSecond("statement_timestamp() + expected_in")) AS due_at,
-                   \(SQL.wholeSecond("statement_timestamp() + warning_in")) AS warning_at
-              FROM draft JOIN fresh_key USING (number)
-        ), request AS (
-            INSERT INTO service_request (
-                jurisdiction, number, expected_at, latitude, longitude, open_legs, is_private, service_code, department,
-                service_notice, description, address, address_id, attributes, media_urls, account_id, device_id, secret
+        let legs = legs
+        // Closures and not key paths, which copy the whole submission for each column.
+        return """
+            WITH draft AS MATERIALIZED (
+                SELECT nextval('service_request_number') AS number, d.*
+                  FROM unnest(
+                      \(keys.map { $0.client })::text[], \(keys.map { $0.key })::text[], \(keys.map { $0.fingerprint })::bytea[],
+                      \(submissions.map { $0.answerJSON })::text[],
+                      \(submissions.map { $0.draft.serviceCode })::text[], \(submissions.map { $0.decision.department })::text[],
+                      \(submissions.map { $0.notice })::text[], \(submissions.map { $0.decision.json })::text[],
+                      \(submissions.map { $0.isPrivate })::boolean[], \(submissions.map { $0.expectedIn })::interval[],
+                      \(submissions.map { $0.warningIn })::interval[],
+                      \(submissions.map { $0.draft.coordinate?.latitude })::float8[],
+                      \(submissions.map { $0.draft.coordinate?.longitude })::float8[],
+                      \(submissions.map { $0.draft.addressText })::text[], \(submissions.map { $0.draft.addressID })::text[],
+                      \(submissions.map { $0.draft.description })::text[],
+                      \(submissions.map { $0.attributesJSON })::text[], \(submissions.map { $0.mediaJSON })::text[],
+                      \(submissions.map { $0.draft.accountID })::text[], \(submissions.map { $0.draft.deviceID })::text[],
+                      \(submissions.map { $0.draft.contact.firstName })::text[],
+                      \(submissions.map { $0.draft.contact.lastName })::text[],
+                      \(submissions.map { $0.draft.contact.email })::text[],
+                      \(submissions.map { $0.draft.contact.phone })::text[],
+                      \(submissions.map { _ in Self.secret() })::bytea[],
+                      \(submissions.map { Int16($0.decision.legs.count) })::smallint[],
+                      \(submissions.map { Int16($0.decision.priority.rawValue) })::smallint[]
+                  ) WITH ORDINALITY AS d (
+                      client, key, fingerprint, answer, service_code, department, service_notice, decision, is_private, expected_in,
+                      warning_in, latitude, longitude, address, address_id, description, attributes, media_urls, account_id,
+                      device_id, first_name, last_name, email, phone, secret, legs, priority, ordinal
+                  )
+            ), fresh_key AS (
+                -- In one order everywhere, or two batches with the same keys would wait for each other.
+                INSERT INTO idempotency (jurisdiction, client, key, fingerprint, number, answer)
+                SELECT \(jurisdiction), client, key, fingerprint, number, answer FROM draft ORDER BY client, key
+                ON CONFLICT ON CONSTRAINT idempotency_key DO NOTHING
+                RETURNING number
+            ), fresh AS MATERIALIZED (
+                -- To the nearest second: a closing time is not a moment earlier because the two clocks differ by as much.
+                SELECT draft.*, \(SQL.wholeSecond("statement_timestamp() + expected_in")) AS due_at,
+                       \(SQL.wholeSecond("statement_timestamp() + warning_in")) AS warning_at
+                  FROM draft JOIN fresh_key USING (number)
+            ), request AS (
+                INSERT INTO service_request (
+                    jurisdiction, number, expected_at, latitude, longitude, open_legs, is_private, service_code, department,
+                    service_notice, description, address, address_id, attributes, media_urls, account_id, device_id, secret
+                )
+                SELECT \(jurisdiction), number, due_at, latitude, longitude, legs, is_private, service_code, department,
+                       service_notice, description, address, address_id, attributes::jsonb,
+                       ARRAY(SELECT json_array_elements_text(media_urls::json)), account_id, device_id, secret
+                  FROM fresh
+            ), person AS (
+                INSERT INTO contact (jurisdiction, number, first_name, last_name, email, phone)
+                SELECT \(jurisdiction), number, first_name, last_name, email, phone
+                  FROM fresh WHERE num_nonnulls(first_name, last_name, email, phone) > 0
+            ), leg AS MATERIALIZED (
+                SELECT nextval('work_item_number') AS item, l.*
+                  FROM (
+                      SELECT fresh.number, fresh.priority, fresh.due_at, fresh.warning_at, share.leg, share.department,
+                             share.queue
+                        FROM unnest(
+                            \(legs.map { $0.ordinal })::bigint[], \(legs.map { $0.leg })::smallint[],
+                            \(legs.map { $0.department })::text[], \(legs.map { $0.queue })::integer[]
+                        ) AS share (ordinal, leg, department, queue)
+                        JOIN fresh USING (ordinal)
+                       ORDER BY ordinal, leg
+                  ) AS l
+            ), item AS (
+                INSERT INTO work_item (jurisdiction, item, number, due_at, queue, leg, priority, department)
+                SELECT \(jurisdiction), item, number, due_at, queue, leg, priority, department FROM leg
+            ), watch AS (
+                \(Deadlines.rows(of: "leg", in: jurisdiction, isNew: true))
+            ), waiting AS (
+                INSERT INTO ready (jurisdiction, queue, priority, seq)
+                SELECT \(jurisdiction), queue, priority, item FROM leg
+            ), history AS (
+                INSERT INTO event (jurisdiction, number, item, kind, actor, department, detail)
+                SELECT \(jurisdiction), number, item, kind, 'resident', department, detail
+                  FROM (
+                      SELECT number, NULL::bigint AS item, 'submitted' AS kind, department, decision::json AS detail FROM fresh
+                      UNION ALL
+                      SELECT number, item, 'leg_added', department, '{}' FROM leg WHERE leg.leg > 1
+                  ) AS line
+                 -- A history begins with its submission.
+                 ORDER BY number, item NULLS FIRST
             )
-            SELECT \(jurisdiction), number, due_at, latitude, longitude, legs, is_private, service_code, department,
-                   service_notice, description, address, address_id, attributes::jsonb,
-                   ARRAY(SELECT json_array_elements_text(media_urls::json)), account_id, device_id, secret
-              FROM fresh
-        ), person AS (
-            INSERT INTO contact (jurisdiction, number, first_name, last_name, email, phone)
-            SELECT \(jurisdiction), number, first_name, last_name, email, phone
-              FROM fresh WHERE num_nonnulls(first_name, last_name, email, phone) > 0
-        ), leg AS MATERIALIZED (
-            SELECT nextval('work_item_number') AS item, l.*
-              FROM (
-                  SELECT fresh.number, fresh.priority, fresh.due_at, fresh.warning_at, share.leg, share.department,
-                         share.queue
-                    FROM unnest(
-                        \(legs.map(\.ordinal))::bigint[], \(legs.map(\.leg))::smallint[],
-                        \(legs.map(\.department))::text[], \(legs.map(\.queue))::integer[]
-                    ) AS share (ordinal, leg, department, queue)
-                    JOIN fresh USING (ordinal)
-                   ORDER BY ordinal, leg
-              ) AS l
-        ), item AS (
-            INSERT INTO work_item (jurisdiction, item, number, due_at, queue, leg, priority, department)
-            SELECT \(jurisdiction), item, number, due_at, queue, leg, priority, department FROM leg
-        ), watch AS (
-            \(Deadlines.rows(of: "leg", in: jurisdiction, isNew: true))
-        ), waiting AS (
-            INSERT INTO ready (jurisdiction, queue, priority, seq)
-            SELECT \(jurisdiction), queue, priority, item FROM leg
-        ), history AS (
-            INSERT INTO event (jurisdiction, number, item, kind, actor, department, detail)
-            SELECT \(jurisdiction), number, item, kind, 'resident', department, detail
-              FROM (
-                  SELECT number, NULL::bigint AS item, 'submitted' AS kind, department, decision::json AS detail FROM fresh
-                  UNION ALL
-                  SELECT number, item, 'leg_added', department, '{}' FROM leg WHERE leg.leg > 1
-              ) AS line
-             -- A history begins with its submission.
-             ORDER BY number, item NULLS FIRST
-        )
-        SELECT ordinal, number, (SELECT min(item) FROM leg) FROM fresh
-        """
+            SELECT ordinal, number, (SELECT min(item) FROM leg) FROM fresh
+            """
     }
 
     /// What has come into which queue once the submissions with these ordinals are stored.
@@ -140,20 +142,28 @@ struct IntakeBatch: Sendable {
     }
 
     private var legs: [LegRow] {
-        submissions.enumerated().flatMap { index, submission in
-            submission.decision.legs.enumerated().map { leg, share in
-                LegRow(
-                    ordinal: Int64(index + 1),
-                    leg: Int16(leg + 1),
-                    department: share.department,
-                    queue: queues[share.queue]
+        var rows: [LegRow] = []
+        rows.reserveCapacity(submissions.count)
+        for index in submissions.indices {
+            for (leg, share) in submissions[index].decision.legs.enumerated() {
+                rows.append(
+                    LegRow(
+                        ordinal: Int64(index + 1),
+                        leg: Int16(leg + 1),
+                        department: share.department,
+                        queue: queues[share.queue]
+                    )
                 )
             }
         }
+        return rows
     }
 
     private static func secret() -> [UInt8] {
         var generator = SystemRandomNumberGenerator()
-        return (0..<16).map { _ in UInt8.random(in: .min ... .max, using: &generator) }
+        // Two calls of the system and not sixteen.
+        return [generator.next(), generator.next()].flatMap { half in
+            (0..<8).map { UInt8(truncatingIfNeeded: half >> ($0 * 8)) }
+        }
     }
 }

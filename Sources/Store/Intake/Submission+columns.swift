@@ -8,10 +8,10 @@ import Foundation
 
 extension Submission {
     /// The answers as a JSON object of arrays.
-    var attributesJSON: String { Self.json(draft.attributes) }
+    var attributesJSON: String { draft.attributes.isEmpty ? "{}" : Self.json(draft.attributes) }
 
     /// The links as a JSON array.
-    var mediaJSON: String { Self.json(draft.mediaURLs) }
+    var mediaJSON: String { draft.mediaURLs.isEmpty ? "[]" : Self.json(draft.mediaURLs) }
 
     /// The receipt its key keeps; only a client's key is ever asked again by anyone else.
     var answerJSON: String? { key == nil ? nil : Self.json(StoredReceipt(self)) }

@@ -105,7 +105,7 @@ extension City {
         guard queue.hasPrefix("\(department)/") else { return nil }
         let id = String(queue.dropFirst(department.count + 1))
         return queueLayers(of: department).sorted().lazy
-            .compactMap { snapshot.index.reference(layer: $0, id: id) }.first
+            .compactMap { [snapshot] in snapshot.index.reference(layer: $0, id: id) }.first
             .map { RoutingDecision.Leg(department: department, boundary: $0) }
     }
 }

@@ -11,9 +11,9 @@ public import Foundation
 
 /// One jurisdiction, ready to be asked: its catalog and boundaries in memory, its tables behind the pool.
 ///
-/// A value: whoever has taken one from `Cities` keeps the same catalog and layers until it takes the next, so one request
+/// It never changes: whoever has taken one from `Cities` keeps the same catalog and layers until it takes the next, so one request
 /// takes one. What must outlive a change of catalog or boundaries (intake, queues, clock) is shared by all of them.
-public struct City: Sendable {
+public final class City: Sendable {
     /// The jurisdiction as the tables know it.
     public let row: JurisdictionRow
     /// The publication its catalog and boundaries are.

@@ -36,6 +36,8 @@ struct SubmittedForm: Sendable {
 
     private static func isForm(_ type: String?) -> Bool {
         guard let type else { return false }
+        // As nearly every client writes it.
+        if type == "application/x-www-form-urlencoded" { return true }
         let parts = type.lowercased().split(separator: ";").map { $0.filter { !$0.isWhitespace && $0 != "\"" } }
         return parts.first == "application/x-www-form-urlencoded"
             && parts.dropFirst().allSatisfy { !$0.hasPrefix("charset=") || $0 == "charset=utf-8" }
