@@ -19,13 +19,8 @@ struct IntakeBatch: Sendable {
     init(_ submissions: [Submission], queues: [String: Int32]) {
         self.submissions = submissions
         self.queues = queues
-        keys = submissions.map { submission in
-            submission.key ?? Submission.Key(client: "", key: UUID().uuidString, fingerprint: Self.noFingerprint)
-        }
+        keys = submissions.map { $0.key ?? OwnKeys.next() }
     }
-
-    // A key made here is never used for anything else, so there is nothing to compare.
-    private static let noFingerprint = [UInt8](repeating: 0, count: 32)
 
     /// The one statement: keys first, and what lost its key to an earlier twin goes no further.
     ///
