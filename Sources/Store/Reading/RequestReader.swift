@@ -83,7 +83,8 @@ public struct RequestReader: Sendable {
                r.withholds_description, \(privacy.covers("r")) AS is_private
           FROM service_request r
           JOIN work_item w ON w.jurisdiction = r.jurisdiction AND w.number = r.number AND w.leg = 1
-          JOIN queue q ON q.jurisdiction = w.jurisdiction AND q.queue = w.queue
+          -- While it is offered to another department its owner's queue is the one it would come back to.
+          JOIN queue q ON q.jurisdiction = w.jurisdiction AND q.queue = coalesce(w.return_queue, w.queue)
         """
     }
 

@@ -9,6 +9,8 @@ import Testing
         try await MovingCity.with { town in
             let (id, item) = try await town.offered()
             #expect(try await town.standing(item) == "works offered to parks parks/1 back to works/W attempt 0 hops 1")
+            // The public reads of one department and its queue, not of one's department and the other's queue.
+            #expect(try await town.reader.record(id).map { [$0.department, $0.queue] } == ["works", "works/W"])
             #expect(try await town.queues.claim(9, for: town.works, lease: .seconds(60)) == nil)
             let claim = try await town.claim(town.parks)
             let claimed = claim.items[0]
@@ -21,6 +23,7 @@ import Testing
             #expect(try #require(try await town.told(id)).hasPrefix("works | This goes to"))
             let accepted = try await town.queues.accept([Acceptance(item: item)], under: claim.lease, by: town.parks)
             #expect(accepted.map(\.outcome) == [.ok])
+            #expect(try await town.reader.record(id).map { [$0.department, $0.queue] } == ["parks", "parks/1"])
             #expect(try await town.standing(item) == "parks its own parks/1 attempt 0 hops 1")
             #expect(try await town.told(id) == "parks | This is with parks. | 1")
             #expect(try await town.history(id) == ["offered works parks", "accepted parks works"])
