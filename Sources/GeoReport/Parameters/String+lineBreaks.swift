@@ -2,7 +2,7 @@ extension String {
     /// The text with LF for every line break.
     ///
     /// Browsers send CR LF and count it as one character.
-    var withPlainLineBreaks: String {
+    public var withPlainLineBreaks: String {
         guard utf8.contains(UInt8(ascii: "\r")) else { return self }
         var scalars = String.UnicodeScalarView()
         var isAfterReturn = false

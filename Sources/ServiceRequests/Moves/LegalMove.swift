@@ -66,7 +66,7 @@ public struct LegalMove: Sendable, Hashable {
         LegalMove(.leased, .reroute, .cancelled, by: [.department, .supervisor]),
         LegalMove(.accepted, .reroute, .cancelled, by: [.department, .supervisor]),
         LegalMove(.closed, .reopen, .waiting, by: [.resident, .supervisor]),
-        LegalMove(.cancelled, .reopen, .waiting, by: [.resident, .supervisor]),
+        LegalMove(.cancelled, .reopen, .waiting, by: [.supervisor]),
     ]
 
     /// Whether a move is in the table.

@@ -15,6 +15,9 @@ extension RequestReader {
                        \(privacy.covers("r")),
                        NOT \(privacy.covers("r")) AND r.status = 'closed' AND r.reopens < \(rules.maximumReopens)
                            AND r.closed_at > statement_timestamp() - \(rules.reopenWindow)
+                           AND EXISTS (SELECT FROM work_item w
+                                        WHERE w.jurisdiction = r.jurisdiction AND w.number = r.number
+                                          AND w.status = 'closed')
                   FROM service_request r
                  WHERE r.jurisdiction = \(jurisdiction.number) AND r.number = \(number)
                 """

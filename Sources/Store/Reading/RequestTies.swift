@@ -6,6 +6,7 @@ public struct RequestTies: Sendable, Hashable {
     public let duplicates: Int
     /// Whether it is kept from the public.
     public let isPrivate: Bool
-    /// Whether a resident may open it again: it is public, closed not long ago, and was not opened too often before.
+    /// Whether a resident may open it again: it is public, a department closed it, not long ago, and it was not opened
+    /// too often before.
     public let mayReopen: Bool
 }

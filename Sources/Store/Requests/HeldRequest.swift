@@ -34,4 +34,7 @@ struct HeldRequest: Sendable {
 
     /// The legs that somebody still has to do.
     var open: [Leg] { legs.filter(\.standing.isOpen) }
+
+    /// Whether every leg was cancelled, so that no department closed anything.
+    var isCalledOff: Bool { legs.allSatisfy { $0.standing == .cancelled } }
 }

@@ -8,6 +8,8 @@ public enum MoveRefusal: Sendable, Hashable {
     case alreadyOpen
     /// The item is not one that the department may speak of now: it is another's, or it has not accepted it.
     case notYours
+    /// Every leg was cancelled, which a resident cannot undo.
+    case calledOff
     /// The resident came after `WorkRules.reopenWindow`.
     case tooLate
     /// The resident opened it `WorkRules.maximumReopens` times before.

@@ -4,8 +4,8 @@ import ServiceRequests
 extension RequestMoves {
     /// Opens a closed request again: its first leg that was not cancelled waits in its queue, under the same id and clock.
     ///
-    /// A resident may do so within `WorkRules.reopenWindow` of its closing and `WorkRules.maximumReopens` times, anybody
-    /// else always. It is no longer a duplicate of anything.
+    /// A resident may do so where a department closed a leg of it, within `WorkRules.reopenWindow` of its closing and
+    /// `WorkRules.maximumReopens` times, anybody else always. It is no longer a duplicate of anything.
     public func reopen(
         _ id: String,
         reason: String?,
@@ -26,6 +26,8 @@ extension RequestMoves {
         try moving(id, on: connection) { held, connection throws(PostgresError) in
             guard !held.isOpen else { return .refused(.alreadyOpen) }
             if author == .resident {
+                // Nobody said that the problem was dealt with: whoever meets it reports it anew.
+                guard !held.isCalledOff else { return .refused(.calledOff) }
                 guard held.isFresh else { return .refused(.tooLate) }
                 guard held.reopens < rules.maximumReopens else { return .refused(.tooOften) }
             }

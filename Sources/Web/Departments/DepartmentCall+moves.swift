@@ -55,6 +55,12 @@ extension Refusal {
             self.init(.conflict, "already_closed", "expected an open \(subject), found one that is closed")
         case .alreadyOpen:
             self.init(.conflict, "already_open", "expected a closed \(subject), found one that is open")
+        case .calledOff:
+            self.init(
+                .conflict,
+                "called_off",
+                "expected a \(subject) that was dealt with, found one that was called off"
+            )
         case .tooLate:
             self.init(.conflict, "too_late", "expected a request that was closed not long ago, found an older one")
         case .tooOften:

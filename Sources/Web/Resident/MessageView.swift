@@ -18,4 +18,6 @@ struct MessageView: Sendable {
     let sentences: [String]
     var ways: [Way] = []
     var retry: Retry?
+    /// What the visitor wrote, where it went nowhere and no field shows it.
+    var quote: String?
 }

@@ -97,7 +97,7 @@ struct ModelScene {
         case .reroute:
             let leg = WorkModel.Leg(department: "police", queue: "police/1")
             _ = model.reroute(request, to: [leg], priority: 1, at: "west")
-        case .reopen: _ = model.reopen(request, byResident: true)
+        case .reopen: _ = model.reopen(request, byResident: false)
         }
         return nil
     }

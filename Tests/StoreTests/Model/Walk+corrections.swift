@@ -115,6 +115,7 @@ extension Walk {
         case .refused(.alreadyClosed): .closed
         case .refused(.alreadyOpen): .open
         case .refused(.notYours): .notYours
+        case .refused(.calledOff): .calledOff
         case .refused(.tooLate): .tooLate
         case .refused(.tooOften): .tooOften
         case .refused(.isAskedAlready): .askedAlready

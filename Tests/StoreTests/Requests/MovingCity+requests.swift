@@ -55,6 +55,14 @@ extension MovingCity {
         return Standpoint(id: id, item: item, lease: claim.lease)
     }
 
+    /// Works claims and closes what waits of it.
+    func close(_ point: Standpoint) async throws {
+        let claim = try await claim(works)
+        try #require(claim.items.map(\.item) == [point.item])
+        let done = [Completion(item: point.item, outcome: .done)]
+        _ = try await queues.complete(done, under: claim.lease, by: works)
+    }
+
     /// What another service or place makes of a request, as the city decides it.
     func correct(
         _ service: String? = nil,

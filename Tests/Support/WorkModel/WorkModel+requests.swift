@@ -9,6 +9,8 @@ extension WorkModel {
         case closed
         /// It is open still.
         case open
+        /// Every leg was cancelled, which a resident cannot undo.
+        case calledOff
         /// It was closed too long ago for a resident to open it again.
         case tooLate
         /// A resident opened it again as often as may be.
@@ -34,11 +36,12 @@ extension WorkModel {
     public mutating func reopen(_ number: Int64, byResident: Bool) -> Ruling {
         guard let request = requests[number] else { return .unknown }
         guard let closedAt = request.closedAt else { return .open }
+        let legs = legs(of: number)
         if byResident {
+            guard legs.contains(where: { $0.place == .closed }) else { return .calledOff }
             guard .seconds(now - closedAt) < rules.reopenWindow else { return .tooLate }
             guard request.reopens < rules.maximumReopens else { return .tooOften }
         }
-        let legs = legs(of: number)
         guard let first = legs.first(where: { $0.place == .closed }) ?? legs.first else { return .unknown }
         for (lease, held) in leases where held.items.contains(first.number) { takeOut(first.number, of: lease) }
         update(first.number) { _ in }

@@ -14,8 +14,18 @@ extension ResidentRoutes {
             let query = request.uri.query.map { "?\($0)" } ?? ""
             return Pages.redirect(to: "/r/\(id.text)\(query)")
         }
-        let reader = visit.city.reader
-        guard let record = try await reader.record(text) else { return unknown(text, visit) }
+        guard let record = try await visit.city.reader.record(text) else { return unknown(text, visit) }
+        return try await statusPage(record, request, visit)
+    }
+
+    /// The page of a report; with `wrong` it shows what cannot be taken as it was sent.
+    func statusPage(
+        _ record: ServiceRequest.Record,
+        _ request: Request,
+        _ visit: PageVisit,
+        wrong: StillThereForm? = nil
+    ) async throws -> Response {
+        let (reader, text) = (visit.city.reader, record.id)
         let legs = try await reader.legs(of: text)
         let history = try await visit.city.history.lines(of: text)
         let originals = legs.compactMap { $0.outcome?.original } + HistoryWords.originals(in: history)
@@ -28,10 +38,19 @@ extension ResidentRoutes {
             ties: try await reader.ties(of: text),
             host: request.head.authority,
             isNew: visit.query["new"] != nil,
-            isReopened: visit.query["reopened"] != nil
+            isReopened: visit.query["reopened"] != nil,
+            wrong: wrong
         )
         let title = view.confirmation == nil ? "Report \(view.reference)" : "Report sent: \(view.reference)"
-        return pages.response(Page("status", title: title, view: view), for: visit)
+        return pages.response(
+            Page(
+                "status",
+                title: wrong == nil ? title : "Error: \(title)",
+                view: view,
+                status: wrong == nil ? .ok : .unprocessableContent
+            ),
+            for: visit
+        )
     }
 
     /// GET `/follow`: the form for a reference, or the way to its page.

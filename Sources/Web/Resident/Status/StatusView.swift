@@ -60,8 +60,10 @@ struct StatusView: Sendable {
     /// How many others reported the same problem, in words; nil where nobody did.
     let others: String?
     /// Where a resident says that the problem is still there; nil where that cannot be said.
-    let stillThere: String?
-    /// Whether it was opened again just now.
+    let stillThere: StillThereForm?
+    /// Whether all of it was called off, so that nothing can be still there.
+    let isCalledOff: Bool
+    /// Whether it was opened again just now, as the visitor asked.
     let isReopened: Bool
 
     /// How the date moved the last time.
@@ -85,7 +87,8 @@ struct StatusView: Sendable {
         ties: RequestTies?,
         host: String?,
         isNew: Bool,
-        isReopened: Bool
+        isReopened: Bool,
+        wrong: StillThereForm? = nil
     ) {
         let (city, language) = (visit.city, visit.language)
         let catalog = city.catalog
@@ -149,8 +152,10 @@ struct StatusView: Sendable {
             count == 0
                 ? nil : count == 1 ? "One other report of this problem" : "\(count) other reports of this problem"
         }
-        stillThere = ties?.mayReopen == true ? "/r/\(record.id)/still-there" : nil
-        self.isReopened = isReopened && isOpen
+        stillThere = wrong ?? (ties?.mayReopen == true ? StillThereForm(record.id) : nil)
+        isCalledOff = isOff
+        // The address may be kept, and anybody can write it.
+        self.isReopened = isReopened && isOpen && history.contains { $0.kind == "reopened" }
         confirmation = isNew ? Self.confirmation(record, time, words, moment) : nil
     }
 

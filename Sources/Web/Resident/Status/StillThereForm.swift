@@ -1,0 +1,35 @@
+/// Where a resident says that the problem is still there, and what was wrong with it when it was said before.
+struct StillThereForm: Sendable {
+    /// The longest reason, in characters.
+    static let longestReason = 500
+
+    let action: String
+    /// What was written, without what cannot be shown.
+    let reason: String
+    let error: String?
+
+    /// An empty form for a report.
+    init(_ id: String) { self.init(id, reason: "", error: nil) }
+
+    /// A form that cannot be taken as it was sent; nil where nothing is wrong with it.
+    init?(_ id: String, sent reason: String) {
+        let length = reason.unicodeScalars.count
+        let shown = reason.withoutControls(isOneLine: false)
+        let error: String
+        if length > Self.longestReason {
+            error = "Use at most \(Self.longestReason) characters; you wrote \(length)."
+        } else if shown != reason {
+            error =
+                "There were characters in it that cannot be shown. They are left out now: read it and send it again."
+        } else {
+            return nil
+        }
+        self.init(id, reason: shown, error: error)
+    }
+
+    private init(_ id: String, reason: String, error: String?) {
+        action = "/r/\(id)/still-there"
+        self.reason = reason
+        self.error = error
+    }
+}
