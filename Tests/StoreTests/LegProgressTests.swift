@@ -33,4 +33,20 @@ import Testing
             #expect(try await reader.legs(of: "000000000").isEmpty)
         }
     }
+
+    @Test func `a leg is its owner's while another department is asked, and that one's once it has accepted`()
+        async throws
+    {
+        try await MovingCity.with { town in
+            let (id, item) = try await town.offered()
+            func legs() async throws -> [String] {
+                try await town.reader.legs(of: id).map { "\($0.department) \($0.offeredTo ?? "nobody") \($0.stage)" }
+            }
+            #expect(try await legs() == ["works parks waiting"])
+            let claim = try await town.claim(town.parks)
+            #expect(try await legs() == ["works parks leased"])
+            _ = try await town.queues.accept([Acceptance(item: item)], under: claim.lease, by: town.parks)
+            #expect(try await legs() == ["parks nobody accepted"])
+        }
+    }
 }

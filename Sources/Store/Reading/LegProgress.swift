@@ -12,7 +12,7 @@ public struct LegProgress: Sendable, Hashable {
     public enum Stage: Sendable, Hashable {
         /// In the queue.
         case waiting
-        /// A worker of the department looks at it.
+        /// A worker of the department looks at it, or of the one that is asked.
         case leased
         /// The department owns it and works on it.
         case accepted
@@ -24,8 +24,10 @@ public struct LegProgress: Sendable, Hashable {
 
     /// The leg's number, from 1.
     public let leg: Int
-    /// The department's code.
+    /// The code of the department that owns it.
     public let department: String
+    /// The code of the department that is asked to take it on; nil where none is.
+    public let offeredTo: String?
     /// Where the leg is.
     public let stage: Stage
     /// When it ended.

@@ -14,7 +14,7 @@ extension RequestReader {
         return try await stored { () throws(PostgresError) in
             try await pool.query(
                 """
-                SELECT w.leg, coalesce(w.offered_to, w.department), w.status, w.outcome, w.outcome_detail, w.closed_at,
+                SELECT w.leg, w.department, w.offered_to, w.status, w.outcome, w.outcome_detail, w.closed_at,
                        w.pause_reason,
                        -- An open item is waiting, leased or accepted, and leases cannot be asked by item.
                        EXISTS (SELECT FROM ready r
@@ -31,9 +31,10 @@ extension RequestReader {
     }
 
     private static func leg(_ row: borrowing Row) throws(PostgresError) -> LegProgress {
-        let (leg, department, status, outcome, detail, closedAt, pauseReason, isWaiting, isAccepted) = try row.decode(
+        let (leg, department, offeredTo, status, outcome, detail, closedAt, pauseReason, isWaiting, isAccepted) = try row.decode(
             Int.self,
             String.self,
+            String?.self,
             String.self,
             String?.self,
             String?.self,
@@ -51,6 +52,7 @@ extension RequestReader {
         return LegProgress(
             leg: leg,
             department: department,
+            offeredTo: offeredTo,
             stage: stage,
             closedAt: closedAt,
             pauseReason: pauseReason

@@ -44,6 +44,11 @@ extension RequestMoves {
                            'service_code', service_code, 'lat', latitude, 'long', longitude, 'address', address,
                            'address_id', address_id, 'attributes', attributes
                        )),
+                       'corrected', (service_code, latitude, longitude, attributes) IS DISTINCT FROM (
+                           \(draft.serviceCode)::text, \(draft.coordinate?.latitude)::double precision,
+                           \(draft.coordinate?.longitude)::double precision,
+                           \(Submission.json(draft.attributes))::text::jsonb
+                       ),
                        'decision', \(correction.decision.json)::text::json
                    )
               FROM old

@@ -73,7 +73,11 @@ struct EventView: Sendable, Hashable {
         case "closed": "The service request was closed"
         case "cancelled": "\(department) has nothing more to do: it was cancelled"
         case "rerouted":
-            "Decided anew" + (line.counterpart.map { ": from \(words.department($0)) to \(department)" } ?? "")
+            "Decided anew"
+                + (line.counterpart.map {
+                    $0 == line.department
+                        ? ": it stays with \(department)" : ": from \(words.department($0)) to \(department)"
+                } ?? "")
         case "reopened": line.actor == Author.resident.actor ? "A resident says it is still there" : "Opened again"
         case "leg_added":
             line.counterpart.map { "\(words.department($0)) asked \(department) for help" }

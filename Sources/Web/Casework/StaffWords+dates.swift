@@ -24,7 +24,7 @@ extension StaffWords {
             return ["The date moved\(way(detail))", detail.reason].compactMap(\.self).joined(separator: ". ")
         }
         let paused = row.pause.map { pause in
-            "The clock is paused since \(time.momentInSentence(pause.since, now: now))"
+            "The clock has been paused since \(time.momentInSentence(pause.since, now: now))"
                 + (pause.reason.map { ": \($0)" } ?? "")
         }
         return [moved, paused].compactMap(\.self)

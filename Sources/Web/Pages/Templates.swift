@@ -14,6 +14,7 @@ enum Templates {
         "item-table": PackageResources.item_table_mustache,
         "layout": PackageResources.layout_mustache,
         "message": PackageResources.message_mustache,
+        "passage": PackageResources.passage_mustache,
         "problem": PackageResources.problem_mustache,
         "question": PackageResources.question_mustache,
         "question-notes": PackageResources.question_notes_mustache,

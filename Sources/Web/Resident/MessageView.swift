@@ -15,9 +15,17 @@ struct MessageView: Sendable {
     }
 
     let heading: String
-    let sentences: [String]
-    var ways: [Way] = []
-    var retry: Retry?
+    let sentences: [Passage]
+    let ways: [Way]
+    let retry: Retry?
     /// What the visitor wrote, where it went nowhere and no field shows it.
-    var quote: String?
+    let quote: String?
+
+    init(heading: String, sentences: [String], ways: [Way] = [], retry: Retry? = nil, quote: String? = nil) {
+        self.heading = heading
+        self.sentences = sentences.map(Passage.init)
+        self.ways = ways
+        self.retry = retry
+        self.quote = quote
+    }
 }

@@ -28,10 +28,14 @@ import Web
             #expect(try await visitor.outcomes("leases/\(lease)/hand-over", body, key: key) == ["ok"])
             let record = try await visitor.get("/open311/v2/requests/\(id).json").json[0]
             #expect(record?["agency_responsible"]?.text == "Public Works")
+            // Before anybody of Parks has looked at it, and while somebody does.
+            let waits = "It is with Public Works and waits to be taken on by Parks."
+            #expect(try await visitor.page("/r/\(id)").words.contains(waits))
             let parks = try await visitor.key("parks")
             let (theirs, items) = try await visitor.claimed("parks", "{}", key: parks)
             let offer = try #require(items.first)
             #expect(offer["item_id"]?.integer == item)
+            #expect(try await visitor.page("/r/\(id)").words.contains(waits))
             #expect(offer["queue"]?.text == "parks/1")
             #expect(offer["offered_by"]?.text == "works")
             #expect(offer["hops"]?.integer == 1)

@@ -60,7 +60,7 @@ import Web
 
     @Test func `what is not given stays, and answers are corrected one by one`() async throws {
         try await TinyServer.with { visitor in
-            let (_, item, key) = try await accepted(visitor)
+            let (id, item, key) = try await accepted(visitor)
             let body = #"{"attributes":{"depth":"Deep"},"reason":"Deep."}"#
             let answer = try await visitor.call("items/\(item)/reroute", body, key: key)
             #expect(answer.status == 200, "\(answer.text)")
@@ -72,6 +72,11 @@ import Web
                 """
             ) { row throws(PostgresError) in try row.decode(String.self) }
             #expect(row == #"{"depth": ["deep"]} 10.01 1"#)
+            #expect(try await visitor.page("/r/\(id)").words.contains("was corrected. It stays with Public Works."))
+            let same = try await visitor.call("items/\(item)/reroute", #"{"reason":"Are you sure?"}"#, key: key)
+            #expect(same.status == 200, "\(same.text)")
+            let page = try await visitor.page("/r/\(id)").words
+            #expect(page.contains("was looked at again. It stays with Public Works."), "\(page)")
             // The same call with the same key is answered the same.
             let key2 = ["Idempotency-Key": "one"]
             let place = #"{"lat":10.01,"long":20.015,"reason":"In the park."}"#
@@ -80,7 +85,7 @@ import Web
             #expect(first.status == 200)
             #expect(again.text == first.text)
             #expect(again[header: "Idempotent-Replayed"] == "true")
-            #expect(try await visitor.count("event WHERE kind = 'rerouted' AND item IS NULL") == 2)
+            #expect(try await visitor.count("event WHERE kind = 'rerouted' AND item IS NULL") == 3)
         }
     }
 

@@ -38,7 +38,9 @@ import Web
             #expect(!still.contains(#"value="Pause the clock""#))
             let list = try await browser.page("/desk/items?state=accepted")
             #expect(list.contains("clock paused"))
-            #expect(try await browser.page("/dispatch/requests/\(id)").contains("The clock is paused since today at"))
+            #expect(
+                try await browser.page("/dispatch/requests/\(id)").contains("The clock has been paused since today at")
+            )
             #expect(try await visitor.page("/r/\(id)").words.contains("(the clock is paused)"))
             // It lay there for a week: five working days run on from now.
             try await visitor.database.pool.execute(

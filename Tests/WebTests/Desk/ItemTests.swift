@@ -21,7 +21,7 @@ import Web
             let page = try await browser.page("/desk/items/\(item)")
             #expect(page.contains("<h1>Pothole</h1>"))
             let shown = "\(id.prefix(4))-\(id.dropFirst(4).prefix(4))-\(id.suffix(1))"
-            #expect(page.contains(#"<a href="/r/\#(id)"><code>\#(shown)</code></a>"#))
+            #expect(page.contains(#"<a href="/r/\#(id)"><code class="unbroken">\#(shown)</code></a>"#))
             #expect(page.contains("<dt>How deep is it?</dt><dd>Deep</dd>"))
             #expect(page.contains("Main Street 1<br><code>10.01000, 20.00500</code>"))
             #expect(page.contains(#"<span class="words">Deep.</span>"#))

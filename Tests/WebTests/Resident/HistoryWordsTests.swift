@@ -109,6 +109,18 @@ import Testing
                 "The report was corrected. It stays with Public Works.", "A deep one."
             ),
             (
+                line("rerouted", "works", #"{"reason":"Again.","corrected":false}"#, with: "works", item: nil),
+                "The report was looked at again. It stays with Public Works.", "Again."
+            ),
+            (
+                line("rerouted", "parks", #"{"reason":"New rules.","corrected":false}"#, with: "works", item: nil),
+                "The report was looked at again. It moved from Public Works to Parks.", "New rules."
+            ),
+            (
+                line("rerouted", "works", #"{"reason":"Deep.","corrected":true}"#, with: "works", item: nil),
+                "The report was corrected. It stays with Public Works.", "Deep."
+            ),
+            (
                 line("reopened", "works", #"{"reason":"rude words"}"#, actor: "resident"),
                 "Somebody told us that the problem is still there. The report is open again.", nil
             ),
@@ -186,6 +198,34 @@ import Testing
     ])
     func `what staff tell each other is not told`(line: HistoryLine) async throws {
         #expect(try await words().line(line) == nil)
+    }
+
+    @Test func `a long way to and fro is folded but for its last two steps, a short one is not`() async throws {
+        let words = try await words()
+        func folds(_ count: Int) -> [String] {
+            let steps = (0..<count).map { place in
+                let day = Double(place) * 86_400
+                return place.isMultiple(of: 2)
+                    ? Self.line("offered", with: "parks", after: day) : Self.line("declined", with: "parks", after: day)
+            }
+            let history =
+                [Self.line("submitted")] + steps + [Self.line("paused", after: 1e6), Self.line("resumed", after: 2e6)]
+            return StatusView.events(words.lines(history), LocalTime(zone: "UTC")).map { event in
+                event.fold.map { "\($0.summary) [\($0.steps.count)]" }
+                    ?? event.step?.sentence.parts.first?.text ?? "nothing"
+            }
+        }
+        let short = folds(5)
+        #expect(short.count == 8)
+        #expect(!short.contains { $0.contains("to and fro") })
+        #expect(
+            folds(7) == [
+                "The report came in. It went to Public Works.",
+                "It went to and fro: 5 more steps from Tue, Nov 24 to Sat, Nov 28 [5]",
+                "Parks cannot take it on; it stays with Public Works.", "Public Works asked Parks to take it on.",
+                "Public Works paused the clock.", "Public Works goes on with it; the clock runs again.",
+            ]
+        )
     }
 
     @Test func `nobody's name and no queue is told`() async throws {

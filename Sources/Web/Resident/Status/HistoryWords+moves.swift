@@ -14,9 +14,11 @@ extension HistoryWords {
         var note: String?
         var isPublic: Bool?
         var duplicate: String?
+        /// Whether a reroute was asked for with another service, place or answer.
+        var corrected: Bool?
 
         enum CodingKeys: String, CodingKey {
-            case reason, note, duplicate
+            case reason, note, duplicate, corrected
             case isPublic = "public"
         }
 
@@ -34,7 +36,11 @@ extension HistoryWords {
         case "cancelled":
             return Line(at: event.at, sentence: needNotAct(event.department))
         case "rerouted" where event.item == nil:
-            return Line(at: event.at, sentence: rerouted(event), note: detail.reason)
+            return Line(
+                at: event.at,
+                sentence: rerouted(event, isCorrected: detail.corrected ?? true),
+                note: detail.reason
+            )
         case "reopened":
             // Anybody who knows the reference may have written the resident's reason; only staff read it.
             return event.actor == Author.resident.actor
@@ -76,10 +82,11 @@ extension HistoryWords {
         )
     }
 
-    private func rerouted(_ event: HistoryLine) -> String {
+    private func rerouted(_ event: HistoryLine, isCorrected: Bool) -> String {
+        let what = isCorrected ? "The report was corrected." : "The report was looked at again."
         guard let old = event.counterpart, old != event.department else {
-            return "The report was corrected. It stays with \(name(event.department))."
+            return "\(what) It stays with \(name(event.department))."
         }
-        return "The report was corrected. It moved from \(name(old)) to \(name(event.department))."
+        return "\(what) It moved from \(name(old)) to \(name(event.department))."
     }
 }

@@ -18,6 +18,8 @@ struct HistoryWords: Sendable {
         let sentence: String
         /// What the department said about it in its own words.
         var note: String?
+        /// Whether it only tells which way the report went between departments and their queues.
+        var isPassing = false
     }
 
     let catalog: Catalog
@@ -25,11 +27,16 @@ struct HistoryWords: Sendable {
     /// The originals that may be named: the public ones.
     var publicOriginals: Set<String> = []
 
+    private static let passingKinds: Set<String> = [
+        "accepted", "released", "lease_expired", "offered", "declined", "offer_expired", "triaged",
+    ]
+
     /// The history, oldest first; what says nothing to a resident is left out, what only repeats itself is told once.
     func lines(_ history: [HistoryLine]) -> [Line] {
         var lines: [Line] = []
         for event in history {
-            guard let line = line(event) else { continue }
+            guard var line = line(event) else { continue }
+            line.isPassing = Self.passingKinds.contains(event.kind)
             if let last = lines.last, last.sentence == line.sentence, last.note == line.note { lines.removeLast() }
             lines.append(line)
         }

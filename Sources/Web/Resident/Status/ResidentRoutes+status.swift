@@ -69,7 +69,7 @@ extension ResidentRoutes {
             ServiceRequest.ID(text) == nil
             ? "“\(text.prefix(60))” is not a reference. A reference has nine letters and digits, like 4TNK-0X9R-C."
             : "We have no report with the reference \(HistoryWords.shown(text)). Please check it."
-        return followPage(FollowView(reference: text, problem: problem), .notFound, visit)
+        return followPage(FollowView(reference: text, problem: Passage(problem)), .notFound, visit)
     }
 
     private func followPage(_ view: FollowView, _ status: HTTPResponse.Status, _ visit: PageVisit) -> Response {
@@ -81,5 +81,5 @@ extension ResidentRoutes {
 /// What `follow.mustache` shows.
 struct FollowView: Sendable {
     let reference: String?
-    let problem: String?
+    let problem: Passage?
 }

@@ -11,13 +11,6 @@ import Foundation
 
 /// What `status.mustache` shows: what became of a report, as far as everybody may know.
 struct StatusView: Sendable {
-    /// One thing that happened.
-    struct Event: Sendable {
-        let at: LocalTime.Stamp
-        let sentence: String
-        let note: String?
-    }
-
     /// Shown once, right after sending.
     struct Confirmation: Sendable {
         let next: String
@@ -32,7 +25,7 @@ struct StatusView: Sendable {
     let isOpen: Bool
     let confirmation: Confirmation?
     /// Who has it now, or how it ended; one sentence for each department that has a share.
-    let now: [String]
+    let now: [Passage]
     /// What the department said when it closed it.
     let note: String?
     let reported: LocalTime.Stamp
@@ -103,7 +96,7 @@ struct StatusView: Sendable {
         state = isOpen ? "Open" : "Closed"
         // Who need not do anything is of interest only where somebody else still must, or did.
         let isOff = !legs.isEmpty && legs.allSatisfy { $0.stage == .cancelled }
-        now = isOff ? ["The report was called off."] : legs.map { Self.sentence($0, words) }
+        now = isOff ? [Passage("The report was called off.")] : legs.map { Passage(Self.sentence($0, words)) }
         // What the tables say of an outcome stands above in words of this page.
         let said = legs.compactMap { $0.outcome?.sentence } + [Outcome.reportedBefore]
         note = record.statusNotes.flatMap { said.contains($0) ? nil : $0 }
@@ -137,9 +130,7 @@ struct StatusView: Sendable {
         map = point.map { PinPicture($0, words: "Map with a pin at the place.") }
         near = record.address
         description = record.description
-        events = words.lines(history).map { line in
-            Event(at: time.stamp(line.at), sentence: line.sentence, note: line.note)
-        }
+        events = Self.events(words.lines(history), time)
         let owner = catalog.department(record.department)
         department = words.name(record.department)
         phone = owner?.phone
@@ -173,6 +164,10 @@ struct StatusView: Sendable {
 
     private static func sentence(_ leg: LegProgress, _ words: HistoryWords) -> String {
         let department = words.opening(leg.department)
+        // Whoever looks at an offered item only decides whether it is theirs.
+        if leg.isOpen, let other = leg.offeredTo {
+            return "It is with \(words.name(leg.department)) and waits to be taken on by \(words.name(other))."
+        }
         return switch leg.stage {
         case .waiting: "It is in the queue of \(words.name(leg.department))."
         case .leased:
