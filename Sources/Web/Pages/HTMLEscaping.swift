@@ -19,7 +19,7 @@ struct HTMLEscaping: MustacheContentType {
             case "&": escaped += "&amp;"
             case "\"": escaped += "&quot;"
             case "'": escaped += "&#39;"
-            case "\u{202A}"..."\u{202E}", "\u{2066}"..."\u{2069}": continue
+            case _ where scalar.turnsDirection: continue
             case "\u{0}"..."\u{8}", "\u{B}", "\u{C}", "\u{E}"..."\u{1F}", "\u{7F}": escaped += "\u{FFFD}"
             default: escaped.unicodeScalars.append(scalar)
             }

@@ -1,5 +1,6 @@
 extension String {
-    /// Whether the text holds no control characters; line breaks and tabs are allowed where it may have several lines.
+    /// Whether the text holds no control characters, and none that turns the direction of the text round; line breaks and
+    /// tabs are allowed where it may have several lines.
     func isPlain(isOneLine: Bool) -> Bool {
         unicodeScalars.allSatisfy { $0.isPlain(isOneLine: isOneLine) }
     }
@@ -13,7 +14,13 @@ extension String {
 }
 
 extension Unicode.Scalar {
+    /// Whether it embeds, overrides or isolates a direction, so that what follows may look like something else.
+    ///
+    /// The marks U+200E and U+200F only help a text that has both directions.
+    var turnsDirection: Bool { ("\u{202A}"..."\u{202E}").contains(self) || ("\u{2066}"..."\u{2069}").contains(self) }
+
     fileprivate func isPlain(isOneLine: Bool) -> Bool {
-        properties.generalCategory != .control || !isOneLine && ["\n", "\r", "\t"].contains(self)
+        guard !turnsDirection else { return false }
+        return properties.generalCategory != .control || !isOneLine && ["\n", "\r", "\t"].contains(self)
     }
 }

@@ -4,7 +4,7 @@ extension String {
         "”": "\"", "\u{A0}": " ", "\u{202F}": " ", "≤": "<=", "≥": ">=", "→": "->", "✓": "ok", "✗": "FAIL",
     ]
 
-    /// Whether a terminal would obey some of it instead of showing it, or end a line there.
+    /// Whether a terminal would obey some of it instead of showing it, end a line there, or turn its direction round.
     var hasControlCharacters: Bool { unicodeScalars.contains(where: Self.isControl) }
 
     /// The text with control characters but line feeds as `\u{1b}`: what others wrote must not steer a terminal.
@@ -24,7 +24,8 @@ extension String {
     }
 
     private static func isControl(_ scalar: Unicode.Scalar) -> Bool {
-        switch scalar.properties.generalCategory {
+        if ("\u{202A}"..."\u{202E}").contains(scalar) || ("\u{2066}"..."\u{2069}").contains(scalar) { return true }
+        return switch scalar.properties.generalCategory {
         case .control, .lineSeparator, .paragraphSeparator: true
         default: false
         }

@@ -24,6 +24,13 @@ import Testing
         ),
         ("queues/works/claims", #"{"worker":"a\u0000b"}"#, "control character"),
         ("queues/works/claims", #"{"worker":"a\nb"}"#, "control character"),
+        ("queues/works/claims", #"{"worker":"a\u202Eb"}"#, "worker: expected text, found a control character"),
+        (
+            "\(lease)/release", #"{"items":[{"item_id":1}],"reason":"a\u2066b"}"#,
+            "reason: expected text, found a control"
+        ),
+        ("items/1/note", #"{"text":"\u202Aa"}"#, "text: expected text, found a control character"),
+        ("items/1/pause", #"{"reason":"a\u2069"}"#, "reason: expected text, found a control character"),
         ("queues/works/claims", #"{"worker":"\ud800"}"#, ""),
         ("queues/works/claims", #"[1]"#, "expected a JSON object"),
         ("queues/works/claims", #"{"limit":NaN}"#, "JSON object"),
