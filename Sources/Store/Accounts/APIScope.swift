@@ -15,3 +15,8 @@ public enum APIScope: String, Sendable, Hashable, CaseIterable {
     /// The scopes of a key's row; one that a newer program gave it means nothing here.
     static func known(_ names: [String]) -> Set<APIScope> { Set(names.compactMap(APIScope.init(rawValue:))) }
 }
+
+extension Set<APIScope> {
+    /// The scopes' names, from reading to supervising: each allows more than those before it.
+    public var names: [String] { APIScope.allCases.filter(contains).map(\.rawValue) }
+}

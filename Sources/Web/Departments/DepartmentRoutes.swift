@@ -49,7 +49,7 @@ struct DepartmentRoutes: Sendable {
                 .forbidden,
                 "scope_missing",
                 "expected a key with the scope \(route.scope.rawValue), found one with "
-                    + holder.scopes.map(\.rawValue).sorted().joined(separator: ", ")
+                    + holder.scopes.names.joined(separator: ", ")
             )
         }
         let role: ActingRole =

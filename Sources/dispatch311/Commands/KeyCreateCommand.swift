@@ -51,14 +51,18 @@ struct KeyCreateCommand: AsyncParsableCommand {
     @OptionGroup var database: DatabaseOptions
     @OptionGroup var output: OutputOptions
 
-    func run() async throws {
-        guard let wanted = department ?? Environment.text("department") else {
-            throw ValidationError("Missing expected argument '--department <code>'")
-        }
-        let days = expiresDays ?? Environment.integer("expires-days")
+    private var wanted: String? { department ?? Environment.text("department") }
+    private var days: Int? { expiresDays ?? Environment.integer("expires-days") }
+
+    func validate() throws {
+        guard wanted != nil else { throw ValidationError("Missing expected argument '--department <code>'") }
         guard days.map({ (1...36_500).contains($0) }) ?? true else {
             throw ValidationError("--expires-days: expected 1 to 36500, found \(days ?? 0)")
         }
+    }
+
+    func run() async throws {
+        let (wanted, days) = (wanted ?? "", days)
         let label = label ?? Environment.text("label") ?? "made on the command line"
         guard !label.trimmed.isEmpty, !label.hasControlCharacters else {
             throw CommandError(
@@ -93,7 +97,7 @@ struct KeyCreateCommand: AsyncParsableCommand {
                     prefix: key.prefix,
                     department: department.code,
                     label: label,
-                    scopes: scopes.map(\.rawValue).sorted(),
+                    scopes: scopes.names,
                     key: out == nil ? key.text : nil,
                     file: out
                 )
@@ -103,7 +107,7 @@ struct KeyCreateCommand: AsyncParsableCommand {
         if out == nil { console.print(key.text) }
         console.say(
             "Key \(key.prefix) of the \(department.name.text()) (\(department.code)), for "
-                + "\(scopes.map(\.rawValue).sorted().joined(separator: ", ")). "
+                + "\(scopes.names.joined(separator: ", ")). "
                 + (out.map { "It is in \($0)." } ?? "Keep it now: it cannot be shown again.")
         )
     }

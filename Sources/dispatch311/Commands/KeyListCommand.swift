@@ -60,7 +60,7 @@ struct KeyListCommand: AsyncParsableCommand {
                         prefix: key.prefix,
                         department: key.department,
                         label: key.label,
-                        scopes: key.scopes.map(\.rawValue).sorted(),
+                        scopes: key.scopes.names,
                         created_at: key.createdAt,
                         expires_at: key.expiresAt,
                         revoked_at: key.revokedAt,
@@ -79,12 +79,13 @@ struct KeyListCommand: AsyncParsableCommand {
         let now = Date()
         for key in keys {
             table.add([
-                key.prefix, key.department, key.scopes.map(\.rawValue).sorted().joined(separator: " "),
+                key.prefix, key.department, key.scopes.names.joined(separator: " "),
                 Self.day(key.createdAt), key.lastUsedAt.map(Self.minute) ?? "never", Self.state(of: key, at: now),
                 key.label,
             ])
         }
-        console.print(table.lines(width: max(60, console.terminal.width), isPlain: console.terminal.isPlain))
+        // A label is what tells two keys apart: it goes on in the next line instead of being cut.
+        console.print(table.lines(width: console.terminal.width, isPlain: console.terminal.isPlain, wrapsLast: true))
         let ending = keys.filter { key in
             key.works(at: now) && key.expiresAt.map { $0.timeIntervalSince(now) <= Self.soon } ?? false
         }

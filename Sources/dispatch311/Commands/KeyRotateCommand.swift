@@ -59,8 +59,10 @@ struct KeyRotateCommand: AsyncParsableCommand {
     @OptionGroup var database: DatabaseOptions
     @OptionGroup var output: OutputOptions
 
+    func validate() throws { _ = try span() }
+
     func run() async throws {
-        let span = try overlap ?? Environment.text("overlap").map(Self.overlap)
+        let span = try span()
         let duration = span?.duration ?? .seconds(7 * 86_400)
         let out = out ?? Environment.text("out")
         let console = output.console
@@ -98,6 +100,9 @@ struct KeyRotateCommand: AsyncParsableCommand {
                 + (out.map { "It is in \($0)." } ?? "Keep it now: it cannot be shown again.")
         )
     }
+
+    /// The overlap given here or in the environment.
+    private func span() throws -> Overlap? { try overlap ?? Environment.text("overlap").map(Self.overlap) }
 
     private static func overlap(_ text: String) throws -> Overlap {
         guard let overlap = Overlap(argument: text) else {

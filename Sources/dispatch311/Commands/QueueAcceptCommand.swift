@@ -11,32 +11,20 @@ struct QueueAcceptCommand: AsyncParsableCommand {
             """
     )
 
-    @Option(name: .long, help: ArgumentHelp("The lease, as claim gave it.", valueName: "id"))
-    var lease: String?
-
-    @Argument(help: ArgumentHelp("The items' numbers.", valueName: "item"))
-    var items: [Int64]
+    @OptionGroup var held: HeldItemsOptions
 
     @Option(name: .long, help: ArgumentHelp("The department's own number for the work.", valueName: "text"))
     var reference: String?
-
-    @Option(name: .long, help: ArgumentHelp("Who works; it stands in the history.", valueName: "name"))
-    var worker: String?
 
     @OptionGroup var api: APIOptions
     @OptionGroup var output: OutputOptions
 
     func run() async throws {
-        guard let lease = lease ?? Environment.text("lease") else {
-            throw ValidationError("Missing expected argument '--lease <id>'")
-        }
-        let word = LeaseWord(
-            items: items.map { ItemWord(item: $0, reference: reference) },
-            worker: worker ?? Environment.text("worker")
+        try await held.say(
+            "accept",
+            reference: reference,
+            through: api,
+            on: output.console
         )
-        let answer = try await api.department { client throws(CommandError) in
-            try await client.say("accept", word, lease: lease)
-        }
-        try ItemOutcomes.report([answer], on: output.console)
     }
 }

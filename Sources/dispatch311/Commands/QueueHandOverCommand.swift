@@ -45,10 +45,14 @@ struct QueueHandOverCommand: AsyncParsableCommand {
     @OptionGroup var api: APIOptions
     @OptionGroup var output: OutputOptions
 
-    func run() async throws {
-        guard let reason = reason ?? Environment.text("reason") else {
+    func validate() throws {
+        guard reason ?? Environment.text("reason") != nil else {
             throw ValidationError("Missing expected argument '--reason <text>'")
         }
+    }
+
+    func run() async throws {
+        let reason = reason ?? Environment.text("reason") ?? ""
         let lease = lease ?? Environment.text("lease")
         var word = HandOverWord(department: to, queue: queue, deadline_seconds: deadlineSeconds, reason: reason)
         word.worker = worker ?? Environment.text("worker")

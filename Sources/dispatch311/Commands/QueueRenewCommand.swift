@@ -14,8 +14,7 @@ struct QueueRenewCommand: AsyncParsableCommand {
             """
     )
 
-    @Option(name: .long, help: ArgumentHelp("The lease, as claim gave it.", valueName: "id"))
-    var lease: String?
+    @OptionGroup var held: LeaseOption
 
     @Option(name: .long, help: ArgumentHelp("How long the items are held from now on.", valueName: "seconds"))
     var leaseSeconds = Environment.integer("lease-seconds", default: 300)
@@ -24,10 +23,7 @@ struct QueueRenewCommand: AsyncParsableCommand {
     @OptionGroup var output: OutputOptions
 
     func run() async throws {
-        guard let lease = lease ?? Environment.text("lease") else {
-            throw ValidationError("Missing expected argument '--lease <id>'")
-        }
-        let (console, seconds) = (output.console, leaseSeconds)
+        let (console, lease, seconds) = (output.console, held.id, leaseSeconds)
         let answer = try await api.department { client throws(CommandError) in
             try await client.renew(lease, leaseSeconds: seconds)
         }

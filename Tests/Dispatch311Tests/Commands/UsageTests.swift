@@ -21,6 +21,26 @@ import Testing
         #expect(ended.errors.isEmpty)
     }
 
+    @Test(arguments: [
+        (["queue", "accept", "1"], "--lease <id>"), (["queue", "release", "1"], "--lease <id>"),
+        (["queue", "decline", "1"], "--lease <id>"), (["queue", "renew"], "--lease <id>"),
+        (["queue", "hand-over", "1", "--to", "parks"], "--reason <text>"),
+        (["queue", "accept", "--lease", "x"], "<item> ..."), (["key", "create"], "--department <code>"),
+        (["key", "create", "--department", "x", "--expires-days", "0"], "--expires-days"),
+    ])
+    func `what is missing is told with the command's own usage`(arguments: [String], missing: String) async throws {
+        let ended = try await Program.start(arguments).end()
+        #expect(ended.code == Ending.usage.rawValue)
+        #expect(ended.errors.contains(missing))
+        #expect(ended.errors.contains("Usage: dispatch311 \(arguments[0]) \(arguments[1]) "), "\(ended.errors)")
+        #expect(ended.output.isEmpty)
+    }
+
+    @Test func `the lease may stand in the environment`() async throws {
+        let ended = try await Program.run("queue", "accept", "1", environment: ["DISPATCH311_LEASE": "x"])
+        #expect(ended.errors.contains("expected a department's key, found none"))
+    }
+
     @Test func `help lists the exit codes`() async throws {
         let ended = try await Program.run("--help")
         for ending in Ending.allCases { #expect(ended.output.contains("\(ending.rawValue)\t")) }
@@ -39,7 +59,7 @@ import Testing
         #expect(!ended.errors.isEmpty)
     }
 
-    @Test(arguments: ["", " ", "a\u{1B}[31mb", "a\nb"])
+    @Test(arguments: ["", " ", "a\u{1B}[31mb", "a\nb", "a\u{202E}b"])
     func `a key needs a label that can be read`(label: String) async throws {
         let ended = try await Program.run("key", "create", "--department", "works", "--label", label)
         #expect(ended.code == Ending.usage.rawValue)
