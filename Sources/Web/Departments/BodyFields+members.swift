@@ -20,6 +20,15 @@ extension BodyFields {
         return Int64(integer("item_id", in: 1...Int.max) ?? 0)
     }
 
+    /// Why; nil where it is not said or is a fault.
+    var reason: String? { text("reason", maximum: Self.longestReason) }
+
+    /// Why, which must be said; empty where it is a fault.
+    func reason(_ expected: String) -> String { words("reason", expected, maximum: Self.longestReason) }
+
+    /// The longest reason, in characters.
+    private static let longestReason = 500
+
     /// What the resident is told.
     var note: String? { text("note", maximum: 2000) }
 
@@ -28,9 +37,9 @@ extension BodyFields {
         let times = WorkRules.standard.offerTimes
         let range = Int(times.lowerBound.components.seconds)...Int(times.upperBound.components.seconds)
         return City.HandOverTerms(
-            department: text("department", maximum: 100, isOneLine: true, orMissing: "the code of another department"),
+            department: words("department", "the code of another department", maximum: 100, isOneLine: true),
             queue: text("queue", maximum: 200, isOneLine: true),
-            reason: text("reason", maximum: 500, orMissing: "why it is handed over"),
+            reason: reason("why it is handed over"),
             time: integer("deadline_seconds", in: range).map { .seconds($0) } ?? WorkRules.standard.offerTime
         )
     }

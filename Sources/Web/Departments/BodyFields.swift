@@ -66,15 +66,6 @@ struct BodyFields {
         return trimmed.isEmpty ? nil : trimmed
     }
 
-    /// The same for text that must be there; empty where it is a fault.
-    func text(_ name: String, maximum: Int, isOneLine: Bool = false, orMissing expected: String) -> String {
-        let before = faults.all.count
-        if let text = text(name, maximum: maximum, isOneLine: isOneLine) { return text }
-        // What is wrong with it was noted; where nothing was, it is not there.
-        if faults.all.count == before { missing(name, expected) }
-        return ""
-    }
-
     /// A list that must be there, with 1 to `maximum` elements.
     func list<Element: DecodableWithFaults>(_ name: String, maximum: Int) -> [Element] {
         guard let values else { return [] }

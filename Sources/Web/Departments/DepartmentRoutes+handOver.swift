@@ -35,26 +35,6 @@ extension DepartmentRoutes {
         await queues.ring([item])
         return response
     }
-
-    /// The department will not have items that are offered to it.
-    func decline(_ request: Request, _ context: DispatchContext, _ caller: Caller) async throws -> Response {
-        let lease = try Self.lease(in: context)
-        let call = try await DepartmentCall(request, caller: caller)
-        let order: ReleaseOrder = try call.decoded()
-        let queues = caller.queues
-        let response = try await call.once {
-            (connection: isolated PostgresConnection) throws(PostgresError) -> String in
-            try queues.decline(
-                order.items,
-                under: lease,
-                by: caller.worker(order.worker),
-                reason: order.reason,
-                on: connection
-            ).text
-        }
-        await queues.ring(order.items)
-        return response
-    }
 }
 
 extension DepartmentCall {

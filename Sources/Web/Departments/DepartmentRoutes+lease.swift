@@ -66,19 +66,38 @@ extension DepartmentRoutes {
 
     /// Items go back to their queue.
     func release(_ request: Request, _ context: DispatchContext, _ caller: Caller) async throws -> Response {
+        try await giveBack(.toQueue, request, context, caller)
+    }
+
+    /// The department will not have items that are offered to it.
+    func decline(_ request: Request, _ context: DispatchContext, _ caller: Caller) async throws -> Response {
+        try await giveBack(.toOwner, request, context, caller)
+    }
+
+    /// Which way items of a lease go back.
+    private enum WayBack {
+        case toQueue
+        case toOwner
+    }
+
+    private func giveBack(
+        _ way: WayBack,
+        _ request: Request,
+        _ context: DispatchContext,
+        _ caller: Caller
+    ) async throws -> Response {
         let lease = try Self.lease(in: context)
         let call = try await DepartmentCall(request, caller: caller)
         let order: ReleaseOrder = try call.decoded()
-        let queues = caller.queues
+        let (queues, worker) = (caller.queues, caller.worker(order.worker))
         let response = try await call.once {
             (connection: isolated PostgresConnection) throws(PostgresError) -> String in
-            try queues.release(
-                order.items,
-                under: lease,
-                by: caller.worker(order.worker),
-                reason: order.reason,
-                on: connection
-            ).text
+            switch way {
+            case .toQueue:
+                try queues.release(order.items, under: lease, by: worker, reason: order.reason, on: connection).text
+            case .toOwner:
+                try queues.decline(order.items, under: lease, by: worker, reason: order.reason, on: connection).text
+            }
         }
         await queues.ring(order.items)
         return response

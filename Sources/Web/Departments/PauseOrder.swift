@@ -12,9 +12,7 @@ struct PauseOrder: DecodableWithConfiguration, Sendable {
 
     init(from decoder: any Decoder, configuration faults: FaultLog) {
         let fields = BodyFields(decoder, names: ["reason", "worker"], faults: faults)
-        let reason = fields.text("reason", maximum: 500)
-        if reason == nil { fields.missing("reason", "why the clock is paused, in words the resident may read") }
-        self.reason = reason ?? ""
+        reason = fields.reason("why the clock is paused, in words the resident may read")
         worker = fields.worker
     }
 }

@@ -15,8 +15,3 @@ struct ReasonOrder: DecodableWithConfiguration, Sendable {
         worker = fields.worker
     }
 }
-
-extension BodyFields {
-    /// Why, which must be said.
-    func reason(_ expected: String) -> String { words("reason", expected, maximum: 500) }
-}

@@ -6,7 +6,7 @@ import FoundationEssentials
 import Foundation
 #endif
 
-/// Which items of a lease go back.
+/// Which items of a lease go back: to their queue, or to the department that offered them.
 struct ReleaseOrder: DecodableWithConfiguration, Sendable {
     private struct Part: DecodableWithFaults {
         let item: Int64
@@ -24,7 +24,7 @@ struct ReleaseOrder: DecodableWithConfiguration, Sendable {
         let fields = BodyFields(decoder, names: ["items", "reason", "worker"], faults: faults)
         let parts: [Part] = fields.list("items", maximum: Claim.maximumItems)
         items = parts.map(\.item)
-        reason = fields.text("reason", maximum: 500)
+        reason = fields.reason
         worker = fields.worker
     }
 }
