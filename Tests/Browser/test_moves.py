@@ -35,6 +35,9 @@ class MovesTests(PageTests):
         self.check_page(works, "item-hand-over-wrong")
         self.hand_over(works, "Parks", "The hole is in the park.")
         self.check_page(works, "item-offered")
+        works.get_by_role("link", name="Desk", exact=True).click()
+        self.assertIn("Parks", works.get_by_role("region", name="Offered to others").inner_text())
+        self.check_page(works, "desk-offered")
 
         self.take(parks)
         self.assertIn("Public Works", parks.locator("main").inner_text())
@@ -65,7 +68,12 @@ class MovesTests(PageTests):
 
         status = self.page_at(f"/r/{reference}")
         self.check_page(status, "status-still-there")
-        status.get_by_label("What did you see?").fill("It has sunk again.")
+        # Words that cannot be taken come back.
+        status.get_by_label("What did you see?").fill("It has \u202esunk again.")
+        status.get_by_role("button", name="The problem is still there").click()
+        self.assertIn("There is a problem", status.get_by_role("alert").inner_text())
+        self.assertEqual("It has sunk again.", status.get_by_label("What did you see?").input_value())
+        self.check_page(status, "status-still-there-wrong")
         status.get_by_role("button", name="The problem is still there").click()
         words = status.locator("main").inner_text()
         self.assertIn("open again", words)

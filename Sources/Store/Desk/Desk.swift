@@ -1,4 +1,5 @@
 public import Postgres
+import ServiceRequests
 
 #if canImport(FoundationEssentials)
 import FoundationEssentials
@@ -20,7 +21,7 @@ public struct Desk: Sendable {
         privacy = PrivacyRule(services: privateServices)
     }
 
-    /// The queues, what the worker holds, and a page of the department's accepted work.
+    /// The queues, what the worker holds, what is offered to others, and a page of the department's accepted work.
     public func overview(for worker: Worker, after cursor: ItemCursor? = nil) async throws(StoreError) -> DeskOverview {
         let viewer = Viewer(department: worker.department, privacy: privacy)
         return try await stored { () throws(PostgresError) in
@@ -35,9 +36,22 @@ public struct Desk: Sendable {
                       JOIN work_item w ON w.jurisdiction = \(jurisdiction.number) AND w.item = u.item
                      WHERE w.status = 'open'
                     """
+                // Offers stand by their ends among the deadlines; nothing else finds them without reading all open work.
+                let offered: SQL = """
+                    SELECT w.item, w.offer_expires_at AS key
+                      FROM deadline d
+                      JOIN work_item w ON w.jurisdiction = d.jurisdiction AND w.item = d.item
+                     WHERE d.jurisdiction = \(jurisdiction.number) AND d.kind = 'offer'
+                       AND d.at <= transaction_timestamp() + \(WorkRules.standard.offerTimes.upperBound)
+                       AND w.status = 'open' AND w.department = \(worker.department)
+                       AND w.offered_to IS NOT NULL AND w.offer_expires_at = d.about
+                     ORDER BY w.offer_expires_at, w.item
+                     LIMIT \(DeskOverview.maximumOffers)
+                    """
                 return DeskOverview(
                     queues: try queues(of: worker.department, on: connection),
                     held: try ItemRow.rows(held, viewer: viewer, in: jurisdiction, on: connection),
+                    offered: try ItemRow.rows(offered, viewer: viewer, in: jurisdiction, on: connection),
                     accepted: try Worklists.page(
                         ItemSelection(.accepted, department: worker.department),
                         after: cursor,

@@ -35,6 +35,12 @@ struct DeskView: Sendable {
         let lease: String
     }
 
+    /// An item that another department may take on.
+    struct Offered: Sendable {
+        let line: ItemLine
+        let until: LocalTime.Stamp
+    }
+
     let heading: String
     /// Whether there are forms to take items with.
     let mayWork: Bool
@@ -46,6 +52,10 @@ struct DeskView: Sendable {
     let late: Figure
     let held: [Held]
     let isHolding: Bool
+    let offered: [Offered]
+    let hasOffered: Bool
+    /// That there may be more of them; nil where all are shown.
+    let offeredMore: String?
     let lines: [Line]
     let hasLines: Bool
     let busyQueues: String
@@ -79,6 +89,11 @@ extension DeskView {
         late = Figure(busy.reduce(0) { $0 + $1.late }, .late)
         held = overview.held.compactMap { Held($0, words: words, viewer: worker.department) }
         isHolding = !held.isEmpty
+        offered = overview.offered.compactMap { Offered($0, words: words, viewer: worker.department) }
+        hasOffered = !offered.isEmpty
+        offeredMore =
+            overview.offered.count < DeskOverview.maximumOffers
+            ? nil : "These are the \(DeskOverview.maximumOffers) that come back soonest."
         lines = busy.map { Line($0, words: words, mayWork: mayWork) }
         hasLines = !lines.isEmpty
         busyQueues = busy.count.grouped
@@ -118,6 +133,14 @@ extension DeskView.Line {
         late = DeskView.Figure(figures.late, .late, queue: figures.queue)
         isLate = figures.late > 0
         oldest = figures.oldestWaiting.map(words.ago)
+    }
+}
+
+extension DeskView.Offered {
+    fileprivate init?(_ row: ItemRow, words: StaffWords, viewer: String) {
+        guard let offer = row.offer else { return nil }
+        line = ItemLine(row, words: words, viewer: viewer)
+        until = words.time.stamp(offer.expiresAt, words.time.moment(offer.expiresAt, now: words.now))
     }
 }
 

@@ -48,6 +48,24 @@ import Web
         }
     }
 
+    @Test func `the owner's desk lists what it has offered and until when, nobody else's does, until it is answered`()
+        async throws
+    {
+        try await TinyServer.with { visitor in
+            let (works, parks, item) = try await offered(visitor)
+            let desk = try await works.page("/desk")
+            #expect(desk.contains("<h2 id=\"offered\">Offered to others</h2>"))
+            let row =
+                /<a href="\/desk\/items\/(\d+)">Pothole<\/a><br>.*\n<td role="cell">Parks<\/td>\n<td role="cell"><time datetime="[0-9T:-]+Z">Tomorrow at/
+            #expect(desk.firstMatch(of: row)?.1 == "\(item)")
+            #expect(try await !parks.page("/desk").contains("Offered to others"))
+            let held = "/desk/items/\(try await parks.take())"
+            #expect(try await works.page("/desk").contains("Offered to others"))
+            _ = try await parks.send("\(held)/decline", of: try await parks.page(held), ["decline-reason": "No tree."])
+            #expect(try await !works.page("/desk").contains("Offered to others"))
+        }
+    }
+
     @Test func `an offer is accepted at the desk and is the department's then`() async throws {
         try await TinyServer.with { visitor in
             let (works, parks, item) = try await offered(visitor)
