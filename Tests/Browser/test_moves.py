@@ -1,6 +1,9 @@
 """Work that moves between departments, as people at their desks and the resident see it: offered, declined, accepted,
 paused, closed, and there again."""
 
+import json
+import urllib.request
+
 from harness.city import Ask
 from harness.page_tests import PageTests
 
@@ -22,6 +25,34 @@ class MovesTests(PageTests):
     def take(self, page):
         page.get_by_role("link", name="Desk", exact=True).click()
         page.get_by_role("button", name="Take next", exact=True).click()
+
+    def call(self, key, path, body):
+        request = urllib.request.Request(
+            f"{self.server.url}/api/v1/{path}",
+            data=json.dumps(body).encode(),
+            headers={"Authorization": f"Bearer {key}", "Content-Type": "application/json"},
+        )
+        with urllib.request.urlopen(request) as answer:
+            return json.load(answer)
+
+    def test_a_long_way_to_and_fro_is_folded(self):
+        reference = self.server.submit(Ask("fallen-tree", 10.005, 20.005, "A tree.", {}))
+        keys = {department: self.server.key(department) for department in ("works", "parks", "police")}
+        turns = [("parks", "hand-over"), ("police", "decline")] * 4
+        for department, word in turns:
+            claim = self.call(keys[department], f"queues/{department}/claims", {"limit": 1})
+            body = {"items": [{"item_id": claim["items"][0]["item_id"]}], "reason": "Not ours."}
+            if word == "hand-over":
+                body["department"] = "police"
+            answer = self.call(keys[department], f"leases/{claim['lease_id']}/{word}", body)
+            self.assertEqual("ok", answer["results"][0]["outcome"])
+        page = self.page_at(f"/r/{reference}")
+        steps = page.get_by_text("Police cannot take it on").or_(page.get_by_text("asked Police"))
+        self.assertEqual(2, steps.locator("visible=true").count())
+        self.check_page(page, "status-folded")
+        page.get_by_text("It went to and fro: 6 more steps").click()
+        self.assertEqual(8, steps.locator("visible=true").count())
+        self.check_page(page, "status-unfolded")
 
     def test_an_item_goes_to_another_department_and_comes_to_its_end(self):
         reference = self.server.submit(Ask("pothole", 10.005, 20.005, "A hole.", {"depth": "deep"}))

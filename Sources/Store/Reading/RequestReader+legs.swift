@@ -31,18 +31,19 @@ extension RequestReader {
     }
 
     private static func leg(_ row: borrowing Row) throws(PostgresError) -> LegProgress {
-        let (leg, department, offeredTo, status, outcome, detail, closedAt, pauseReason, isWaiting, isAccepted) = try row.decode(
-            Int.self,
-            String.self,
-            String?.self,
-            String.self,
-            String?.self,
-            String?.self,
-            Date?.self,
-            String?.self,
-            Bool.self,
-            Bool.self
-        )
+        let (leg, department, offeredTo, status, outcome, detail, closedAt, pauseReason, isWaiting, isAccepted) =
+            try row.decode(
+                Int.self,
+                String.self,
+                String?.self,
+                String.self,
+                String?.self,
+                String?.self,
+                Date?.self,
+                String?.self,
+                Bool.self,
+                Bool.self
+            )
         let stage: LegProgress.Stage =
             switch status {
             case "closed": .closed(outcome.flatMap { Outcome(code: $0, detail: detail) } ?? .done)

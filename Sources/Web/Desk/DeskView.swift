@@ -140,7 +140,7 @@ extension DeskView.Offered {
     fileprivate init?(_ row: ItemRow, words: StaffWords, viewer: String) {
         guard let offer = row.offer else { return nil }
         line = ItemLine(row, words: words, viewer: viewer)
-        until = words.time.stamp(offer.expiresAt, words.time.moment(offer.expiresAt, now: words.now))
+        until = words.time.stamp(offer.expiresAt, words.time.momentInSentence(offer.expiresAt, now: words.now))
     }
 }
 

@@ -56,7 +56,7 @@ import Web
             let desk = try await works.page("/desk")
             #expect(desk.contains("<h2 id=\"offered\">Offered to others</h2>"))
             let row =
-                /<a href="\/desk\/items\/(\d+)">Pothole<\/a><br>.*\n<td role="cell">Parks<\/td>\n<td role="cell"><time datetime="[0-9T:-]+Z">Tomorrow at/
+                /<a href="\/desk\/items\/(\d+)">Pothole<\/a><br>.*\n<td role="cell">to Parks<\/td>\n<td role="cell">until <time datetime="[0-9T:-]+Z">tomorrow at/
             #expect(desk.firstMatch(of: row)?.1 == "\(item)")
             #expect(try await !parks.page("/desk").contains("Offered to others"))
             let held = "/desk/items/\(try await parks.take())"
