@@ -46,7 +46,13 @@ public func buildApplication(
         let clock = ClockKeeper(pool: pools.service, interval: configuration.clockInterval, logger: logger)
         try await clock.start()
         let bell = WorkBell()
-        let loader = CityLoader(pools: pools, clock: clock.clock, bell: bell, logger: logger)
+        let loader = CityLoader(
+            pools: pools,
+            clock: clock.clock,
+            bell: bell,
+            intake: IntakeLimits(maximumWaiting: configuration.limits.maximumSubmissions),
+            logger: logger
+        )
         let cities = try await loader.cities(
             CityFolders(catalog: configuration.catalogFolder, geodata: configuration.geodataFolder)
         )

@@ -13,6 +13,8 @@ public struct WebLimits: Sendable, Hashable {
     public var maximumHeaderFields: Int
     /// The most connections at a time; further ones wait in the system's queue.
     public var maximumConnections: Int
+    /// The most submissions of one city that wait to be stored; further ones are told 503 at once.
+    public var maximumSubmissions: Int
     /// How long a connection may be silent while the client has to speak.
     public var idleTimeout: Duration
     /// How long a request may take from its head to its answer, waiting for work included.
@@ -39,6 +41,7 @@ public struct WebLimits: Sendable, Hashable {
         maximumHeader: Int = 16 << 10,
         maximumHeaderFields: Int = 100,
         maximumConnections: Int = 1024,
+        maximumSubmissions: Int = 512,
         idleTimeout: Duration = .seconds(60),
         requestDeadline: Duration = .seconds(60),
         poolWait: Duration = .seconds(5),
@@ -52,6 +55,7 @@ public struct WebLimits: Sendable, Hashable {
         self.maximumHeader = maximumHeader
         self.maximumHeaderFields = maximumHeaderFields
         self.maximumConnections = maximumConnections
+        self.maximumSubmissions = maximumSubmissions
         self.idleTimeout = idleTimeout
         self.requestDeadline = requestDeadline
         self.poolWait = poolWait

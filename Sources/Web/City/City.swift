@@ -72,14 +72,15 @@ public final class City: Sendable {
         sheets: MapSheets = .none,
         pools: DatabasePools,
         clock: DatabaseClock,
-        bell: WorkBell = WorkBell()
+        bell: WorkBell = WorkBell(),
+        intakeLimits: IntakeLimits = .standard
     ) {
         self.row = row
         self.pools = pools
         self.bell = bell
         self.clock = clock
         directory = QueueDirectory(pool: pools.intake, jurisdiction: row)
-        intake = Intake(pool: pools.intake, jurisdiction: row, directory: directory, bell: bell)
+        intake = Intake(pool: pools.intake, jurisdiction: row, directory: directory, bell: bell, limits: intakeLimits)
         queues = Queues(pools: pools, jurisdiction: row, bell: bell).telling(snapshot.catalog)
         calls = IdempotentCalls(pools: pools, jurisdiction: row)
         let pool = pools.service

@@ -10,6 +10,8 @@ struct CityLoader: Sendable {
     let clock: DatabaseClock
     /// Rings for work of every city.
     let bell: WorkBell
+    /// How much each city takes on at a time.
+    let intake: IntakeLimits
     let logger: Logger
 
     var pool: PostgresPool { pools.service }
@@ -62,7 +64,8 @@ struct CityLoader: Sendable {
                 sheets: sheets,
                 pools: pools,
                 clock: clock,
-                bell: bell
+                bell: bell,
+                intakeLimits: intake
             )
         tell(of: city, reading.warnings)
         return city
@@ -118,7 +121,8 @@ struct CityLoader: Sendable {
                 sheets: Publications(pool: pool, jurisdiction: row).sheets(of: source.geodata),
                 pools: pools,
                 clock: clock,
-                bell: bell
+                bell: bell,
+                intakeLimits: intake
             )
             logger.notice(
                 "Published a jurisdiction's folders, because the database had nothing of it",
