@@ -43,6 +43,28 @@ import Testing
         }
     }
 
+    @Test func `of another department's worker only the department is told`() async throws {
+        try await TestDatabase.with { database in
+            let city = try await TestCity(in: database)
+            try await database.pool.execute(
+                """
+                INSERT INTO event (jurisdiction, number, kind, actor, department, counterpart)
+                VALUES (1, 1, 'offered', 'works/ann', 'works', 'parks'), (1, 1, 'closed', 'dispatch311', 'works', 'parks')
+                """
+            )
+            try await Self.settle(database)
+            let changes = Changes(pools: database.roles, jurisdiction: city.jurisdiction)
+            for (department, actor) in [("works", "works/ann"), ("parks", "works")] {
+                let page = try #require(try await changes.page(for: department, after: .beginning, limit: 9))
+                #expect(page.changes.map(\.actor) == [actor, "dispatch311"])
+            }
+            // Whoever is taken for another department is shown the places of its events, and nothing else.
+            let thief = changes.acting(as: .department("police", jurisdiction: city.jurisdiction.number))
+            let page = try #require(try await thief.page(for: "works", after: .beginning, limit: 9))
+            #expect(page.changes == [])
+        }
+    }
+
     @Test func `what commits late stands behind, and nothing passes it`() async throws {
         try await TestDatabase.with { database in
             let city = try await TestCity(in: database)
@@ -83,7 +105,11 @@ import Testing
             let whole = Changes(pool: database.pool, jurisdiction: city.jurisdiction)
             let all = try #require(try await whole.page(for: "works", after: .beginning, limit: 100)).changes
             #expect(all.count == 4)
-            let bounded = Changes(pool: database.pool, jurisdiction: city.jurisdiction, maximumRead: 3)
+            let bounded = Changes(
+                pools: DatabasePools(all: database.pool),
+                jurisdiction: city.jurisdiction,
+                maximumRead: 3
+            )
             var (read, cursor, pages, empty): ([Change], ChangeCursor, Int, Int) = ([], .beginning, 0, 0)
             while true {
                 let page = try #require(try await bounded.page(for: "works", after: cursor, limit: limit))

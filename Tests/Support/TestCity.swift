@@ -25,10 +25,10 @@ public struct TestCity: Sendable {
             throw NotPublished(code: code)
         }
         snapshot = change.snapshot
-        let directory = QueueDirectory(pool: database.pool, jurisdiction: jurisdiction)
+        let directory = QueueDirectory(pool: database.roles.intake, jurisdiction: jurisdiction)
         bell = WorkBell()
-        intake = Intake(pool: database.pool, jurisdiction: jurisdiction, directory: directory, bell: bell)
-        queues = Queues(pool: database.pool, jurisdiction: jurisdiction, bell: bell)
+        intake = Intake(pool: database.roles.intake, jurisdiction: jurisdiction, directory: directory, bell: bell)
+        queues = Queues(pools: database.roles, jurisdiction: jurisdiction, bell: bell)
     }
 
     /// A routed submission, as the pages and GeoReport make it.

@@ -1,7 +1,7 @@
 import Foundation
 import Logging
 public import Postgres
-import Store
+public import Store
 
 /// A migrated database of a test's own, dropped when the test is over.
 public struct TestDatabase: Sendable {
@@ -10,6 +10,9 @@ public struct TestDatabase: Sendable {
 
     /// A pool on it, closed when the test is over.
     public let pool: PostgresPool
+
+    /// Pools that work as the server's roles, closed when the test is over: what the database refuses, it refuses here.
+    public let roles: DatabasePools
 
     /// Lends a new database to a test when it is its turn.
     public static func with<R>(
@@ -42,12 +45,22 @@ public struct TestDatabase: Sendable {
         var configuration = server.configuration
         configuration.database = name
         let pool = PostgresPool(configuration: configuration, size: poolSize, logger: logger)
+        let (database, quiet) = (configuration, logger)
+        func lent(to role: DatabaseRole) -> PostgresPool {
+            PostgresPool(configuration: role.sessions(with: database), size: poolSize, logger: quiet)
+        }
+        let roles = DatabasePools(
+            intake: lent(to: .intake),
+            department: lent(to: .department),
+            service: lent(to: .service)
+        )
         let result: Result<R, any Error>
         do {
-            result = .success(try await body(TestDatabase(configuration: configuration, pool: pool)))
+            result = .success(try await body(TestDatabase(configuration: configuration, pool: pool, roles: roles)))
         } catch {
             result = .failure(error)
         }
+        await roles.close()
         await pool.close()
         try await admin.execute("DROP DATABASE \(unescaped: name) WITH (FORCE)")
         await admin.close()

@@ -156,6 +156,8 @@ extension PostgresConnection {
         guard let result = answer.result.take() else {
             throw exchange.error(.decoding, "expected a result, found none")
         }
+        // What was set for the transaction, or behind the savepoint, is gone.
+        if result.leavesTransaction { hasStandingContext = false }
         return result
     }
 }

@@ -165,6 +165,8 @@ public actor PostgresConnection {
             )
         }
         let call = Call(sql: SQL(unescaped: text), limit: deadline, fileID: fileID, line: line)
+        // It may end the transaction, or go back to a savepoint that is older than the loan's context.
+        defer { hasStandingContext = false }
         try withTimeout(of: call) { () throws(PostgresError) in
             _ = try perform(call) { $0.sendScript(text) }
         }

@@ -26,6 +26,12 @@ struct ResultHandle: ~Copyable {
         }
     }
 
+    /// Whether it is of a command that ended a transaction or went back to a savepoint.
+    var leavesTransaction: Bool {
+        guard status == .command, let tag = unsafe PQcmdStatus(result) else { return false }
+        return ["ROLLBACK", "COMMIT"].contains(unsafe String(cString: tag))
+    }
+
     /// The rows a command touched; 0 for commands that touch none.
     var affectedRows: Int {
         guard let text = unsafe PQcmdTuples(result) else { return 0 }

@@ -71,21 +71,32 @@ public struct APIKeys: Sendable {
         return try await stored { () throws(PostgresError) in
             try await pool.first(
                 """
-                SELECT j.code, k.department, k.prefix, k.scopes
+                SELECT j.code, k.department, k.prefix, k.scopes, (
+                           WITH RECURSIVE line (prefix, replaces) AS (
+                               SELECT k.prefix, k.replaces
+                               UNION
+                               SELECT older.prefix, older.replaces
+                                 FROM line JOIN api_key older
+                                   ON older.jurisdiction = k.jurisdiction AND older.prefix = line.replaces
+                           )
+                           SELECT line.prefix FROM line WHERE line.replaces IS NULL
+                       )
                   FROM api_key k JOIN jurisdiction j USING (jurisdiction)
                  WHERE k.hash = \(key.hash) AND \(Self.works("k"))
                 """
             ) { row throws(PostgresError) in
-                let (jurisdiction, department, prefix, scopes) = try row.decode(
+                let (jurisdiction, department, prefix, scopes, client) = try row.decode(
                     String.self,
                     String.self,
                     String.self,
-                    [String].self
+                    [String].self,
+                    String.self
                 )
                 return APIKeyHolder(
                     jurisdiction: jurisdiction,
                     department: department,
                     prefix: prefix,
+                    client: client,
                     scopes: APIScope.known(scopes)
                 )
             }

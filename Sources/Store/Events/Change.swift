@@ -24,7 +24,7 @@ public struct Change: Sendable, Hashable {
     public let department: String?
     /// The other department of a move between two.
     public let counterpart: String?
-    /// Who did it.
+    /// Who did it; of another department's worker only the department.
     public let actor: String
     /// The rest as JSON, as it was written: the routing decision of a submission, the outcome of a completion.
     public let detailJSON: String

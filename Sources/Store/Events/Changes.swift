@@ -31,19 +31,33 @@ public struct Changes: Sendable {
         let isLastRead: Bool
     }
 
-    private let pool: PostgresPool
+    private let pools: DatabasePools
     private let jurisdiction: JurisdictionRow
     private let maximumRead: Int
+    /// As whom everything is read, whatever department is named; nil where that follows from the department.
+    private var acting: ActingRole?
 
-    /// Reads through a pool it does not own.
-    public init(pool: PostgresPool, jurisdiction: JurisdictionRow) {
-        self.init(pool: pool, jurisdiction: jurisdiction, maximumRead: Self.maximumRead)
+    /// Reads through pools it does not own.
+    public init(pools: DatabasePools, jurisdiction: JurisdictionRow) {
+        self.init(pools: pools, jurisdiction: jurisdiction, maximumRead: Self.maximumRead)
     }
 
-    init(pool: PostgresPool, jurisdiction: JurisdictionRow, maximumRead: Int) {
-        self.pool = pool
+    /// Reads through one pool whose user may do everything.
+    public init(pool: PostgresPool, jurisdiction: JurisdictionRow) {
+        self.init(pools: DatabasePools(all: pool), jurisdiction: jurisdiction)
+    }
+
+    init(pools: DatabasePools, jurisdiction: JurisdictionRow, maximumRead: Int) {
+        self.pools = pools
         self.jurisdiction = jurisdiction
         self.maximumRead = maximumRead
+    }
+
+    /// The same changes for somebody who is one thing to the database whatever department is named: a key's holder.
+    public func acting(as role: ActingRole) -> Changes {
+        var changes = self
+        changes.acting = role
+        return changes
     }
 
     /// What comes after a cursor, up to `limit` changes; nil for the cursor of another database, or of a later state of
@@ -53,8 +67,9 @@ public struct Changes: Sendable {
         after cursor: ChangeCursor,
         limit: Int
     ) async throws(StoreError) -> ChangePage? {
-        try await stored { () throws(PostgresError) in
-            try await pool.withConnection { connection throws(PostgresError) in
+        let role = acting ?? .department(department, jurisdiction: jurisdiction.number)
+        return try await stored { () throws(PostgresError) in
+            try await pools.withConnection(as: role) { connection throws(PostgresError) in
                 // A statement of its own: what was below the horizon then, the next statement sees for certain.
                 let horizon = try horizon(on: connection)
                 guard cursor <= horizon.cursor else { return nil }
@@ -66,8 +81,9 @@ public struct Changes: Sendable {
 
     /// An empty page whose cursor is now: what is still being written comes after it.
     public func now() async throws(StoreError) -> ChangePage {
-        try await stored { () throws(PostgresError) in
-            try await pool.withConnection { connection throws(PostgresError) in
+        let role = acting ?? .within(jurisdiction: jurisdiction.number)
+        return try await stored { () throws(PostgresError) in
+            try await pools.withConnection(as: role) { connection throws(PostgresError) in
                 let horizon = try horizon(on: connection)
                 return ChangePage(changes: [], cursor: horizon.cursor, isMore: false, lag: horizon.lag)
             }
@@ -85,7 +101,7 @@ public struct Changes: Sendable {
                        (SELECT xact_start FROM pg_stat_activity WHERE backend_xid IS NOT NULL
                          ORDER BY age(backend_xid) DESC LIMIT 1),
                        (SELECT min(prepared) FROM pg_prepared_xacts),
-                       (SELECT at FROM event WHERE jurisdiction = \(jurisdiction.number) AND xid >= event_horizon()
+                       (SELECT at FROM change WHERE jurisdiction = \(jurisdiction.number) AND xid >= event_horizon()
                          ORDER BY xid, event LIMIT 1)
                    )
             """
@@ -110,14 +126,15 @@ public struct Changes: Sendable {
         let cipher = jurisdiction.cipher
         return try connection.query(
             """
-            SELECT xid, event, number, item, kind, at, department, counterpart, actor,
-                   CASE WHEN is_concerned THEN detail::text END AS detail, place = \(maximumRead) AS is_last_read
+            SELECT xid, event, number, item, kind, at, department, counterpart, actor, detail::text AS detail,
+                   place = \(maximumRead) AS is_last_read
               FROM (
                   SELECT walked.*, row_number() OVER (ORDER BY xid, event) AS place,
                          (department = \(department) OR counterpart = \(department)) IS TRUE AS is_concerned
                     FROM (
+                        -- Of events that do not concern the department on the connection only their places are here.
                         SELECT xid, event, number, item, kind, at, department, counterpart, actor, detail
-                          FROM event
+                          FROM change
                          WHERE jurisdiction = \(jurisdiction.number)
                            AND (xid, event) > (\(String(cursor.transaction))::text::xid8, \(cursor.event))
                            AND xid < \(String(horizon.cursor.transaction))::text::xid8
@@ -134,33 +151,30 @@ public struct Changes: Sendable {
                 transaction: try row.decode("xid", as: Int64.self),
                 event: try row.decode("event", as: Int64.self)
             )
-            let number = try row.decode("number", as: Int64.self)
-            let detail = try row.decode("detail", as: String?.self)
+            let isLastRead = try row.decode("is_last_read", as: Bool.self)
+            // Without them it is another's, and here only for its place.
+            guard let number = try row.decode("number", as: Int64?.self),
+                let detail = try row.decode("detail", as: String?.self)
+            else { return Found(change: nil, cursor: cursor, isLastRead: isLastRead) }
             let item = try row.decode("item", as: Int64?.self)
             let kind = try row.decode("kind", as: String.self)
             let at = try row.decode("at", as: Date.self)
             let department = try row.decode("department", as: String?.self)
             let counterpart = try row.decode("counterpart", as: String?.self)
             let actor = try row.decode("actor", as: String.self)
-            let change = detail.map { detail in
-                Change(
-                    cursor: cursor,
-                    event: cursor.event,
-                    serviceRequestID: cipher.id(for: number)?.text ?? "",
-                    item: item,
-                    kind: kind,
-                    at: at,
-                    department: department,
-                    counterpart: counterpart,
-                    actor: actor,
-                    detailJSON: detail
-                )
-            }
-            return Found(
-                change: change,
+            let change = Change(
                 cursor: cursor,
-                isLastRead: try row.decode("is_last_read", as: Bool.self)
+                event: cursor.event,
+                serviceRequestID: cipher.id(for: number)?.text ?? "",
+                item: item,
+                kind: kind,
+                at: at,
+                department: department,
+                counterpart: counterpart,
+                actor: actor,
+                detailJSON: detail
             )
+            return Found(change: change, cursor: cursor, isLastRead: isLastRead)
         }
     }
 

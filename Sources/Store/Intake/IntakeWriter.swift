@@ -82,7 +82,9 @@ struct IntakeWriter: Sendable {
         after error: PostgresError
     ) async throws(StoreError) -> [Submission.Result] {
         guard submissions.count > 1 else {
-            guard let key = submissions.first?.key, try await isHeld(key) else { throw .unavailable(error) }
+            guard let key = submissions.first?.key else { throw .unavailable(error) }
+            let found = try await stored { () throws(PostgresError) -> Hold in try await hold(of: key) }
+            guard found != .free else { throw .unavailable(error) }
             return [.inFlight]
         }
         let middle = submissions.count / 2
@@ -90,24 +92,31 @@ struct IntakeWriter: Sendable {
         return first + (try await writeAll(Array(submissions[middle...]), waiting: Self.patience))
     }
 
-    /// Whether the key's row is locked by a twin, or was just now; asked by trying to take it, which is taken back.
-    private func isHeld(_ key: Submission.Key) async throws(StoreError) -> Bool {
+    /// How a key stands.
+    private enum Hold: Sendable {
+        case free
+        /// A twin is at it.
+        case locked
+        case taken
+    }
+
+    /// Whether somebody has a key, asked by trying to take it, which is taken back.
+    private func hold(of key: Submission.Key) async throws(PostgresError) -> Hold {
         do throws(PostgresError) {
             return try await pool.withConnection { [jurisdiction] connection throws(PostgresError) in
                 // Left open, so that the pool rolls it back.
                 try connection.script("BEGIN; SET LOCAL lock_timeout = '100ms'")
                 return try connection.execute(
                     """
-                    INSERT INTO idempotency (jurisdiction, client, key, fingerprint)
-                    VALUES (\(jurisdiction.number), \(key.client), \(key.key), \(key.fingerprint))
+                    INSERT INTO idempotency (jurisdiction, client, key, fingerprint, number)
+                    -- The intake's keys are those with a number; this one is nobody's.
+                    VALUES (\(jurisdiction.number), \(key.client), \(key.key), \(key.fingerprint), 0)
                     ON CONFLICT ON CONSTRAINT idempotency_key DO NOTHING
                     """
-                ) == 0
+                ) == 0 ? .taken : .free
             }
         } catch  where error.sqlState == .lockNotAvailable {
-            return true
-        } catch {
-            throw StoreError(error)
+            return .locked
         }
     }
 
@@ -135,6 +144,13 @@ struct IntakeWriter: Sendable {
             // ON CONFLICT DO NOTHING says nothing of the winner, and this statement's snapshot may be older than it.
             let winners = try await winners(for: losers.map { batch.keys[$0] })
             for index in losers {
+                let key = batch.keys[index]
+                guard winners.contains(where: { $0.isOf(key) }) else {
+                    // It was rolled back or is being swept at this moment, or a department used the key for a call,
+                    // of which the intake is shown nothing. What is stored is, whether or not that can be told.
+                    results[index] = (try? await hold(of: key)) == .taken ? .keyUsedOtherwise : .inFlight
+                    continue
+                }
                 results[index] = result(
                     for: batch.submissions[index],
                     under: batch.keys[index],
@@ -175,6 +191,8 @@ extension IntakeWriter {
         let fingerprint: [UInt8]
         let number: Int64?
         let answer: String?
+
+        func isOf(_ other: Submission.Key) -> Bool { client == other.client && key == other.key }
     }
 
     private func result(
@@ -183,10 +201,7 @@ extension IntakeWriter {
         among winners: [Winner],
         isRepeat: Bool
     ) -> Submission.Result {
-        guard let winner = winners.first(where: { $0.client == key.client && $0.key == key.key }) else {
-            // The winner was rolled back, or its key is being swept at this moment.
-            return .inFlight
-        }
+        guard let winner = winners.first(where: { $0.isOf(key) }) else { return .inFlight }
         guard winner.fingerprint == key.fingerprint, let number = winner.number else { return .keyUsedOtherwise }
         if let answer = winner.answer, let receipt = StoredReceipt(json: answer),
             let id = jurisdiction.cipher.id(for: number)

@@ -66,7 +66,7 @@ extension Queues {
     }
 
     private func role(for completions: [Completion], of worker: Worker) -> ActingRole {
-        completions.contains(where: \.isOfDuplicate) ? .service : own(worker.department)
+        completions.contains(where: \.isOfDuplicate) ? behalf(worker.department) : own(worker.department)
     }
 
     private static func asked(_ completions: [Completion]) -> SQL {

@@ -16,7 +16,7 @@ extension Queues {
         by worker: Worker,
         reason: String? = nil
     ) async throws(StoreError) -> [ItemResult] {
-        let results = try await onConnection(as: .service) { connection throws(PostgresError) in
+        let results = try await onConnection(as: behalf(worker.department)) { connection throws(PostgresError) in
             try decline(items, under: lease, by: worker, reason: reason, on: connection)
         }
         await ring(items)

@@ -20,7 +20,7 @@ extension Queues {
         under lease: UUID,
         by worker: Worker
     ) async throws(StoreError) -> [ItemResult] {
-        let results = try await onConnection(as: .service) { connection throws(PostgresError) in
+        let results = try await onConnection(as: behalf(worker.department)) { connection throws(PostgresError) in
             try self.handOver(handOver, under: lease, by: worker, on: connection)
         }
         await ring(handOver.items.map(\.item))
@@ -47,7 +47,7 @@ extension Queues {
         _ handOver: HandOver,
         by worker: Worker
     ) async throws(StoreError) -> [ItemResult] {
-        let results = try await onConnection(as: .service) { connection throws(PostgresError) in
+        let results = try await onConnection(as: behalf(worker.department)) { connection throws(PostgresError) in
             try handOverAccepted(handOver, by: worker, on: connection)
         }
         await ring(handOver.items.map(\.item))

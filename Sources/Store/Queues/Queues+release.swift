@@ -21,7 +21,7 @@ extension Queues {
         by worker: Worker,
         reason: String? = nil
     ) async throws(StoreError) -> [ItemResult] {
-        let results = try await onConnection(as: .service) { connection throws(PostgresError) in
+        let results = try await onConnection(as: behalf(worker.department)) { connection throws(PostgresError) in
             try release(items, under: lease, by: worker, reason: reason, on: connection)
         }
         await ring(items)
@@ -63,12 +63,14 @@ extension Queues {
                 DELETE FROM lease l USING dead
                  WHERE l.jurisdiction = \(jurisdiction.number) AND l.lease = dead.lease
             ), dropped AS (
-                SELECT unnest(items) AS item, department || '/' || holder AS actor FROM dead
+                SELECT unnest(items) AS item, department, department || '/' || holder AS actor FROM dead
             ), mine AS MATERIALIZED (
                 SELECT w.item, w.number, w.leg, w.queue, w.priority, w.attempt, w.hops, w.department, w.offered_to,
                        w.offer_expires_at, w.return_queue, dropped.actor
                   FROM work_item w JOIN dropped USING (item)
                  WHERE w.jurisdiction = \(jurisdiction.number) AND w.status = 'open'
+                   -- What a lease says it holds is its department's word, which is good for its own work only.
+                   AND dropped.department IN (w.department, coalesce(w.offered_to, w.department))
                  ORDER BY w.item
                    FOR NO KEY UPDATE OF w
             ), fated AS (

@@ -28,7 +28,7 @@ extension Queues {
     /// The time is counted by the catalog's calendar as the service's target counts it, by the clock on the wall where
     /// the service is gone. What the resident was promised moves along where this leg is the last.
     public func resume(_ item: Int64, by worker: Worker, catalog: Catalog) async throws(StoreError) -> PauseResult {
-        try await inTransaction { connection throws(PostgresError) in
+        try await inTransaction(as: behalf(worker.department)) { connection throws(PostgresError) in
             try resume(item, by: worker, catalog: catalog, on: connection)
         }
     }
@@ -57,7 +57,10 @@ extension Queues {
         func refused(_ outcome: PauseResult.Outcome) -> PauseResult {
             PauseResult(item: item, outcome: outcome, dueAt: nil)
         }
-        guard let pause = try pause(of: item, by: worker, on: connection) else { return refused(.unknown) }
+        guard let pause = try pause(of: item, by: worker, on: connection) else {
+            // One that the department may not see is there all the same.
+            return refused(try jurisdiction.hasItem(item, on: connection) ? .notAccepted : .unknown)
+        }
         guard pause.isAccepted else { return refused(.notAccepted) }
         guard let pausedAt = pause.pausedAt else { return refused(.notPaused) }
         guard let subject = try subject(of: pause.number, on: connection) else { return refused(.unknown) }

@@ -45,6 +45,9 @@ public struct Queues: Sendable {
     /// As whom the database hears what a department says about its own work.
     func own(_ department: String) -> ActingRole { .department(department, jurisdiction: jurisdiction.number) }
 
+    /// As whom the server does what moves a department's work to others.
+    func behalf(_ department: String) -> ActingRole { .onBehalf(of: department, jurisdiction: jurisdiction.number) }
+
     /// Runs work on a connection as a role: one statement, in its own transaction.
     func onConnection<R: Sendable>(
         as role: ActingRole,
@@ -57,10 +60,13 @@ public struct Queues: Sendable {
 
     /// Runs a transaction of several statements; see `PostgresConnection.retried`.
     func inTransaction<R: Sendable>(
+        as role: ActingRole = .service,
         _ work: @Sendable (isolated PostgresConnection) throws(PostgresError) -> R
     ) async throws(StoreError) -> R {
         try await stored { () throws(PostgresError) in
-            try await pool.withConnection { connection throws(PostgresError) in try connection.retried(work) }
+            try await pools.withConnection(as: acting ?? role) { connection throws(PostgresError) in
+                try connection.retried(work)
+            }
         }
     }
 

@@ -23,7 +23,10 @@ extension RequestMoves {
         by worker: Worker,
         order: @Sendable (RequestSubject) -> Decided<LegOrder>
     ) async throws(StoreError) -> MoveResult<MovedLeg> {
-        try await onConnection(ringing: { [$0.item] }) { connection throws(PostgresError) in
+        try await onConnection(
+            onBehalfOf: worker.department,
+            ringing: { [$0.item] }
+        ) { connection throws(PostgresError) in
             try addLeg(for: item, reason: reason, by: worker, on: connection, order: order)
         }
     }

@@ -15,7 +15,7 @@ extension RequestMoves {
         isPublic: Bool,
         by worker: Worker
     ) async throws(StoreError) -> MoveResult<Bool> {
-        try await onConnection { connection throws(PostgresError) in
+        try await onConnection(onBehalfOf: worker.department) { connection throws(PostgresError) in
             try note(text, about: item, isPublic: isPublic, by: worker, on: connection)
         }
     }
@@ -40,7 +40,7 @@ extension RequestMoves {
                 let (number, isMine, isOpen) = try row.decode(Int64.self, Bool.self, Bool.self)
                 return Found(number: number, isMine: isMine, isOpen: isOpen)
             }
-            guard let found else { return .refused(.unknown) }
+            guard let found else { return .refused(try unseen(item, on: connection)) }
             guard found.isMine else { return .refused(.notYours) }
             guard found.isOpen else { return .refused(.alreadyClosed) }
             try connection.execute(

@@ -8,7 +8,7 @@ public import ServiceRequests
 /// service request. A claim takes none of these, so what waits is looked for last, and where a claim was faster the move
 /// begins again.
 public struct RequestMoves: Sendable {
-    let pool: PostgresPool
+    private let pools: DatabasePools
     let jurisdiction: JurisdictionRow
     let rules: WorkRules
     /// The sentence residents are told of each department's work, by its code: reopened, a request may have another owner.
@@ -16,26 +16,40 @@ public struct RequestMoves: Sendable {
 
     private let bell: WorkBell
 
-    /// Works through a pool it does not own, and rings a bell that everything in this process shares.
+    /// Works through pools it does not own, and rings a bell that everything in this process shares.
+    public init(
+        pools: DatabasePools,
+        jurisdiction: JurisdictionRow,
+        bell: WorkBell = WorkBell(),
+        rules: WorkRules = .standard
+    ) {
+        self.pools = pools
+        self.jurisdiction = jurisdiction
+        self.bell = bell
+        self.rules = rules
+    }
+
+    /// Works through one pool whose user may do everything.
     public init(
         pool: PostgresPool,
         jurisdiction: JurisdictionRow,
         bell: WorkBell = WorkBell(),
         rules: WorkRules = .standard
     ) {
-        self.pool = pool
-        self.jurisdiction = jurisdiction
-        self.bell = bell
-        self.rules = rules
+        self.init(pools: DatabasePools(all: pool), jurisdiction: jurisdiction, bell: bell, rules: rules)
     }
 
-    /// Runs a move on a connection of the pool, and rings for those of the items it names that wait now.
+    /// Runs a move on a department's behalf, nil for nobody's, and rings for those of the items it names that wait now.
     func onConnection<Done: Sendable>(
+        onBehalfOf department: String? = nil,
         ringing items: (Done) -> [Int64] = { _ in [] },
         _ move: @Sendable (isolated PostgresConnection) throws(PostgresError) -> MoveResult<Done>
     ) async throws(StoreError) -> MoveResult<Done> {
-        let result = try await stored { () throws(PostgresError) in try await pool.withConnection(move) }
-        if case .done(let done) = result { await bell.ring(items(done), in: jurisdiction, reading: pool) }
+        let role =
+            department.map { ActingRole.onBehalf(of: $0, jurisdiction: jurisdiction.number) }
+            ?? .within(jurisdiction: jurisdiction.number)
+        let result = try await stored { () throws(PostgresError) in try await pools.withConnection(as: role, move) }
+        if case .done(let done) = result { await bell.ring(items(done), in: jurisdiction, reading: pools.service) }
         return result
     }
 
@@ -61,12 +75,17 @@ public struct RequestMoves: Sendable {
         let number = try connection.first(
             "SELECT number FROM work_item WHERE jurisdiction = \(jurisdiction.number) AND item = \(item)"
         ) { row throws(PostgresError) in try row.decode(Int64.self) }
-        guard let number else { return .refused(.unknown) }
+        guard let number else { return .refused(try unseen(item, on: connection)) }
         return try moving(number, on: connection) { held, connection throws(PostgresError) in
             guard let leg = held.legs.first(where: { $0.item == item }) else { return .refused(.unknown) }
             guard leg.department == department, leg.standing == .accepted else { return .refused(.notYours) }
             return try move(held, leg, connection)
         }
+    }
+
+    /// Why an item cannot be seen: it is another department's, or there is none.
+    func unseen(_ item: Int64, on connection: isolated PostgresConnection) throws(PostgresError) -> MoveRefusal {
+        try jurisdiction.hasItem(item, on: connection) ? .notYours : .unknown
     }
 
     private func moving<Done: Sendable>(

@@ -51,7 +51,7 @@ public struct DatabasePools: Sendable {
     private func pool(of role: ActingRole) -> PostgresPool {
         switch role {
         case .department: department
-        case .service: service
+        case .onBehalf, .within, .service: service
         }
     }
 }

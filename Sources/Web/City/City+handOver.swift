@@ -21,10 +21,11 @@ extension City {
     func handOver(
         _ items: [Int64],
         _ terms: HandOverTerms,
-        by department: String
+        by department: String,
+        acting role: ActingRole
     ) async throws(StoreError) -> HandOver {
         var entries: [Int64: QueueDirectory.Entry] = [:]
-        for place in try await queues.places(of: items, for: department) {
+        for place in try await queues.acting(as: role).places(of: items, for: department) {
             entries[place.item] = terms.queue.map { queue($0, of: terms.department) } ?? queue(for: place, terms)
         }
         let numbers = try await directory.numbers(of: Set(entries.values))

@@ -12,7 +12,7 @@ import Foundation
 extension City {
     /// What is done with whole requests.
     var moves: RequestMoves {
-        var moves = RequestMoves(pool: pool, jurisdiction: row, bell: bell)
+        var moves = RequestMoves(pools: pools, jurisdiction: row, bell: bell)
         moves.notices = catalog.ownerSentences
         return moves
     }

@@ -86,7 +86,7 @@ public final class City: Sendable {
         let pool = pools.service
         deadlines = Deadlines(pool: pool, jurisdiction: row, bell: bell)
         history = History(pool: pool, jurisdiction: row)
-        changes = Changes(pool: pool, jurisdiction: row)
+        changes = Changes(pools: pools, jurisdiction: row)
         drafts = ReportDrafts(pool: pool, jurisdiction: row)
         let view = CityView(publication: publication, snapshot: snapshot, sheets: sheets, row: row, pool: pool)
         (self.publication, self.snapshot, assigner) = (view.publication, view.snapshot, view.assigner)

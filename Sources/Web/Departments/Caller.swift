@@ -21,8 +21,10 @@ struct Caller: Sendable {
 
     /// The same caller for how items ended: tying a duplicate to its original is the server's to do.
     func ending(_ completions: [Completion]) -> Caller {
-        guard completions.contains(where: \.isOfDuplicate) else { return self }
-        return Caller(holder: holder, city: city, role: .service, department: department)
+        guard completions.contains(where: \.isOfDuplicate), case .department(let own, let jurisdiction) = role
+        else { return self }
+        let behalf = ActingRole.onBehalf(of: own, jurisdiction: jurisdiction)
+        return Caller(holder: holder, city: city, role: behalf, department: department)
     }
 
     /// Makes sure the department in the address is the key's own.

@@ -39,7 +39,7 @@ struct DepartmentCall: Sendable {
             var hash = SHA256()
             hash.update(data: Array("\(request.method.rawValue) \(request.uri.path)\0".utf8))
             hash.update(data: Array(body.readableBytesView))
-            return Submission.Key(client: caller.holder.prefix, key: given.text, fingerprint: Array(hash.finalize()))
+            return Submission.Key(client: caller.holder.client, key: given.text, fingerprint: Array(hash.finalize()))
         }
     }
 

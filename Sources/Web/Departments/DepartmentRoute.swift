@@ -8,8 +8,11 @@ struct DepartmentRoute: Sendable {
     enum Role: Sendable {
         /// The key's department: only its own work is there.
         case department
-        /// The server, because work moves between departments or is another's.
-        case service
+        /// The server on the key's department's behalf, because work moves between departments: only that department's
+        /// work is there, with what a move of it writes of others'.
+        case behalf
+        /// The server for the key's jurisdiction, whose every request a supervisor may move: no other is there.
+        case jurisdiction
     }
 
     typealias Answer = @Sendable (Request, DispatchContext, Caller) async throws -> Response
@@ -38,27 +41,30 @@ extension DepartmentRoute {
     /// The router knows no other address.
     static let all: [DepartmentRoute] = [
         DepartmentRoute(.get, "queues", .read, as: .department) { $0.queues },
-        // Others' events are passed over, and to pass over a bounded number they must be seen.
-        DepartmentRoute(.get, "changes", .read, as: .service) { $0.changes },
-        DepartmentRoute(.get, "route", .read, as: .service) { $0.route },
+        // Others' events are passed over, and to pass over a bounded number their places are seen, and nothing else.
+        DepartmentRoute(.get, "changes", .read, as: .department) { $0.changes },
+        // Reads nothing but what is published.
+        DepartmentRoute(.get, "route", .read, as: .department) { $0.route },
         DepartmentRoute(.post, "queues/{department}/claims", .work, as: .department) { $0.claim },
         DepartmentRoute(.post, "queues/{department}/{queue}/claims", .work, as: .department) { $0.claim },
         DepartmentRoute(.post, "leases/{lease}/renew", .work, as: .department) { $0.renew },
         DepartmentRoute(.post, "leases/{lease}/accept", .work, as: .department) { $0.accept },
         DepartmentRoute(.post, "leases/{lease}/complete", .work, as: .department) { $0.complete },
-        DepartmentRoute(.post, "leases/{lease}/release", .work, as: .service) { $0.release },
-        DepartmentRoute(.post, "leases/{lease}/hand-over", .move, as: .service) { $0.handOver },
-        DepartmentRoute(.post, "leases/{lease}/decline", .work, as: .service) { $0.decline },
+        DepartmentRoute(.post, "leases/{lease}/release", .work, as: .behalf) { $0.release },
+        DepartmentRoute(.post, "leases/{lease}/hand-over", .move, as: .behalf) { $0.handOver },
+        DepartmentRoute(.post, "leases/{lease}/decline", .work, as: .behalf) { $0.decline },
         DepartmentRoute(.post, "items/{item}/complete", .work, as: .department) { $0.completeAccepted },
         DepartmentRoute(.post, "items/{item}/pause", .work, as: .department) { $0.pause },
         // What the resident is promised goes by the dates of all legs, other departments' too.
-        DepartmentRoute(.post, "items/{item}/resume", .work, as: .service) { $0.resume },
-        DepartmentRoute(.post, "items/{item}/hand-over", .move, as: .service) { $0.handOverAccepted },
-        DepartmentRoute(.post, "items/{item}/reroute", .move, as: .service) { $0.rerouteItem },
-        DepartmentRoute(.post, "items/{item}/legs", .move, as: .service) { $0.addLeg },
-        DepartmentRoute(.post, "items/{item}/note", .work, as: .service) { $0.note },
-        DepartmentRoute(.post, "requests/{service_request_id}/cancel", .supervise, as: .service) { $0.cancel },
-        DepartmentRoute(.post, "requests/{service_request_id}/reopen", .supervise, as: .service) { $0.reopen },
-        DepartmentRoute(.post, "requests/{service_request_id}/reroute", .supervise, as: .service) { $0.rerouteRequest },
+        DepartmentRoute(.post, "items/{item}/resume", .work, as: .behalf) { $0.resume },
+        DepartmentRoute(.post, "items/{item}/hand-over", .move, as: .behalf) { $0.handOverAccepted },
+        DepartmentRoute(.post, "items/{item}/reroute", .move, as: .behalf) { $0.rerouteItem },
+        DepartmentRoute(.post, "items/{item}/legs", .move, as: .behalf) { $0.addLeg },
+        DepartmentRoute(.post, "items/{item}/note", .work, as: .behalf) { $0.note },
+        DepartmentRoute(.post, "requests/{service_request_id}/cancel", .supervise, as: .jurisdiction) { $0.cancel },
+        DepartmentRoute(.post, "requests/{service_request_id}/reopen", .supervise, as: .jurisdiction) { $0.reopen },
+        DepartmentRoute(.post, "requests/{service_request_id}/reroute", .supervise, as: .jurisdiction) {
+            $0.rerouteRequest
+        },
     ]
 }

@@ -9,8 +9,9 @@ extension DepartmentRoutes {
     /// What has happened to the department's work since a cursor, none of it skipped.
     func changes(_ request: Request, _ context: DispatchContext, _ caller: Caller) async throws -> Response {
         let (start, limit) = try Self.wish(request)
-        guard let start else { return Response.json(bytes: try await caller.city.changes.now().json) }
-        let page = try await caller.city.changes.page(for: caller.department, after: start, limit: limit)
+        let changes = caller.city.changes.acting(as: caller.role)
+        guard let start else { return Response.json(bytes: try await changes.now().json) }
+        let page = try await changes.page(for: caller.department, after: start, limit: limit)
         guard let page else {
             throw Refusal(
                 .badRequest,

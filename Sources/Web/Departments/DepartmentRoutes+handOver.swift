@@ -10,7 +10,12 @@ extension DepartmentRoutes {
         let call = try await DepartmentCall(request, caller: caller)
         let order: HandOverOrder = try call.decoded()
         if let earlier = try await call.refuse(order.terms, of: caller) { return earlier }
-        let handOver = try await caller.city.handOver(order.items, order.terms, by: caller.department)
+        let handOver = try await caller.city.handOver(
+            order.items,
+            order.terms,
+            by: caller.department,
+            acting: caller.role
+        )
         let queues = caller.queues
         let response = try await call.once {
             (connection: isolated PostgresConnection) throws(PostgresError) -> String in
@@ -26,7 +31,7 @@ extension DepartmentRoutes {
         let call = try await DepartmentCall(request, caller: caller)
         let order: AcceptedHandOverOrder = try call.decoded()
         if let earlier = try await call.refuse(order.terms, of: caller) { return earlier }
-        let handOver = try await caller.city.handOver([item], order.terms, by: caller.department)
+        let handOver = try await caller.city.handOver([item], order.terms, by: caller.department, acting: caller.role)
         let queues = caller.queues
         let response = try await call.once {
             (connection: isolated PostgresConnection) throws(PostgresError) -> String in

@@ -55,7 +55,8 @@ struct DepartmentRoutes: Sendable {
         let role: ActingRole =
             switch route.role {
             case .department: .department(holder.department, jurisdiction: city.row.number)
-            case .service: .service
+            case .behalf: .onBehalf(of: holder.department, jurisdiction: city.row.number)
+            case .jurisdiction: .within(jurisdiction: city.row.number)
             }
         guard let mistake, let other = cities[mistake.jurisdiction] else {
             return Caller(holder: holder, city: city, role: role, department: holder.department)

@@ -31,7 +31,7 @@ extension DeskRoutes {
         let visit = try await find(request, context, for: .work)
         let (item, queues, worker) = (visit.row.item, visit.visit.city.queues, visit.visit.worker)
         let catalog = visit.visit.city.catalog
-        return try await turn("resume", as: .service, form, visit, said: "resumed", written: nil) {
+        return try await turn("resume", as: visit.visit.behalf, form, visit, said: "resumed", written: nil) {
             (connection: isolated PostgresConnection) throws(PostgresError) -> PauseResult in
             try queues.resume(item, by: worker, catalog: catalog, on: connection)
         }

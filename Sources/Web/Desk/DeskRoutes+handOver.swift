@@ -24,7 +24,8 @@ extension DeskRoutes {
         let queues = visit.visit.city.queues
         let worker = visit.visit.worker
         let lease = try Self.lease(form)
-        return try await speak("decline", as: .service, form, visit, next: next, written: texts.declineReason) {
+        return try await speak("decline", as: visit.visit.behalf, form, visit, next: next, written: texts.declineReason)
+        {
             (connection: isolated PostgresConnection) throws(PostgresError) -> [ItemResult] in
             try queues.decline([item], under: lease, by: worker, reason: texts.declineReason, on: connection)
         }
@@ -48,10 +49,10 @@ extension DeskRoutes {
             reason: reason,
             time: WorkRules.standard.offerTime
         )
-        let handOver = try await city.handOver([visit.row.item], terms, by: worker.department)
+        let handOver = try await city.handOver([visit.row.item], terms, by: worker.department, acting: visit.visit.role)
         let queues = city.queues
         let lease = form["lease"].flatMap { UUID(uuidString: $0) }
-        return try await speak("hand-over", as: .service, form, visit, next: next, written: reason) {
+        return try await speak("hand-over", as: visit.visit.behalf, form, visit, next: next, written: reason) {
             (connection: isolated PostgresConnection) throws(PostgresError) -> [ItemResult] in
             if let lease { return try queues.handOver(handOver, under: lease, by: worker, on: connection) }
             return try queues.handOverAccepted(handOver, by: worker, on: connection)
@@ -69,6 +70,6 @@ extension DeskRoutes {
         let visit = try await door.visit(request, for: scope)
         let item = context.captured("item") ?? ""
         let key = try FormToken(form).key(visit, "\(name) \(item)", form)
-        return try await visit.city.calls.earlier(key, as: .service)?.answer() == ItemOutcome.ok.rawValue
+        return try await visit.city.calls.earlier(key, as: visit.behalf)?.answer() == ItemOutcome.ok.rawValue
     }
 }

@@ -34,7 +34,7 @@ extension DeskRoutes {
         let lease = form["lease"].flatMap { UUID(uuidString: $0) }
         return try await speak(
             "complete",
-            as: completion.isOfDuplicate ? .service : visit.visit.role,
+            as: completion.isOfDuplicate ? visit.visit.behalf : visit.visit.role,
             form,
             visit,
             next: "\(visit.address)?said=completed",
@@ -83,7 +83,7 @@ extension DeskRoutes {
         let isLast =
             visit.row.attempt >= WorkRules.standard.maximumAttempts && visit.visit.department != Department.triage
         let next = isLast ? "/desk?said=triaged" : "\(visit.address)?said=released"
-        return try await speak("release", as: .service, form, visit, next: next, written: texts.reason) {
+        return try await speak("release", as: visit.visit.behalf, form, visit, next: next, written: texts.reason) {
             (connection: isolated PostgresConnection) throws(PostgresError) -> [ItemResult] in
             try queues.release([item], under: lease, by: worker, reason: texts.reason, on: connection)
         }

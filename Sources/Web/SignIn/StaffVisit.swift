@@ -19,6 +19,8 @@ struct StaffVisit: Sendable {
     var mayWork: Bool { session.scopes.contains(.work) }
     /// As whom the database hears the department's words about its own work.
     var role: ActingRole { .department(department, jurisdiction: city.row.number) }
+    /// The same for what moves its work to other departments, which the server does.
+    var behalf: ActingRole { .onBehalf(of: department, jurisdiction: city.row.number) }
 
     init(_ visit: PageVisit, session: StaffSession) {
         let department = session.worker.department

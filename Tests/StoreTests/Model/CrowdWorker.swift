@@ -32,7 +32,7 @@ struct CrowdWorker {
     init(_ number: Int, in crowd: Crowd) {
         self.crowd = crowd
         name = "w\(number)"
-        requests = RequestMoves(pool: crowd.city.database.pool, jurisdiction: crowd.city.jurisdiction)
+        requests = RequestMoves(pools: crowd.city.database.roles, jurisdiction: crowd.city.jurisdiction)
         random = SeededGenerator(seed: crowd.seed + UInt64(number) * 1_000_003)
     }
 

@@ -52,7 +52,8 @@ extension Walk {
         let at = pick(WalkPlaces.all)
         let correction = try correction(at: at)
         let moves = moves
-        let result = try await city.database.pool.withConnection { connection throws(PostgresError) in
+        let role = ActingRole.onBehalf(of: worker.department, jurisdiction: city.jurisdiction.number)
+        let result = try await city.database.roles.withConnection(as: role) { connection throws(PostgresError) in
             try moves.reroute(item: item, reason: "a test", by: worker, on: connection) { _ in .made(correction) }
         }
         let (legs, priority) = shares(of: correction)

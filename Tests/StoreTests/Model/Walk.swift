@@ -53,7 +53,7 @@ struct Walk {
         self.city = city
         self.seed = seed
         place = try await WalkPlaces(city)
-        moves = RequestMoves(pool: database.pool, jurisdiction: city.jurisdiction)
+        moves = RequestMoves(pools: database.roles, jurisdiction: city.jurisdiction)
         random = SeededGenerator(seed: seed)
         let next = try await database.pool.first(
             """

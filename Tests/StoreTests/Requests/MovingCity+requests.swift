@@ -15,7 +15,7 @@ struct Standpoint: Sendable {
 
 extension MovingCity {
     var moves: RequestMoves {
-        var moves = RequestMoves(pool: city.database.pool, jurisdiction: city.jurisdiction, bell: city.bell)
+        var moves = RequestMoves(pools: city.database.roles, jurisdiction: city.jurisdiction, bell: city.bell)
         moves.notices = queues.notices
         return moves
     }

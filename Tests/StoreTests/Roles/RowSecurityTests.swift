@@ -1,65 +1,14 @@
-import Logging
 import Postgres
-import ServiceRequests
 import Store
 import TestSupport
 import Testing
 
 /// What each role is shown by the database itself, whatever a statement asks for.
 @Suite struct RowSecurityTests {
-    /// Two cities with a request for each of two departments, one of them leased and one accepted, and a pool a role.
-    private struct Site {
-        let first: TestCity
-        let second: TestCity
-        let pools: DatabasePools
-
-        static func with(_ body: (Site) async throws -> Void) async throws {
-            try await TestDatabase.with { database in
-                func pool(_ role: DatabaseRole) -> PostgresPool {
-                    let configuration = role.sessions(with: database.configuration)
-                    return PostgresPool(configuration: configuration, size: 2, logger: Logger(label: "tests"))
-                }
-                let site = Site(
-                    first: try await TestCity(in: database),
-                    second: try await TestCity(in: database, code: "other"),
-                    pools: DatabasePools(intake: pool(.intake), department: pool(.department), service: pool(.service))
-                )
-                for city in [site.first, site.second] {
-                    for place in [Place.west, .park] {
-                        for _ in 0..<3 { try await city.submit(at: place) }
-                    }
-                    for department in ["works", "parks"] {
-                        let worker = Worker(department: department, name: "a")
-                        let claim = try #require(try await city.queues.claim(2, for: worker, lease: .seconds(600)))
-                        let acceptance = Acceptance(item: try #require(claim.items.first).item)
-                        _ = try await city.queues.accept([acceptance], under: claim.lease, by: worker)
-                        _ = try await APIKeys(pool: database.pool).create(
-                            department: department,
-                            label: "a",
-                            in: city.jurisdiction
-                        )
-                    }
-                }
-                try await body(site)
-                await site.pools.close()
-            }
-        }
-
-        func role(_ department: String = "works") -> ActingRole {
-            .department(department, jurisdiction: first.jurisdiction.number)
-        }
-
-        func texts(_ sql: SQL, as role: ActingRole) async throws -> [String] {
-            try await pools.withConnection(as: role) { connection throws(PostgresError) in
-                try connection.query(sql) { row in try row.decode(String.self) }
-            }
-        }
-    }
-
     @Test func `a department sees its own rows in its own jurisdiction, and nothing without saying who it is`()
         async throws
     {
-        try await Site.with { site in
+        try await GuardedSite.with { site in
             let number = site.first.jurisdiction.number
             let expected = [
                 ("work_item", 3), ("service_request", 3), ("ready", 1), ("lease", 1), ("accepted", 1), ("queue", 1),
@@ -83,7 +32,7 @@ import Testing
     }
 
     @Test func `an offered item is both departments', and nobody else's`() async throws {
-        try await Site.with { site in
+        try await GuardedSite.with { site in
             try await site.first.database.pool.execute(
                 """
                 UPDATE work_item SET offered_to = 'parks', offer_expires_at = now(), return_queue = queue
@@ -109,7 +58,7 @@ import Testing
         "DELETE FROM idempotency",
     ])
     func `a department changes nothing of another`(statement: String) async throws {
-        try await Site.with { site in
+        try await GuardedSite.with { site in
             let changed = try await site.pools.withConnection(as: site.role("police")) {
                 connection throws(PostgresError) in
                 try connection.execute("\(unescaped: statement)")
@@ -136,7 +85,7 @@ import Testing
         (.service, "DELETE FROM service_request"), (.service, "DELETE FROM publication"),
     ])
     func `what a role was not granted is refused`(role: DatabaseRole, statement: String) async throws {
-        try await Site.with { site in
+        try await GuardedSite.with { site in
             let pool =
                 switch role {
                 case .intake: site.pools.intake
@@ -151,7 +100,7 @@ import Testing
     }
 
     @Test func `a department writes no history of another's item`() async throws {
-        try await Site.with { site in
+        try await GuardedSite.with { site in
             let error = await #expect(throws: PostgresError.self) {
                 try await site.pools.withConnection(as: site.role("police")) { connection throws(PostgresError) in
                     try connection.execute(
@@ -179,7 +128,7 @@ import Testing
     }
 
     @Test func `nothing of a context is left for the next borrower`() async throws {
-        try await Site.with { site in
+        try await GuardedSite.with { site in
             #expect(try await !site.texts("SELECT department FROM work_item", as: site.role()).isEmpty)
             for _ in 0..<4 {
                 let left = try await site.pools.department.first(

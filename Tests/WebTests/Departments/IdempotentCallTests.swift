@@ -25,6 +25,29 @@ import Web
         }
     }
 
+    @Test func `a call sent again with the key that replaced its own is given the same answer`() async throws {
+        try await TinyServer.with { visitor in
+            _ = try await visitor.submitted()
+            let old = try await visitor.key("works")
+            let once = ["Idempotency-Key": "claim-1"]
+            let first = try await visitor.call("queues/works/claims", "{}", key: old, headers: once)
+            var key = old
+            for _ in 0..<2 {
+                let keys = APIKeys(pool: visitor.database.pool)
+                let prefix = try #require(APIKeyText(key)?.prefix)
+                let rotation = try await keys.rotate(prefix: prefix, overlap: .zero, in: visitor.city.row)
+                guard case .rotated(let new, _, _) = rotation else { throw Missing(what: "a rotated key") }
+                key = new.text
+                let again = try await visitor.call("queues/works/claims", "{}", key: key, headers: once)
+                #expect(again[header: "Idempotent-Replayed"] == "true")
+                #expect(again.text == first.text)
+            }
+            let stranger = try await visitor.key("works")
+            let other = try await visitor.call("queues/works/claims", "{}", key: stranger, headers: once)
+            #expect(other[header: "Idempotent-Replayed"] == nil)
+        }
+    }
+
     @Test func `parallel twins of a claim take their items once`() async throws {
         try await TinyServer.with { visitor in
             for _ in 0..<3 { _ = try await visitor.submitted() }
