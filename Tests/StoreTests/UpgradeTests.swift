@@ -26,4 +26,31 @@ import Testing
             #expect(until == [7, 0])
         }
     }
+
+    @Test func `what rotated keys were answered belongs to the first of them afterwards`() async throws {
+        try await TestDatabase.with { database in
+            try await database.pool.withConnection { connection throws(PostgresError) in
+                try connection.script("DROP SCHEMA public CASCADE; CREATE SCHEMA public")
+            }
+            _ = try await Migrator(Array(Schema.migrations.prefix(6))).migrate(database.configuration)
+            try await database.pool.withConnection { connection throws(PostgresError) in
+                try connection.script(
+                    """
+                    INSERT INTO api_key (jurisdiction, prefix, hash, department, label, replaces)
+                    SELECT 1, prefix, sha256(prefix::bytea), 'works', 'x', replaces
+                      FROM (VALUES ('one', NULL), ('two', 'one'), ('three', 'two'), ('other', NULL)) AS k (prefix, replaces);
+                    INSERT INTO idempotency (jurisdiction, client, key, fingerprint, answer)
+                    SELECT 1, client, key, sha256(client::bytea), client
+                      FROM (VALUES ('three', 'a'), ('two', 'b'), ('one', 'b'), ('other', 'a'), ('desk:two', 'a'))
+                           AS i (client, key)
+                    """
+                )
+            }
+            _ = try await Schema.migrator.migrate(database.configuration)
+            let records = try await database.pool.query(
+                "SELECT client || ' ' || key || ' ' || answer FROM idempotency ORDER BY client, key"
+            ) { row throws(PostgresError) in try row.decode(String.self) }
+            #expect(records == ["desk:two a desk:two", "one a three", "one b one", "other a other", "two b two"])
+        }
+    }
 }

@@ -1,5 +1,6 @@
 import Logging
 import Postgres
+import ServiceRequests
 import Store
 import TestSupport
 import Testing
@@ -46,6 +47,43 @@ import Testing
             #expect(names == ["triage"])
             #expect(try await Verification(pool: pool).run().breaches.isEmpty)
             await pool.close()
+            try await Self.forget(owner, in: database)
+        }
+    }
+
+    /// Policies ask functions that run as the owner, for whom row-level security is forced too.
+    @Test func `where the owner is a plain one, work moves, and only its department's`() async throws {
+        try await TestDatabase.with { database in
+            let owner = try await Self.plainOwner(of: database)
+            _ = try await Schema.migrator.migrate(owner)
+            let city = try await TestCity(in: database)
+            let moves = RequestMoves(pools: database.roles, jurisdiction: city.jurisdiction)
+            let works = Worker(department: "works", name: "a")
+            for _ in 0..<3 { try await city.submit() }
+            let claim = try #require(try await city.queues.claim(3, for: works, lease: .seconds(600)))
+            let items = claim.items.map(\.item)
+            let released = try await city.queues.release([items[0]], under: claim.lease, by: works)
+            #expect(released.map(\.outcome) == [.ok])
+            let handed = HandOver([.init(item: items[1], queue: nil)], to: "triage", reason: "why")
+            #expect(try await city.queues.handOver(handed, under: claim.lease, by: works).map(\.outcome) == [.ok])
+            // A late word of what is triage's by now.
+            #expect(try await city.queues.handOver(handed, under: claim.lease, by: works).map(\.outcome) == [.stale])
+            _ = try await city.queues.accept([Acceptance(item: items[2])], under: claim.lease, by: works)
+            let leg = try await moves.addLeg(for: items[2], reason: "help", by: works) { _ in
+                .made(LegOrder(leg: RoutingDecision.Leg(department: "police"), dueIn: .seconds(60)))
+            }
+            #expect(leg.done?.change == .added)
+            let police = Worker(department: "police", name: "b")
+            #expect(try await moves.note("x", about: items[2], isPublic: false, by: police).refusal == .notYours)
+            let stranger = ActingRole.onBehalf(of: "parks", jurisdiction: city.jurisdiction.number)
+            let seen = try await database.roles.withConnection(as: stranger) { connection throws(PostgresError) in
+                try connection.query("SELECT item FROM work_item") { row in try row.decode(Int64.self) }
+            }
+            #expect(seen == [])
+            let changes = Changes(pools: database.roles, jurisdiction: city.jurisdiction)
+            let told = try #require(try await changes.page(for: "police", after: .beginning, limit: 9))
+            #expect(told.changes.map(\.kind) == ["leg_added"])
+            #expect(try await city.verify().breaches.isEmpty)
             try await Self.forget(owner, in: database)
         }
     }
