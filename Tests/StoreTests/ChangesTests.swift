@@ -191,7 +191,7 @@ import Testing
     }
 
     /// Waits until what was written is below the horizon: transactions in other databases hold it back, too.
-    private static func settle(_ database: TestDatabase) async throws {
+    static func settle(_ database: TestDatabase) async throws {
         let isOver = { () async throws -> Bool? in
             try await database.pool.first("SELECT coalesce(max(xid) < event_horizon(), true) FROM event") {
                 row throws(PostgresError) in try row.decode(Bool.self)

@@ -80,6 +80,7 @@ import Testing
                 try connection.query("SELECT item FROM work_item") { row in try row.decode(Int64.self) }
             }
             #expect(seen == [])
+            try await ChangesTests.settle(database)
             let changes = Changes(pools: database.roles, jurisdiction: city.jurisdiction)
             let told = try #require(try await changes.page(for: "police", after: .beginning, limit: 9))
             #expect(told.changes.map(\.kind) == ["leg_added"])
