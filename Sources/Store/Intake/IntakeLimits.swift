@@ -9,7 +9,8 @@ public struct IntakeLimits: Sendable, Hashable {
     public var maximumBatch: Int
     /// The most bytes of texts of one statement, unless a single submission has more.
     public var maximumBatchBytes: Int
-    /// The most statements in flight at a time.
+    /// The most statements in flight at a time: with two, the database works on one while the other is written to disk, and
+    /// one that waits for a lock holds up nobody else.
     public var maximumStatements: Int
 
     /// Creates limits; each is at least one.
@@ -17,7 +18,7 @@ public struct IntakeLimits: Sendable, Hashable {
         maximumWaiting: Int = 512,
         maximumBatch: Int = 256,
         maximumBatchBytes: Int = 1 << 20,
-        maximumStatements: Int = 1
+        maximumStatements: Int = 2
     ) {
         self.maximumWaiting = max(1, maximumWaiting)
         self.maximumBatch = max(1, maximumBatch)
