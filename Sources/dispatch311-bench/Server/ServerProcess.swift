@@ -13,16 +13,16 @@ enum ServerProcess {
         let url: String
     }
 
-    /// Runs so many servers on one database while `body` runs, which gets their addresses.
+    /// Runs a server for each place, which is the option that names its database, while `body` runs, which gets their
+    /// addresses.
     static func with(
-        _ count: Int,
-        dataDirectory: String,
+        _ places: [[String]],
         addresses: [String] = [],
         _ body: @Sendable ([String]) async throws -> Void
     ) async throws {
-        guard count > 0 else { return try await body(addresses) }
+        guard let place = places.first else { return try await body(addresses) }
         let quiet = ["--json", "--quiet", "--log-level", "error"]
-        let arguments = ["serve", "--data-dir", dataDirectory, "--port", "0"] + quiet
+        let arguments = ["serve", "--port", "0"] + place + quiet
         let ended = try await Subprocess.run(
             .name("env"),
             arguments: Arguments([try program()] + arguments),
@@ -38,7 +38,7 @@ enum ServerProcess {
                     break
                 }
                 guard let address else { throw BenchError("expected a server's address, found that it has ended") }
-                try await with(count - 1, dataDirectory: dataDirectory, addresses: addresses + [address], body)
+                try await with(Array(places.dropFirst()), addresses: addresses + [address], body)
                 result = .success(())
             } catch {
                 result = .failure(error)
@@ -53,9 +53,8 @@ enum ServerProcess {
 
     /// The program that was built beside this one.
     private static func program() throws(BenchError) -> String {
-        guard let own = try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe"),
-            let slash = own.lastIndex(of: "/")
-        else { throw BenchError("expected /proc/self/exe to say where this program is, found that it does not") }
+        let own = try OwnProgram.path()
+        guard let slash = own.lastIndex(of: "/") else { throw BenchError("expected an absolute path, found \(own)") }
         let path = own[..<slash] + "/dispatch311"
         guard access(String(path), X_OK) == 0 else {
             throw BenchError("expected the program at \(path), found none: build it, as Scripts/bench does")

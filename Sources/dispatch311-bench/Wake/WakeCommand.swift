@@ -48,8 +48,8 @@ struct WakeCommand: AsyncParsableCommand {
                     claims: stage.servers[claims],
                     key: key
                 )
-                let p99 = Self.percentile(99, of: delays)
-                try report.print("\(name)/p50", Self.percentile(50, of: delays), "ms")
+                let p99 = Series.percentile(99, ofSorted: delays)
+                try report.print("\(name)/p50", Series.percentile(50, ofSorted: delays), "ms")
                 try report.print("\(name)/p99", p99, "ms")
                 try report.print("\(name)/max", delays.last ?? 0, "ms")
                 isKept = isKept && p99 <= Self.promise
@@ -88,11 +88,5 @@ struct WakeCommand: AsyncParsableCommand {
     ) async throws -> (BenchClient.Claim, ContinuousClock.Instant) {
         let claim = try await client.claim("nypd", at: server, key: key, wait: Self.wait)
         return (claim, .now)
-    }
-
-    /// The value that so many of a hundred do not exceed, of values in order.
-    private static func percentile(_ percent: Int, of values: [Double]) -> Double {
-        guard !values.isEmpty else { return 0 }
-        return values[min(values.count - 1, (values.count * percent + 99) / 100 - 1)]
     }
 }

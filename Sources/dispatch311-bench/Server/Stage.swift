@@ -1,0 +1,83 @@
+import Logging
+import Postgres
+import Store
+
+#if canImport(FoundationEssentials)
+import FoundationEssentials
+#else
+import Foundation
+#endif
+
+/// A database server in a temporary folder and the server processes on it, gone when the measurement is over.
+struct Stage: Sendable {
+    /// The jurisdiction that is served.
+    static let jurisdiction = "nyc"
+
+    /// Where each server listens.
+    let servers: [String]
+    /// The measurement's own way to the database.
+    let pool: PostgresPool
+    /// PostgreSQL's version.
+    let version: String
+    /// The databases, one for each server where so many were asked for; else the one.
+    let databases: [BenchDatabase]
+    /// A folder for the measurement's files.
+    let folder: String
+
+    /// Runs a measurement on so many servers, all on one database, or each on its own where names are given.
+    static func with(
+        servers count: Int = 0,
+        databases names: [String] = [],
+        _ body: @Sendable (Stage) async throws -> Void
+    ) async throws {
+        let folder = FileManager.default.temporaryDirectory.appending(
+            path: "dispatch311-bench-\(ProcessInfo.processInfo.processIdentifier)"
+        )
+        let server = try await EmbeddedPostgres.start(dataDirectory: folder.path, logger: .bench)
+        let pool = PostgresPool(configuration: server.configuration, size: 4, logger: .bench)
+        let result: Result<Void, any Error>
+        do {
+            let files = folder.appending(path: "bench")
+            try FileManager.default.createDirectory(at: files, withIntermediateDirectories: true)
+            let version = try await pool.first("SHOW server_version") { row throws(PostgresError) in
+                try row.decode(String.self)
+            }
+            let main = BenchDatabase(
+                configuration: server.configuration,
+                socketFolder: server.socketFolder,
+                logFolder: "\(folder.path)/log"
+            )
+            var databases: [BenchDatabase] = []
+            for name in names { databases.append(try await main.sibling(name)) }
+            let places =
+                names.isEmpty
+                ? Array(repeating: ["--data-dir", folder.path], count: count)
+                : databases.map { ["--database", $0.url] }
+            if databases.isEmpty { databases = [main] }
+            try await ServerProcess.with(places) { [databases] servers in
+                try await body(
+                    Stage(
+                        servers: servers,
+                        pool: pool,
+                        version: version ?? "unknown",
+                        databases: databases,
+                        folder: files.path
+                    )
+                )
+            }
+            result = .success(())
+        } catch {
+            result = .failure(error)
+        }
+        await pool.close()
+        await server.stop()
+        try? FileManager.default.removeItem(at: folder)
+        try result.get()
+    }
+
+    /// A new key of a department.
+    func key(of department: String) async throws -> String {
+        let row = try await Jurisdictions(pool: pool).open(Self.jurisdiction)
+        return try await APIKeys(pool: pool).create(department: department, label: "bench", in: row).text
+    }
+}
