@@ -115,7 +115,7 @@ let package = Package(
         .executableTarget(
             name: "dispatch311-bench",
             dependencies: [
-                "Postgres", "Store",
+                "Postgres", "ServiceRequests", "Store",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "AsyncHTTPClient", package: "async-http-client"),
                 .product(name: "Logging", package: "swift-log"),

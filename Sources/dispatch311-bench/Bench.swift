@@ -14,7 +14,10 @@ struct Bench: AsyncParsableCommand {
             Each command starts a PostgreSQL server in a temporary folder and servers on it, measures, and leaves \
             nothing behind. Scripts/bench builds everything for it.
             """,
-        subcommands: [WakeCommand.self, ClaimCommand.self, IntakeCommand.self, LoadCommand.self]
+        subcommands: [
+            WakeCommand.self, ClaimCommand.self, IntakeCommand.self, LoadCommand.self, HeldCommand.self,
+            HeldWorkerCommand.self, ScaleCommand.self, LateCommand.self,
+        ]
     )
 
     static func main() async {

@@ -44,11 +44,28 @@ struct OwnWork: Sendable {
         try await database.settle()
     }
 
+    /// All items wait again; the rest of the database, which may be large, is left alone.
+    func requeue() async throws {
+        try await database.run(
+            """
+            DELETE FROM accepted WHERE department = '\(Self.department)';
+            DELETE FROM lease WHERE department = '\(Self.department)';
+            INSERT INTO ready (jurisdiction, queue, priority, seq)
+            SELECT jurisdiction, queue, priority, item FROM work_item
+             WHERE item IN (SELECT item FROM bench_item)
+            ON CONFLICT DO NOTHING
+            """
+        )
+        for table in ["ready", "accepted", "lease"] { try await database.run("VACUUM ANALYZE \(table)") }
+        try await database.run("CHECKPOINT")
+    }
+
     /// Takes all items and their requests out.
     func clear() async throws {
         try await database.run(
             """
-            TRUNCATE accepted, lease, ready, deadline, event, contact, idempotency, work_item, service_request CASCADE
+            TRUNCATE accepted, lease, ready, deadline, event, contact, idempotency, work_item, service_request CASCADE;
+            DROP TABLE IF EXISTS bench_item
             """
         )
     }

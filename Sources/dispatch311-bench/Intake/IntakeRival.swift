@@ -26,8 +26,11 @@ struct IntakeRival: Sendable {
         guard rows > 0 else { throw BenchError("expected stored requests to copy, found none") }
         let script = TextTemplate(PackageResources.rival_insert_pgbench)
             .filled(["jurisdiction": jurisdiction.number, "rows": rows])
-        // The same by parts, each of which the server parses once and plans once.
-        forms = [Form(name: "one-statement", script: script)]
+        try await database.run(PackageResources.rival_function_sql, ["jurisdiction": jurisdiction.number])
+        forms = [
+            Form(name: "one statement", script: script),
+            Form(name: "a function", script: "\\set n random(1, \(rows))\nSELECT bench_store(:n);\n"),
+        ]
     }
 
     /// The best of the forms and numbers of clients, each tried for some seconds.

@@ -29,3 +29,31 @@ enum ChildProgram {
         return ended.standardOutput
     }
 }
+
+extension ChildProgram {
+    /// The lines it prints, each told by its number as it comes.
+    static func lines(
+        of program: String,
+        _ arguments: [String],
+        _ tell: @Sendable (Int) async throws -> Void
+    ) async throws -> [String] {
+        let ended = try await Subprocess.run(
+            .path(FilePath(program)),
+            arguments: Arguments(arguments),
+            input: .none,
+            output: .sequence,
+            error: .currentStandardError
+        ) { execution in
+            var lines: [String] = []
+            for try await line in execution.standardOutput.strings() {
+                lines.append(line.filter { !$0.isWhitespace })
+                try await tell(lines.count)
+            }
+            return lines
+        }
+        guard ended.terminationStatus.isSuccess else {
+            throw BenchError("expected \(arguments.first ?? program) to succeed, found \(ended.terminationStatus)")
+        }
+        return ended.closureResult
+    }
+}

@@ -37,4 +37,8 @@ SELECT {jurisdiction}, number, 'submitted', 'resident', '{department}',
        '{"department":"nypd","queue":"nypd/75","rule":1,"evidence":[{"layer":"police_precinct","boundary":"75"}]}'
   FROM made;
 
+-- Which ones these are, in a database that has others too.
+CREATE TABLE IF NOT EXISTS bench_item (item bigint PRIMARY KEY);
+INSERT INTO bench_item SELECT item FROM made;
+
 DROP TABLE made;
