@@ -123,6 +123,7 @@ let package = Package(
                 .product(name: "NIOHTTP1", package: "swift-nio"),
                 .product(name: "Subprocess", package: "swift-subprocess"),
             ],
+            exclude: ["Peers/requirements.txt"],
             resources: [.embedInCode("Texts")],
             swiftSettings: everywhere
         ),
