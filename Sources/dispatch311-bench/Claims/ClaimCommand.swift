@@ -39,6 +39,9 @@ struct ClaimCommand: AsyncParsableCommand {
     @Option(name: .long, help: ArgumentHelp("A Python with procrastinate and pgqueuer.", valueName: "path"))
     var python = ".build/bench-peers/bin/python"
 
+    @Option(name: .long, help: ArgumentHelp("Also write the pgbench scripts to this folder.", valueName: "folder"))
+    var scripts: String?
+
     @Flag(name: .long, help: "Also print what each statement takes, as pgbench measures it.")
     var statements = false
 
@@ -77,6 +80,7 @@ struct ClaimCommand: AsyncParsableCommand {
                 clients: options.clients,
                 sides: options.sides?.split(separator: ",").map(String.init),
                 python: options.python,
+                scripts: options.scripts,
                 showsStatements: options.statements
             )
             let numbers = try NumberList.read(options.queues, "--queues")

@@ -1,3 +1,9 @@
+#if canImport(FoundationEssentials)
+import FoundationEssentials
+#else
+import Foundation
+#endif
+
 /// Claim and accept on every side in turns.
 struct ClaimRace: Sendable {
     /// Who takes part.
@@ -23,6 +29,7 @@ struct ClaimRace: Sendable {
     private let clients: Int
     private let sides: [Side]
     private let programs: PeerPrograms?
+    private let scripts: String?
     private let showsStatements: Bool
     private let own: BenchDatabase
     private let peers: BenchDatabase
@@ -34,12 +41,14 @@ struct ClaimRace: Sendable {
         clients: Int,
         sides wanted: [String]?,
         python: String,
+        scripts: String?,
         showsStatements: Bool
     ) async throws {
         self.stage = stage
         self.report = report
         self.items = items
         self.clients = clients
+        self.scripts = scripts
         self.showsStatements = showsStatements
         own = stage.databases[0]
         peers = try await own.sibling("peers")
@@ -136,6 +145,10 @@ struct ClaimRace: Sendable {
         name: String,
         waiting: () async throws -> Int
     ) async throws -> Double {
+        if let folder = self.scripts, let first = scripts.first {
+            try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+            try Data(first.utf8).write(to: URL(filePath: "\(folder)/\(name)-batch-\(batch).pgbench"))
+        }
         let before = try await waiting()
         let program = PgBench(database: database, folder: stage.folder, clients: clients)
         let each = max(1, amount(batch) / batch / clients)
