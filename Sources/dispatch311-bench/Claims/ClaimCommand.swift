@@ -10,8 +10,8 @@ struct ClaimCommand: AsyncParsableCommand {
             priorities where it knows them, and gives a batch to a client that then says it has it: ours accepts, with \
             a line of history; River completes, pgmq and Graphile Worker delete, one table sets a state. The sides \
             take turns. dispatch311 is the functions of Store with their client; dispatch311-sql the same statements \
-            run by pgbench, as the peers' are, and what those are compared with. procrastinate and pgqueuer are whole \
-            systems and are compared with dispatch311.
+            run by pgbench, as the peers' are, and what those are compared with; dispatch311-sql-owner is the same \
+            without row-level security. procrastinate and pgqueuer are whole systems and are compared with dispatch311.
             """
     )
 

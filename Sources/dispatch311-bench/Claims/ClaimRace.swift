@@ -10,6 +10,7 @@ struct ClaimRace: Sendable {
     private enum Side: Sendable {
         case own
         case ownStatements
+        case ownStatementsAsOwner
         case peer(Peer)
         case program(String)
 
@@ -17,6 +18,7 @@ struct ClaimRace: Sendable {
             switch self {
             case .own: "dispatch311"
             case .ownStatements: "dispatch311-sql"
+            case .ownStatementsAsOwner: "dispatch311-sql-owner"
             case .peer(let peer): peer.name
             case .program(let name): name
             }
@@ -54,7 +56,7 @@ struct ClaimRace: Sendable {
         peers = try await own.sibling("peers")
         try await peers.run(PackageResources.peers_payload_sql)
         programs = PeerPrograms(python: python, folder: stage.folder)
-        var sides: [Side] = [.own, .ownStatements]
+        var sides: [Side] = [.own, .ownStatements, .ownStatementsAsOwner]
         sides += Peer.all.map { .peer($0) }
         sides += PeerPrograms.scripts.map { .program($0.name) }
         if let wanted {
@@ -96,7 +98,7 @@ struct ClaimRace: Sendable {
             guard let series = rates[side.name] else { continue }
             let ours: Series? =
                 switch side {
-                case .own, .ownStatements: nil
+                case .own, .ownStatements, .ownStatementsAsOwner: nil
                 case .peer: rates["dispatch311-sql"]
                 case .program: rates["dispatch311"]
                 }
@@ -118,9 +120,11 @@ struct ClaimRace: Sendable {
         case .own:
             try await work.restore()
             return try await work.rate(of: amount(batch), batch: batch, clients: clients)
-        case .ownStatements:
+        case .ownStatements, .ownStatementsAsOwner:
             try await work.restore()
-            return try await pgbench([script], in: own, batch, work.settings, name: side.name) {
+            var settings = work.settings
+            if case .ownStatementsAsOwner = side { settings = [:] }
+            return try await pgbench([script], in: own, batch, settings, name: side.name) {
                 try await work.waiting()
             }
         case .peer(let peer):
