@@ -1,5 +1,4 @@
 import Subprocess
-import SystemPackage
 
 /// Another program, run to its end.
 enum ChildProgram {
@@ -13,8 +12,8 @@ enum ChildProgram {
             if let key = Environment.Key(rawValue: pair.key) { all[key] = pair.value }
         }
         let ended = try await Subprocess.run(
-            .path(FilePath(program)),
-            arguments: Arguments(arguments),
+            .name("env"),
+            arguments: Arguments([program] + arguments),
             environment: .inherit.updating(changes),
             input: .none,
             output: .string(limit: 16 << 20),
@@ -38,8 +37,8 @@ extension ChildProgram {
         _ tell: @Sendable (Int) async throws -> Void
     ) async throws -> [String] {
         let ended = try await Subprocess.run(
-            .path(FilePath(program)),
-            arguments: Arguments(arguments),
+            .name("env"),
+            arguments: Arguments([program] + arguments),
             input: .none,
             output: .sequence,
             error: .currentStandardError
