@@ -8,8 +8,9 @@ struct LateCommand: AsyncParsableCommand {
         discussion: """
             A worker claims an item and falls silent until its lease, lock or visibility is over; another worker is \
             given the item. Then the first one says that it is done: once after the other has completed it, and once \
-            while the other is still at work on it. Every line is what was really answered, with the statements of \
-            each system.
+            while the other is still at work on it. dispatch311, procrastinate and pgqueuer are asked through their own \
+            functions. The patterns are statements of ours for one row with the condition each system has; what their \
+            clients would make of the answer is not shown.
             """
     )
 
