@@ -16,7 +16,8 @@ struct Bench: AsyncParsableCommand {
             """,
         subcommands: [
             WakeCommand.self, ClaimCommand.self, IntakeCommand.self, LoadCommand.self, HeldCommand.self,
-            HeldWorkerCommand.self, ScaleCommand.self, LateCommand.self,
+            HeldWorkerCommand.self, ScaleCommand.self, LateCommand.self, ChaosCommand.self, ChaosSubmitCommand.self,
+            ChaosWorkCommand.self,
         ]
     )
 

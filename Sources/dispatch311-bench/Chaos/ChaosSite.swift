@@ -1,0 +1,172 @@
+import Glibc
+import NIOCore
+import Postgres
+import Synchronization
+
+#if canImport(FoundationEssentials)
+import FoundationEssentials
+#else
+import Foundation
+#endif
+
+/// Everything that runs in a run: two servers with a proxy before each, workers, and who submits.
+final class ChaosSite: Sendable {
+    /// What a run is told.
+    struct Plan: Sendable {
+        let folder: ChaosFolder
+        let seed: UInt64
+        let requests: Int
+        /// Submissions a second.
+        let rate: Double
+        /// Seconds a claim lasts.
+        let lease: Int
+        /// `--catalog` and `--geodata` of the servers.
+        let city: [String]
+    }
+
+    let plan: Plan
+    let database: ChaosDatabase
+    let servers: [ChaosServer]
+    let proxies: [CuttingProxy]
+    let client = ChaosClient(connections: 4, timeout: .seconds(10))
+    private let program: String
+    private let own: String
+    private let children = Mutex<[String: ChaosProcess]>([:])
+
+    static let workers = ["w0", "w1", "w2"]
+    static let submitter = "submit"
+
+    private init(plan: Plan, servers: [ChaosServer], proxies: [CuttingProxy], program: String, own: String) {
+        self.plan = plan
+        self.servers = servers
+        self.proxies = proxies
+        self.program = program
+        self.own = own
+        database = ChaosDatabase(dataDirectory: plan.folder.data)
+    }
+
+    /// Prepares a run; nothing runs yet.
+    static func prepare(_ plan: Plan) async throws -> ChaosSite {
+        try plan.folder.make()
+        guard let own = try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe"),
+            let slash = own.lastIndex(of: "/")
+        else { throw BenchError("expected /proc/self/exe to say where this program is, found that it does not") }
+        let program = own[..<slash] + "/dispatch311"
+        guard access(String(program), X_OK) == 0 else {
+            throw BenchError("expected the program at \(program), found none: build it, as Scripts/chaos does")
+        }
+        var servers: [ChaosServer] = []
+        var proxies: [CuttingProxy] = []
+        for number in 0..<2 {
+            let server = try ChaosServer(
+                number: number,
+                program: String(program),
+                folder: plan.folder,
+                city: plan.city
+            )
+            servers.append(server)
+            let cuts = CutPlan(seed: plan.seed, "\(number)")
+            proxies.append(try await CuttingProxy.open(before: server.port, cuts))
+        }
+        return ChaosSite(plan: plan, servers: servers, proxies: proxies, program: String(program), own: own)
+    }
+
+    /// Starts the servers on a new database and makes a key for each department.
+    func open() async throws {
+        for server in servers {
+            try server.start()
+            // One after the other: the first makes the database.
+            try await server.waitUntilReady(client, within: .seconds(120))
+        }
+        try await database.with { connection in
+            // Little log, so that a small disk is not filled by it.
+            try connection.execute("ALTER SYSTEM SET max_wal_size = '192MB'")
+            try connection.execute("ALTER SYSTEM SET min_wal_size = '64MB'")
+            try connection.execute("SELECT pg_reload_conf()")
+        }
+        for department in ChaosCity.departments {
+            let key = plan.folder.key(of: department)
+            let made = try ChaosProcess(
+                [program, "key", "create", "--department", department, "--out", key, "--data-dir", plan.folder.data],
+                log: plan.folder.logs + "/keys"
+            )
+            guard await made.end(within: .seconds(60)) == 0 else {
+                throw BenchError("expected a key of \(department), found: \(plan.folder.text(plan.folder.logs + "/keys"))")
+            }
+            // A file of one line.
+            let text = plan.folder.text(key).split(whereSeparator: \.isNewline).first ?? ""
+            try Data(text.utf8).write(to: URL(filePath: key))
+        }
+    }
+
+    // MARK: - The load
+
+    func startWorker(_ name: String) throws {
+        try start(name, ["chaos-work", "--name", name, "--lease", "\(plan.lease)"])
+    }
+
+    func startSubmitter() throws {
+        try start(Self.submitter, ["chaos-submit", "--requests", "\(plan.requests)", "--rate", "\(plan.rate)"])
+    }
+
+    private func start(_ name: String, _ words: [String]) throws {
+        let common = ["--folder", plan.folder.path, "--seed", "\(plan.seed)", "--servers"] + proxies.map(\.url)
+        let child = try ChaosProcess([own] + words + common, log: "\(plan.folder.logs)/\(name)")
+        children.withLock { $0[name] = child }
+    }
+
+    /// A process of the load.
+    func child(_ name: String) -> ChaosProcess? { children.withLock { $0[name] } }
+
+    /// What a program of ours says of the database; its exit code and output.
+    func tell(_ words: [String], within limit: Duration) async throws -> (code: Int32?, output: String) {
+        let log = plan.folder.logs + "/" + (words.first ?? "")
+        let child = try ChaosProcess([program] + words + ["--data-dir", plan.folder.data], log: log)
+        let code = await child.end(within: limit)
+        if code == nil { await child.murder() }
+        return (code, plan.folder.text(log))
+    }
+
+    // MARK: - The end
+
+    /// Ends the load and the servers in order, and says what did not end as it should.
+    func close() async throws -> [String] {
+        var faults: [String] = []
+        try plan.folder.raise(plan.folder.stopSign)
+        for name in Self.workers {
+            let code = await child(name)?.end(within: .seconds(40))
+            if code != 0 { faults.append("\(name) ended with \(code.map { "\($0)" } ?? "nothing: it still runs")") }
+        }
+        let postmaster = database.processID
+        for server in servers {
+            server.current?.signal(SIGTERM)
+            let code = await server.current?.end(within: .seconds(30))
+            if code != 0 { faults.append("server \(server.number) ended with \(code.map { "\($0)" } ?? "nothing")") }
+        }
+        if let postmaster, kill(postmaster, 0) == 0, database.processID == postmaster {
+            faults.append("the postmaster still runs after both servers have ended")
+        }
+        return faults
+    }
+
+    /// Kills whatever still runs; safe at any time.
+    func destroy() async {
+        for child in children.withLock({ Array($0.values) }) + servers.compactMap(\.current) {
+            child.signal(SIGCONT)
+            await child.murder()
+        }
+        let socketFolder = database.socketFolder
+        if let postmaster = database.processID {
+            // An immediate shutdown: it takes its children along.
+            for signal in [SIGQUIT, SIGKILL] {
+                kill(postmaster, signal)
+                for _ in 0..<500 where kill(postmaster, 0) == 0 {
+                    await Task { try? await Task.sleep(for: .milliseconds(10)) }.value
+                }
+            }
+        }
+        if let socketFolder { try? FileManager.default.removeItem(atPath: socketFolder) }
+        for proxy in proxies { await proxy.close() }
+        await client.close()
+    }
+}

@@ -1,0 +1,97 @@
+import Logging
+import Postgres
+import ServiceRequests
+import Store
+
+/// What the database has when a run is over, read past all servers.
+struct ChaosStored: Sendable {
+    /// A service request as it stands there.
+    struct Request: Sendable {
+        let id: String
+        /// Which submission its description says it is.
+        let index: Int?
+        let isClosed: Bool
+    }
+
+    /// An item and a kind of event.
+    struct Line: Hashable, Sendable {
+        let item: Int64
+        let kind: String
+    }
+
+    // Not tuples: the compiler of Swift 6.3.1 breaks on closures that return those and throw a type.
+    private struct Pair: Sendable {
+        let index: Int
+        let id: String
+    }
+
+    private struct Count: Sendable {
+        let line: Line
+        let count: Int
+    }
+
+    let requests: [Request]
+    /// Submissions by their keys, and the ids of what they made.
+    let keys: [Int: String]
+    /// How often each kind of event happened to each item.
+    let events: [Line: Int]
+    /// Items accepted or completed twice with nothing between that would allow it.
+    let twice: [String]
+
+    static func read(_ database: ChaosDatabase, seed: UInt64) async throws -> ChaosStored {
+        var logger = Logger(label: "dispatch311-bench")
+        logger.logLevel = .error
+        let pool = PostgresPool(configuration: try database.configuration(), size: 1, logger: logger)
+        let row = try await Jurisdictions(pool: pool).open(ChaosCity.code)
+        await pool.close()
+        let id = { @Sendable (number: Int64) in row.cipher.id(for: number)?.text ?? "" }
+        let requests = try await database.with { connection in
+            try connection.query(
+                "SELECT number, coalesce(description, ''), status = 'closed' FROM service_request",
+                deadline: .seconds(60)
+            ) { row throws(PostgresError) in
+                let (number, description, isClosed) = try row.decode(Int64.self, String.self, Bool.self)
+                return Request(
+                    id: id(number),
+                    index: ChaosCity.index(of: description, seed: seed),
+                    isClosed: isClosed
+                )
+            }
+        }
+        let pairs = try await database.with { connection in
+            try connection.query(
+                "SELECT key, number FROM idempotency WHERE key LIKE 'chaos-%' AND number IS NOT NULL",
+                deadline: .seconds(60)
+            ) { row throws(PostgresError) in
+                let (key, number) = try row.decode(String.self, Int64.self)
+                return Pair(index: ChaosCity.index(of: key, seed: seed) ?? -1, id: id(number))
+            }
+        }
+        let events = try await database.with { connection in
+            try connection.query(
+                "SELECT item, kind, count(*) FROM event WHERE item IS NOT NULL GROUP BY item, kind",
+                deadline: .seconds(60)
+            ) { row throws(PostgresError) in
+                let (item, kind, count) = try row.decode(Int64.self, String.self, Int.self)
+                return Count(line: Line(item: item, kind: kind), count: count)
+            }
+        }
+        return ChaosStored(
+            requests: requests,
+            keys: Dictionary(pairs.map { ($0.index, $0.id) }, uniquingKeysWith: { first, _ in first }),
+            events: Dictionary(events.map { ($0.line, $0.count) }, uniquingKeysWith: +),
+            twice: try await database.texts(Self.endedTwice)
+        )
+    }
+
+    /// Between two acceptances an item was handed on; after a completion there is nothing.
+    private static let endedTwice: SQL = """
+        SELECT format('item %s: %s after %s', item, kind, earlier)
+          FROM (
+              SELECT item, kind, lag(kind) OVER (PARTITION BY item ORDER BY event) AS earlier
+                FROM event
+               WHERE item IS NOT NULL AND kind IN ('accepted', 'offered', 'triaged', 'completed')
+          ) AS line
+         WHERE kind = 'accepted' AND earlier = 'accepted' OR earlier = 'completed'
+        """
+}
