@@ -47,10 +47,15 @@ struct ChaosCommand: AsyncParsableCommand {
     @Flag(help: "A schedule of a minute or two.")
     var short = false
 
+    @Flag(help: "Let PostgreSQL acknowledge before it has written: the verdict must then find what is lost.")
+    var asynchronous = false
+
     @Flag(help: "Print the verdict as one JSON object.")
     var json = false
 
-    @Option(help: ArgumentHelp("An empty folder for everything, which stays. (default: one that goes)", valueName: "dir"))
+    @Option(
+        help: ArgumentHelp("An empty folder for everything, which stays. (default: one that goes)", valueName: "dir")
+    )
     var folder: String?
 
     @Option(help: ArgumentHelp("The city's catalog.", valueName: "dir"))
@@ -84,7 +89,8 @@ struct ChaosCommand: AsyncParsableCommand {
             // So that the load lasts as long as the faults.
             rate: Double(requests) / schedule.seconds,
             lease: lease,
-            city: ["--catalog", absolute(catalog), "--geodata", absolute(geodata)]
+            city: ["--catalog", absolute(catalog), "--geodata", absolute(geodata)],
+            isAsynchronous: asynchronous
         )
         let start = ContinuousClock.now
         let say = { @Sendable (text: String) in

@@ -26,32 +26,46 @@ struct ChaosRun: Sendable {
         let watch = ChaosWatch(site.database)
         let tail = LedgerTail(folder.submissions)
         let faults = ChaosFaults(site: site) { tail.acknowledged() }
-        try await withThrowingTaskGroup(of: Void.self) { group in
-            group.addTask { await watch.run() }
-            group.addTask { try await disturb(faults) }
-            // The watch goes on until the rest is over.
-            defer { group.cancelAll() }
-            for name in ChaosSite.workers { try site.startWorker(name) }
-            try site.startSubmitter()
-            try await wait("the faults to be over") {
-                guard !faults.isOver else { return true }
-                try check(ChaosSite.workers, faults)
+        for name in ChaosSite.workers { try site.startWorker(name) }
+        try site.startSubmitter()
+        try await withThrowingTaskGroup(of: Bool.self) { group in
+            group.addTask {
+                await watch.run()
                 return false
             }
-            say("\(faults.acknowledged()) acknowledged; draining")
-            try await wait("every submission to be answered") {
-                guard let code = site.child(ChaosSite.submitter)?.code else { return false }
-                guard code == 0 else { throw BenchError("expected chaos-submit to end with 0, found \(code)") }
+            group.addTask {
+                try await disturb(faults)
+                return false
+            }
+            group.addTask {
+                try await drain(faults)
                 return true
             }
-            try folder.raise(folder.drainSign)
-            try await wait("every item to be completed") {
-                try check(ChaosSite.workers, faults)
-                return try await site.database.patient { try await site.database.number(Self.left) } == 0
-            }
+            defer { group.cancelAll() }
+            // The first failure ends it all; the watch goes on until the rest is over.
+            while try await group.next() == false {}
         }
         await watch.look()
         return try await judge(faults, watch, since: start)
+    }
+
+    /// Waits until the load is through, and has every item completed.
+    private func drain(_ faults: ChaosFaults) async throws {
+        try await wait("the faults to be over") {
+            try check(ChaosSite.workers)
+            return faults.isOver
+        }
+        say("\(faults.acknowledged()) acknowledged; draining")
+        try await wait("every submission to be answered") {
+            guard let code = site.child(ChaosSite.submitter)?.code else { return false }
+            guard code == 0 else { throw BenchError("expected chaos-submit to end with 0, found \(code)") }
+            return true
+        }
+        try folder.raise(folder.drainSign)
+        try await wait("every item to be completed") {
+            try check(ChaosSite.workers)
+            return try await site.database.patient { try await site.database.number(Self.left) } == 0
+        }
     }
 
     private static let left: SQL = """
@@ -71,7 +85,7 @@ struct ChaosRun: Sendable {
     }
 
     /// Workers run unless a fault has them dead.
-    private func check(_ names: [String], _ faults: ChaosFaults) throws {
+    private func check(_ names: [String]) throws {
         for name in names {
             if let code = site.child(name)?.code, code != 128 + 9 {
                 throw BenchError("expected \(name) to run, found that it ended with \(code): \(folder.logs)/\(name)")

@@ -34,12 +34,20 @@ final class ChaosServer: Sendable {
         let arguments =
             [program, "serve", "--json", "--quiet", "--log-level", "notice", "--port", "\(port)"] + city
             + ["--data-dir", folder.data]
-        let started = try ChaosProcess(arguments, log: log, environment: environment)
+        // libfaketime adds a variable to the environment when it is loaded, and Swift then does not find its arguments:
+        // `env` is who it is loaded by, and hands all on.
+        let wrapper = environment.isEmpty ? [] : ["/usr/bin/env"]
+        let started = try ChaosProcess(wrapper + arguments, log: log, environment: environment)
         process.withLock { $0 = started }
     }
 
     /// Kills it and says when it is gone.
-    func murder() async { await current?.murder() }
+    func murder() async {
+        await current?.murder()
+        // What libfaketime leaves of a process that was killed.
+        guard let processID = current?.processID else { return }
+        for name in ["faketime_shm_", "sem.faketime_sem_"] { unlink("/dev/shm/\(name)\(processID)") }
+    }
 
     /// Waits until it takes requests and has its database.
     func waitUntilReady(_ client: ChaosClient, within limit: Duration) async throws {

@@ -22,6 +22,8 @@ final class ChaosSite: Sendable {
         let lease: Int
         /// `--catalog` and `--geodata` of the servers.
         let city: [String]
+        /// Whether PostgreSQL acknowledges before it has written.
+        let isAsynchronous: Bool
     }
 
     let plan: Plan
@@ -78,10 +80,12 @@ final class ChaosSite: Sendable {
             // One after the other: the first makes the database.
             try await server.waitUntilReady(client, within: .seconds(120))
         }
+        let isAsynchronous = plan.isAsynchronous
         try await database.with { connection in
             // Little log, so that a small disk is not filled by it.
             try connection.execute("ALTER SYSTEM SET max_wal_size = '192MB'")
             try connection.execute("ALTER SYSTEM SET min_wal_size = '64MB'")
+            if isAsynchronous { try connection.execute("ALTER SYSTEM SET synchronous_commit = off") }
             try connection.execute("SELECT pg_reload_conf()")
         }
         for department in ChaosCity.departments {
@@ -91,7 +95,9 @@ final class ChaosSite: Sendable {
                 log: plan.folder.logs + "/keys"
             )
             guard await made.end(within: .seconds(60)) == 0 else {
-                throw BenchError("expected a key of \(department), found: \(plan.folder.text(plan.folder.logs + "/keys"))")
+                throw BenchError(
+                    "expected a key of \(department), found: \(plan.folder.text(plan.folder.logs + "/keys"))"
+                )
             }
             // A file of one line.
             let text = plan.folder.text(key).split(whereSeparator: \.isNewline).first ?? ""
@@ -151,10 +157,8 @@ final class ChaosSite: Sendable {
 
     /// Kills whatever still runs; safe at any time.
     func destroy() async {
-        for child in children.withLock({ Array($0.values) }) + servers.compactMap(\.current) {
-            child.signal(SIGCONT)
-            await child.murder()
-        }
+        for child in children.withLock({ Array($0.values) }) { await child.murder() }
+        for server in servers { await server.murder() }
         let socketFolder = database.socketFolder
         if let postmaster = database.processID {
             // An immediate shutdown: it takes its children along.

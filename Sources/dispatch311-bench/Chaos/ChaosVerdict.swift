@@ -66,7 +66,10 @@ struct ChaosVerdict: Sendable {
             let found = kinds.map { stored.events[ChaosStored.Line(item: line.item, kind: $0)] ?? 0 }.reduce(0, +)
             if found < count {
                 lostWords += 1
-                add("a word that is acknowledged is heard", "item \(line.item): \(line.kind) \(count) times, \(found) there")
+                add(
+                    "a word that is acknowledged is heard",
+                    "item \(line.item): \(line.kind) \(count) times, \(found) there"
+                )
             }
             if line.kind == WorkVerb.complete.rawValue, count > 1 {
                 acceptedTwice += 1
@@ -76,7 +79,9 @@ struct ChaosVerdict: Sendable {
         for (line, count) in stored.events where ["accepted", "completed", "released"].contains(line.kind) {
             let verbs = WorkVerb.allCases.filter { $0.kinds.contains(line.kind) }
             let most = verbs.map { tried[ChaosStored.Line(item: line.item, kind: $0.rawValue)] ?? 0 }.reduce(0, +)
-            if count > most { add("nothing happens that nobody said", "item \(line.item): \(line.kind) \(count) of \(most)") }
+            if count > most {
+                add("nothing happens that nobody said", "item \(line.item): \(line.kind) \(count) of \(most)")
+            }
         }
         for row in stored.twice {
             acceptedTwice += 1

@@ -1,7 +1,7 @@
 import Postgres
 import Synchronization
 
-/// Looks at the tables once a second, past all servers: is every open item in exactly one place?
+/// Looks at the tables once a second, past all servers, for open items that are not in exactly one place.
 final class ChaosWatch: Sendable {
     /// What it has seen.
     struct Sight: Sendable {

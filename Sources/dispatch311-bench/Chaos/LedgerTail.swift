@@ -37,7 +37,9 @@ final class LedgerTail: Sendable {
             state.rest = Array(lines.removeLast())
             for line in lines where line.first == UInt8(ascii: "K") {
                 let words = line.split(separator: UInt8(ascii: " "), maxSplits: 2)
-                if words.count > 1, let index = Int(String(decoding: words[1], as: UTF8.self)) { state.indexes.insert(index) }
+                if words.count > 1, let index = Int(String(decoding: words[1], as: UTF8.self)) {
+                    state.indexes.insert(index)
+                }
             }
         }
     }

@@ -82,7 +82,9 @@ struct Submitter: Sendable {
                 return
             }
             guard answer.isOpen else { return try ledger.write("X \(index) \(answer.excerpt)") }
-            try ledger.write("U \(index) \(answer.status)\(answer.status == 503 && !answer.hasRetryAfter ? " bare" : "")")
+            try ledger.write(
+                "U \(index) \(answer.status)\(answer.status == 503 && !answer.hasRetryAfter ? " bare" : "")"
+            )
             try await Task.sleep(for: pause)
             pause = min(pause * 2, .seconds(1))
             server = (server + 1) % servers.count
