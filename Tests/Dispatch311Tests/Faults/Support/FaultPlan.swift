@@ -26,6 +26,9 @@ enum FaultPlan {
     /// Rows a second: slow enough to be interrupted in the middle.
     static let rate = max(100, rows / 3)
 
+    /// How long a test that goes on for a while does: `DISPATCH311_FAULT_SECONDS`, else a few seconds.
+    static let length: Duration = .seconds(value("SECONDS").flatMap { Int($0) } ?? 4)
+
     /// How long anything may take; far more than it does, because the machine may be busy with other tests.
     static let limit: Duration = .seconds(120 + rows / 20)
 
