@@ -39,32 +39,15 @@ struct ChaosStored: Sendable {
     let twice: [String]
 
     static func read(_ database: ChaosDatabase, seed: UInt64) async throws -> ChaosStored {
-        var logger = Logger(label: "dispatch311-bench")
-        logger.logLevel = .error
-        let pool = PostgresPool(configuration: try database.configuration(), size: 1, logger: logger)
-        let row = try await Jurisdictions(pool: pool).open(ChaosCity.code)
-        await pool.close()
-        let id = { @Sendable (number: Int64) in row.cipher.id(for: number)?.text ?? "" }
-        let requests = try await database.with { connection in
-            try connection.query(
-                "SELECT number, coalesce(description, ''), status = 'closed' FROM service_request",
-                deadline: .seconds(60)
-            ) { row throws(PostgresError) in
-                let (number, description, isClosed) = try row.decode(Int64.self, String.self, Bool.self)
-                return Request(
-                    id: id(number),
-                    index: ChaosCity.index(of: description, seed: seed),
-                    isClosed: isClosed
-                )
-            }
-        }
+        let cipher = try await cipher(of: database)
+        let requests = try await requests(database, seed: seed)
         let pairs = try await database.with { connection in
             try connection.query(
                 "SELECT key, number FROM idempotency WHERE key LIKE 'chaos-%' AND number IS NOT NULL",
                 deadline: .seconds(60)
             ) { row throws(PostgresError) in
                 let (key, number) = try row.decode(String.self, Int64.self)
-                return Pair(index: ChaosCity.index(of: key, seed: seed) ?? -1, id: id(number))
+                return Pair(index: ChaosCity.index(of: key, seed: seed) ?? -1, id: cipher.id(for: number)?.text ?? "")
             }
         }
         let events = try await database.with { connection in
@@ -82,6 +65,34 @@ struct ChaosStored: Sendable {
             events: Dictionary(events.map { ($0.line, $0.count) }, uniquingKeysWith: +),
             twice: try await database.texts(Self.endedTwice)
         )
+    }
+
+    /// The service requests.
+    static func requests(_ database: ChaosDatabase, seed: UInt64) async throws -> [Request] {
+        let cipher = try await cipher(of: database)
+        return try await database.with { connection in
+            try connection.query(
+                "SELECT number, coalesce(description, ''), status = 'closed' FROM service_request",
+                deadline: .seconds(120)
+            ) { row throws(PostgresError) in
+                let (number, description, isClosed) = try row.decode(Int64.self, String.self, Bool.self)
+                return Request(
+                    id: cipher.id(for: number)?.text ?? "",
+                    index: ChaosCity.index(of: description, seed: seed),
+                    isClosed: isClosed
+                )
+            }
+        }
+    }
+
+    /// What makes public ids of numbers.
+    private static func cipher(of database: ChaosDatabase) async throws -> ServiceRequest.IDCipher {
+        var logger = Logger(label: "dispatch311-bench")
+        logger.logLevel = .error
+        let pool = PostgresPool(configuration: try database.configuration(), size: 1, logger: logger)
+        let row = try await Jurisdictions(pool: pool).open(ChaosCity.code)
+        await pool.close()
+        return row.cipher
     }
 
     /// Between two acceptances an item was handed on; after a completion there is nothing.

@@ -1,0 +1,110 @@
+import NIOCore
+import Synchronization
+
+/// Submissions, each sent once: as fast as they are answered, or at a rate whatever is answered.
+final class OverloadLoad: Sendable {
+    /// What came of it.
+    struct Tally: Sendable {
+        /// Answers by status; 0 counts those that never came.
+        var statuses: [Int: Int] = [:]
+        /// Milliseconds from sending to the answer, by status.
+        var answered: [Int: [Float]] = [:]
+        /// Milliseconds from when it should have been sent to a 200.
+        var sinceIntended: [Float] = []
+        /// 503 that did not say when to come again.
+        var bare = 0
+        /// What was acknowledged: submissions, and the fingerprints of their ids.
+        var acknowledged: [Int: UInt64] = [:]
+    }
+
+    let seed: UInt64
+    let port: Int
+    private let next = Atomic<Int>(0)
+    private let tally = Mutex(Tally())
+
+    init(seed: UInt64, port: Int) {
+        self.seed = seed
+        self.port = port
+    }
+
+    /// How many were begun.
+    var begun: Int { next.load(ordering: .relaxed) }
+
+    /// Everything so far.
+    var result: Tally { tally.withLock { $0 } }
+
+    /// Sends for so long over so many connections; `rate` nil means as fast as they are answered.
+    ///
+    /// Gives how long it took until the last answer, in seconds: what was due and found no free connection in time is
+    /// sent up to ten seconds later, and then no more.
+    @discardableResult
+    func run(connections: Int, for length: Duration, rate: Double? = nil) async throws -> Double {
+        let start = ContinuousClock.now
+        let first = begun
+        try await withThrowingTaskGroup(of: Void.self) { group in
+            for _ in 0..<connections {
+                group.addTask { try await self.lane(from: first, start: start, length: length, rate: rate) }
+            }
+            try await group.waitForAll()
+        }
+        return (ContinuousClock.now - start) / .seconds(1)
+    }
+
+    private func lane(
+        from first: Int,
+        start: ContinuousClock.Instant,
+        length: Duration,
+        rate: Double?
+    ) async throws {
+        var connection: LeanConnection?
+        while true {
+            let index = next.wrappingAdd(1, ordering: .relaxed).oldValue
+            let intended = rate.map { start + .seconds(Double(index - first) / $0) } ?? .now
+            guard intended - start < length, ContinuousClock.now - start < length + .seconds(10) else { break }
+            if intended > .now { try await Task.sleep(until: intended) }
+            if connection?.isOpen != true { connection = try? await LeanConnection.open(port) }
+            let sent = ContinuousClock.now
+            let answer = await connection?.send(request(index)) ?? .none
+            note(answer, index: index, sent: sent, intended: intended)
+            if answer.status == 0 {
+                connection = nil
+                try await Task.sleep(for: .milliseconds(20))
+            }
+        }
+        await connection?.close()
+    }
+
+    private func request(_ index: Int) -> ByteBuffer {
+        let form = ChaosCity.form(seed: seed, index)
+        return ByteBuffer(
+            string: "POST /open311/v2/requests.json HTTP/1.1\r\nHost: 127.0.0.1\r\n"
+                + "Content-Type: application/x-www-form-urlencoded\r\nIdempotency-Key: "
+                + "\(ChaosCity.key(seed: seed, index))\r\nContent-Length: \(form.utf8.count)\r\n\r\n\(form)"
+        )
+    }
+
+    private func note(
+        _ answer: LeanConnection.Answer,
+        index: Int,
+        sent: ContinuousClock.Instant,
+        intended: ContinuousClock.Instant
+    ) {
+        let now = ContinuousClock.now
+        let id = answer.status == 200 ? Self.id(in: answer.body) : nil
+        tally.withLock { tally in
+            tally.statuses[answer.status, default: 0] += 1
+            tally.answered[answer.status, default: []].append(Float((now - sent) / .milliseconds(1)))
+            if answer.status == 503, !answer.hasRetryAfter { tally.bare += 1 }
+            guard answer.status == 200 else { return }
+            tally.sinceIntended.append(Float((now - intended) / .milliseconds(1)))
+            tally.acknowledged[index] = Fingerprint.of((id ?? "").utf8)
+        }
+    }
+
+    /// The public id of a receipt.
+    private static func id(in body: String) -> Substring? {
+        let mark = "\"service_request_id\":\""
+        guard let range = body.firstRange(of: mark) else { return nil }
+        return body[range.upperBound...].prefix { $0 != "\"" }
+    }
+}
