@@ -260,6 +260,24 @@ import Foundation
         )
     }
 
+    @Test func `a pause that was waited out stays waited out when the request is corrected`() async throws {
+        try await MovingCity.with { town in
+            let point = try await town.pothole(.accepted)
+            _ = try await town.queues.pause(point.item, by: town.works, reason: "The street is shut.")
+            try await town.city.database.pool.execute("UPDATE work_item SET paused_at = paused_at - interval '10 days'")
+            _ = try await town.queues.resume(point.item, by: town.works, catalog: town.city.snapshot.catalog)
+            let promised = try #require(try await town.reader.record(point.id)?.expectedAt)
+            _ = try await town.moves.reroute(
+                point.id,
+                reason: "Looked at again.",
+                by: town.supervisor,
+                decide: try town.correct()
+            )
+            let after = try #require(try await town.reader.record(point.id)?.expectedAt)
+            #expect(after >= promised)
+        }
+    }
+
     @Test func `a pause that the target does not count moves nothing and is not told as a move`() async throws {
         try await TestDatabase.with { database in
             let city = try await TestCity(in: database)

@@ -1,7 +1,8 @@
 /// How the open legs of a service request become those of another decision: which stay, which move, which end.
 ///
 /// Legs are matched to the same queue first, then to the same department, then in order; so that as few as possible
-/// change hands.
+/// change hands. What a department asked another for has nothing to do with the decision: such a leg serves a leg of the
+/// new one where it stands in that queue already, and else stays beside it.
 public struct Rerouting: Sendable, Hashable {
     /// An open leg as it stands, with its owner and the owner's queue; an offer to another department is no part of it.
     public struct OpenLeg: Sendable, Hashable {
@@ -11,12 +12,15 @@ public struct Rerouting: Sendable, Hashable {
         public let department: String
         /// The owner's queue by name, also while the item is offered to another department.
         public let queue: String
+        /// Whether a department asked for it; else a decision made it.
+        public let isAsked: Bool
 
         /// Creates a leg.
-        public init(item: Int64, department: String, queue: String) {
+        public init(item: Int64, department: String, queue: String, isAsked: Bool = false) {
             self.item = item
             self.department = department
             self.queue = queue
+            self.isAsked = isAsked
         }
     }
 
@@ -32,7 +36,7 @@ public struct Rerouting: Sendable, Hashable {
 
     /// One step for each leg of the new decision, in its order.
     public let steps: [Step]
-    /// The items that serve no leg of the new decision, in their order.
+    /// The items that serve no leg of the new decision and were not asked for, in their order.
     public let cancelled: [Int64]
 
     /// Matches open legs, in the order of their numbers, to the legs of a decision.
@@ -46,8 +50,12 @@ public struct Rerouting: Sendable, Hashable {
             steps[index] = isSame ? .keep(item: taken.item) : .move(item: taken.item)
         }
         for (index, leg) in legs.enumerated() {
+            take(index) { $0.department == leg.department && $0.queue == leg.queue && !$0.isAsked }
+        }
+        for (index, leg) in legs.enumerated() {
             take(index) { $0.department == leg.department && $0.queue == leg.queue }
         }
+        rest.removeAll(where: \.isAsked)
         for (index, leg) in legs.enumerated() { take(index) { $0.department == leg.department } }
         for index in legs.indices { take(index) { _ in true } }
         self.steps = steps

@@ -33,11 +33,13 @@ public struct Intake: Sendable {
         try await lane.submit(submission).get()
     }
 
-    /// Stores several in one commit of their own; the results stand in the order of the submissions.
+    /// Stores several at once, in one commit where nothing is wrong with any; the results stand in their order.
     ///
-    /// Either all that are new are stored or, when this throws, none.
+    /// Each is stored whatever becomes of the others. Throws the first failure there is.
     public func submit(_ submissions: [Submission]) async throws(StoreError) -> [Submission.Result] {
-        try await writer.writeAll(submissions)
+        var results: [Submission.Result] = []
+        for answer in await writer.write(submissions) { results.append(try answer.get()) }
+        return results
     }
 
     /// Whether so many wait that another would not be taken on: to be asked before work is put into one.

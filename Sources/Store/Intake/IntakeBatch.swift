@@ -10,16 +10,24 @@ import Foundation
 
 /// Submissions laid out as the columns of one statement.
 struct IntakeBatch: Sendable {
-    let submissions: [Submission]
-    /// The key each one is stored under: the client's, or one made here.
-    let keys: [Submission.Key]
+    /// A submission and the key it is stored under, however often it is sent: the client's, or one made here.
+    struct Part: Sendable {
+        let submission: Submission
+        let key: Submission.Key
+
+        init(_ submission: Submission) {
+            self.submission = submission
+            key = submission.key ?? OwnKeys.next()
+        }
+    }
+
+    let parts: [Part]
 
     private let queues: [String: Int32]
 
-    init(_ submissions: [Submission], queues: [String: Int32]) {
-        self.submissions = submissions
+    init(_ parts: [Part], queues: [String: Int32]) {
+        self.parts = parts
         self.queues = queues
-        keys = submissions.map { $0.key ?? OwnKeys.next() }
     }
 
     /// The one statement: keys first, and what lost its key to an earlier twin goes no further.
@@ -32,25 +40,25 @@ struct IntakeBatch: Sendable {
             WITH draft AS MATERIALIZED (
                 SELECT nextval('service_request_number') AS number, d.*
                   FROM unnest(
-                      \(keys.map { $0.client })::text[], \(keys.map { $0.key })::text[], \(keys.map { $0.fingerprint })::bytea[],
-                      \(submissions.map { $0.answerJSON })::text[],
-                      \(submissions.map { $0.draft.serviceCode })::text[], \(submissions.map { $0.decision.department })::text[],
-                      \(submissions.map { $0.notice })::text[], \(submissions.map { $0.decision.json })::text[],
-                      \(submissions.map { $0.isPrivate })::boolean[], \(submissions.map { $0.expectedIn })::interval[],
-                      \(submissions.map { $0.warningIn })::interval[],
-                      \(submissions.map { $0.draft.coordinate?.latitude })::float8[],
-                      \(submissions.map { $0.draft.coordinate?.longitude })::float8[],
-                      \(submissions.map { $0.draft.addressText })::text[], \(submissions.map { $0.draft.addressID })::text[],
-                      \(submissions.map { $0.draft.description })::text[],
-                      \(submissions.map { $0.attributesJSON })::text[], \(submissions.map { $0.mediaJSON })::text[],
-                      \(submissions.map { $0.draft.accountID })::text[], \(submissions.map { $0.draft.deviceID })::text[],
-                      \(submissions.map { $0.draft.contact.firstName })::text[],
-                      \(submissions.map { $0.draft.contact.lastName })::text[],
-                      \(submissions.map { $0.draft.contact.email })::text[],
-                      \(submissions.map { $0.draft.contact.phone })::text[],
-                      \(submissions.map { _ in Self.secret() })::bytea[],
-                      \(submissions.map { Int16($0.decision.legs.count) })::smallint[],
-                      \(submissions.map { Int16($0.decision.priority.rawValue) })::smallint[]
+                      \(parts.map { $0.key.client })::text[], \(parts.map { $0.key.key })::text[], \(parts.map { $0.key.fingerprint })::bytea[],
+                      \(parts.map { $0.submission.answerJSON })::text[],
+                      \(parts.map { $0.submission.draft.serviceCode })::text[], \(parts.map { $0.submission.decision.department })::text[],
+                      \(parts.map { $0.submission.notice })::text[], \(parts.map { $0.submission.decision.json })::text[],
+                      \(parts.map { $0.submission.isPrivate })::boolean[], \(parts.map { $0.submission.expectedIn })::interval[],
+                      \(parts.map { $0.submission.warningIn })::interval[],
+                      \(parts.map { $0.submission.draft.coordinate?.latitude })::float8[],
+                      \(parts.map { $0.submission.draft.coordinate?.longitude })::float8[],
+                      \(parts.map { $0.submission.draft.addressText })::text[], \(parts.map { $0.submission.draft.addressID })::text[],
+                      \(parts.map { $0.submission.draft.description })::text[],
+                      \(parts.map { $0.submission.attributesJSON })::text[], \(parts.map { $0.submission.mediaJSON })::text[],
+                      \(parts.map { $0.submission.draft.accountID })::text[], \(parts.map { $0.submission.draft.deviceID })::text[],
+                      \(parts.map { $0.submission.draft.contact.firstName })::text[],
+                      \(parts.map { $0.submission.draft.contact.lastName })::text[],
+                      \(parts.map { $0.submission.draft.contact.email })::text[],
+                      \(parts.map { $0.submission.draft.contact.phone })::text[],
+                      \(parts.map { _ in Self.secret() })::bytea[],
+                      \(parts.map { Int16($0.submission.decision.legs.count) })::smallint[],
+                      \(parts.map { Int16($0.submission.decision.priority.rawValue) })::smallint[]
                   ) WITH ORDINALITY AS d (
                       client, key, fingerprint, answer, service_code, department, service_notice, decision, is_private, expected_in,
                       warning_in, latitude, longitude, address, address_id, description, attributes, media_urls, account_id,
@@ -119,7 +127,7 @@ struct IntakeBatch: Sendable {
     func arrivals(of ordinals: [Int], from lowest: Int64, in jurisdiction: Int32) -> [WorkArrival] {
         var news = WorkNews()
         for ordinal in ordinals {
-            for share in submissions[ordinal - 1].decision.legs {
+            for share in parts[ordinal - 1].submission.decision.legs {
                 guard let queue = queues[share.queue] else { continue }
                 news.add(
                     WorkArrival(jurisdiction: jurisdiction, queue: queue, name: share.queue, count: 1, lowest: lowest)
@@ -138,9 +146,9 @@ struct IntakeBatch: Sendable {
 
     private var legs: [LegRow] {
         var rows: [LegRow] = []
-        rows.reserveCapacity(submissions.count)
-        for index in submissions.indices {
-            for (leg, share) in submissions[index].decision.legs.enumerated() {
+        rows.reserveCapacity(parts.count)
+        for index in parts.indices {
+            for (leg, share) in parts[index].submission.decision.legs.enumerated() {
                 rows.append(
                     LegRow(
                         ordinal: Int64(index + 1),

@@ -28,8 +28,6 @@ struct IntakeLine<Waiter: Sendable>: Sendable {
 
     private let limits: IntakeLimits
     private var waiting: [Entry] = []
-    /// Where in `waiting` the next load begins: what is before it has been taken.
-    private var start = 0
     private var twins: [Submission.Key: [Waiter]] = [:]
     private var statements = 0
     /// How many have no answer yet.
@@ -61,23 +59,19 @@ struct IntakeLine<Waiter: Sendable>: Sendable {
 
     /// What the next statement carries, in the order of arrival; nil where nothing waits, and the statement ends.
     mutating func load() -> Load? {
-        var end = start
+        var end = 0
         var bytes = 0
-        while end < waiting.count, end - start < limits.maximumBatch {
+        while end < waiting.count, end < limits.maximumBatch {
             bytes += waiting[end].submission.weight
-            if bytes > limits.maximumBatchBytes, end > start { break }
+            if bytes > limits.maximumBatchBytes, end > 0 { break }
             end += 1
         }
-        guard end > start else {
+        guard end > 0 else {
             statements -= 1
             return nil
         }
-        let load = Load(entries: Array(waiting[start..<end]))
-        start = end
-        if start == waiting.count {
-            waiting.removeAll(keepingCapacity: waiting.capacity <= limits.maximumWaiting)
-            start = 0
-        }
+        let load = Load(entries: Array(waiting[..<end]))
+        waiting.removeFirst(end)
         return load
     }
 

@@ -8,88 +8,112 @@ import Foundation
 #endif
 
 /// Writes submissions, each with its legs, queue rows, history and idempotency record: as many as there are in one
-/// statement.
+/// statement, whatever becomes of the others.
 ///
-/// A statement whose fate is unknown is sent once more under the same keys, which tell.
+/// A statement is stored whole or not at all, so what one part of a batch came to stands when another fails. A statement
+/// whose fate is unknown is sent once more under the same keys, which tell.
 struct IntakeWriter: Sendable {
-    /// How long the parts of a batch wait for a lock once the whole has waited in vain, so that the one it was about is
-    /// found while its neighbours' callers still listen.
-    static let patience: Duration = .milliseconds(100)
+    /// How long the parts of a batch wait for a lock once the whole has waited in vain.
+    static let patience: Duration = .milliseconds(50)
+    /// For how long after that the ones it was about are sought, so that their neighbours' callers still listen.
+    static let search: Duration = .seconds(3)
 
     let pool: PostgresPool
     let jurisdiction: JurisdictionRow
     let directory: QueueDirectory
     let bell: WorkBell
 
-    /// Writes each submission whatever becomes of the others; the results stand in their order.
+    typealias Answer = Result<Submission.Result, StoreError>
+
+    /// Writes each submission; the answers stand in their order.
     ///
-    /// A batch that the database refuses for what is in it is halved until the one that it refuses stands alone.
-    func write(_ submissions: [Submission]) async -> [Result<Submission.Result, StoreError>] {
-        do throws(StoreError) {
-            return try await writeAll(submissions).map { .success($0) }
-        } catch {
-            guard submissions.count > 1, case .refused(let cause) = error, cause.sqlState?.isAboutData == true else {
-                return submissions.map { _ in .failure(error) }
-            }
-            let middle = submissions.count / 2
-            let first = await write(Array(submissions[..<middle]))
-            return first + (await write(Array(submissions[middle...])))
-        }
+    /// A batch that the database refuses for what is in it is halved until the one that it refuses stands alone; so is
+    /// one that waits too long for a lock.
+    func write(_ submissions: [Submission]) async -> [Answer] {
+        // Each has its key from here on, however often it is sent.
+        await write(submissions.map { IntakeBatch.Part($0) })
     }
 
-    /// Writes several in one commit; the results stand in their order.
-    ///
-    /// Either all that are new are written or, when this throws, none.
-    func writeAll(
-        _ submissions: [Submission],
-        waiting patience: Duration? = nil
-    ) async throws(StoreError) -> [Submission.Result] {
-        let queues = try await directory.numbers(of: Set(submissions.flatMap(\.queues)))
-        let batch = IntakeBatch(submissions, queues: queues)
+    private func write(_ parts: [IntakeBatch.Part], until end: ContinuousClock.Instant? = nil) async -> [Answer] {
+        guard !parts.isEmpty else { return [] }
+        let queues: [String: Int32]
+        do throws(StoreError) {
+            queues = try await directory.numbers(of: Set(parts.flatMap(\.submission.queues)))
+        } catch {
+            return parts.map { _ in .failure(error) }
+        }
+        let batch = IntakeBatch(parts, queues: queues)
+        let patience = end == nil ? nil : Self.patience
         do throws(PostgresError) {
             return try await store(batch, waiting: patience)
         } catch  where error.isFateUnknown {
-            return try await settle(batch, after: error)
-        } catch  where error.sqlState == .serializationFailure || error.sqlState == .deadlockDetected {
-            return try await stored { () throws(PostgresError) in try await store(batch, waiting: patience) }
+            return await settle(batch, after: error)
         } catch  where error.sqlState == .lockNotAvailable {
-            return try await apart(submissions, after: error)
+            return await apart(batch, until: end ?? .now + Self.search, after: error)
+        } catch  where error.sqlState?.isAboutData == true && parts.count > 1 {
+            return await halved(parts, until: end)
         } catch {
-            throw StoreError(error)
+            return parts.map { _ in .failure(StoreError(error)) }
         }
     }
 
+    private func halved(_ parts: [IntakeBatch.Part], until end: ContinuousClock.Instant?) async -> [Answer] {
+        let middle = parts.count / 2
+        let first = await write(Array(parts[..<middle]), until: end)
+        return first + (await write(Array(parts[middle...]), until: end))
+    }
+
     /// Sends what may or may not have been stored once more, under the same keys, which tell.
-    private func settle(
-        _ batch: IntakeBatch,
-        after first: PostgresError
-    ) async throws(StoreError) -> [Submission.Result] {
+    private func settle(_ batch: IntakeBatch, after first: PostgresError) async -> [Answer] {
         // A server that is just restarting takes connections again in a moment.
         try? await Task.sleep(for: .milliseconds(200))
         do throws(PostgresError) {
             return try await store(batch, isRepeat: true)
         } catch {
             // However the second try failed: what became of the first is still not known.
-            throw .fateUnknown(first)
+            return batch.parts.map { _ in .failure(.fateUnknown(first)) }
         }
     }
 
-    /// Something was locked too long: the row of one key, whose twin has no answer yet, or something else.
+    /// Something was locked too long: the rows of some keys, whose twins have no answer yet, or something else.
     ///
-    /// The batch is halved until that one stands alone, so that it does not fail its neighbours.
+    /// Those without a key of a client's cannot be what it was about, and go at once; the others are halved until each
+    /// that it was about stands alone. What is not found out in time is to be sent again.
     private func apart(
-        _ submissions: [Submission],
+        _ batch: IntakeBatch,
+        until end: ContinuousClock.Instant,
         after error: PostgresError
-    ) async throws(StoreError) -> [Submission.Result] {
-        guard submissions.count > 1 else {
-            guard let key = submissions.first?.key else { throw .unavailable(error) }
-            let found = try await stored { () throws(PostgresError) -> Hold in try await hold(of: key) }
-            guard found != .free else { throw .unavailable(error) }
-            return [.inFlight]
+    ) async -> [Answer] {
+        let parts = batch.parts
+        let keyed = parts.indices.filter { parts[$0].submission.key != nil }
+        guard ContinuousClock.now < end, let only = keyed.first else {
+            return parts.map { _ in .failure(.unavailable(error)) }
         }
-        let middle = submissions.count / 2
-        let first = try await writeAll(Array(submissions[..<middle]), waiting: Self.patience)
-        return first + (try await writeAll(Array(submissions[middle...]), waiting: Self.patience))
+        if parts.count == 1 { return [await alone(parts[only], in: batch, after: error)] }
+        guard keyed.count < parts.count else { return await halved(parts, until: end) }
+        var answers: [Answer] = parts.map { _ in .failure(.unavailable(error)) }
+        let others = parts.indices.filter { parts[$0].submission.key == nil }
+        for group in [others, keyed] {
+            for (index, answer) in zip(group, await write(group.map { parts[$0] }, until: end)) {
+                answers[index] = answer
+            }
+        }
+        return answers
+    }
+
+    /// The one that waited in vain although it was sent alone.
+    private func alone(
+        _ part: IntakeBatch.Part,
+        in batch: IntakeBatch,
+        after error: PostgresError
+    ) async -> Answer {
+        do throws(PostgresError) {
+            guard try await hold(of: part.key) != .locked else { return .success(.inFlight) }
+            // Its twin came to an end meanwhile; or it was about something else, and is so again.
+            return try await store(batch, waiting: Self.patience).first ?? .failure(.unavailable(error))
+        } catch {
+            return .failure(StoreError(error))
+        }
     }
 
     /// How a key stands.
@@ -105,7 +129,7 @@ struct IntakeWriter: Sendable {
         do throws(PostgresError) {
             return try await pool.withConnection { [jurisdiction] connection throws(PostgresError) in
                 // Left open, so that the pool rolls it back.
-                try connection.script("BEGIN; SET LOCAL lock_timeout = '100ms'")
+                try connection.script("BEGIN; SET LOCAL lock_timeout = '50ms'")
                 return try connection.execute(
                     """
                     INSERT INTO idempotency (jurisdiction, client, key, fingerprint, number)
@@ -124,7 +148,7 @@ struct IntakeWriter: Sendable {
         _ batch: IntakeBatch,
         waiting patience: Duration? = nil,
         isRepeat: Bool = false
-    ) async throws(PostgresError) -> [Submission.Result] {
+    ) async throws(PostgresError) -> [Answer] {
         let insert = batch.insert(into: jurisdiction.number)
         let context: SQL? = patience.map { patience in
             "SELECT set_config('lock_timeout', \("\(patience / .milliseconds(1))ms"), true)"
@@ -134,32 +158,25 @@ struct IntakeWriter: Sendable {
             return Stored(ordinal: ordinal, number: number, item: item)
         }
         bell.ring(batch.arrivals(of: fresh.map(\.ordinal), from: fresh.map(\.item).min() ?? 0, in: jurisdiction.number))
-        var results: [Submission.Result?] = Array(repeating: nil, count: batch.submissions.count)
+        var answers: [Answer?] = Array(repeating: nil, count: batch.parts.count)
         for row in fresh {
-            let submission = batch.submissions[row.ordinal - 1]
-            results[row.ordinal - 1] = receipt(for: submission, number: row.number).map { .stored($0) }
+            let submission = batch.parts[row.ordinal - 1].submission
+            answers[row.ordinal - 1] = receipt(for: submission, number: row.number).map { .success(.stored($0)) }
         }
-        let losers = results.indices.filter { results[$0] == nil }
-        if !losers.isEmpty {
+        let losers = answers.indices.filter { answers[$0] == nil }
+        guard !losers.isEmpty else { return answers.map { $0 ?? .success(.inFlight) } }
+        // What was new is stored by now, whatever becomes of the rest.
+        do throws(PostgresError) {
             // ON CONFLICT DO NOTHING says nothing of the winner, and this statement's snapshot may be older than it.
-            let winners = try await winners(for: losers.map { batch.keys[$0] })
+            let winners = try await winners(for: losers.map { batch.parts[$0].key }, context: context)
             for index in losers {
-                let key = batch.keys[index]
-                guard winners.contains(where: { $0.isOf(key) }) else {
-                    // It was rolled back or is being swept at this moment, or a department used the key for a call,
-                    // of which the intake is shown nothing. What is stored is, whether or not that can be told.
-                    results[index] = (try? await hold(of: key)) == .taken ? .keyUsedOtherwise : .inFlight
-                    continue
-                }
-                results[index] = result(
-                    for: batch.submissions[index],
-                    under: batch.keys[index],
-                    among: winners,
-                    isRepeat: isRepeat
-                )
+                let result = await result(for: batch.parts[index], among: winners, isRepeat: isRepeat)
+                answers[index] = .success(result)
             }
+        } catch {
+            for index in losers { answers[index] = .failure(StoreError(error)) }
         }
-        return results.map { $0 ?? .inFlight }
+        return answers.map { $0 ?? .success(.inFlight) }
     }
 
     private struct Stored: Sendable {
@@ -196,23 +213,29 @@ extension IntakeWriter {
     }
 
     private func result(
-        for submission: Submission,
-        under key: Submission.Key,
+        for part: IntakeBatch.Part,
         among winners: [Winner],
         isRepeat: Bool
-    ) -> Submission.Result {
-        guard let winner = winners.first(where: { $0.isOf(key) }) else { return .inFlight }
-        guard winner.fingerprint == key.fingerprint, let number = winner.number else { return .keyUsedOtherwise }
+    ) async -> Submission.Result {
+        guard let winner = winners.first(where: { $0.isOf(part.key) }) else {
+            // It was rolled back or is being swept at this moment, or a department used the key for a call, of which the
+            // intake is shown nothing.
+            return (try? await hold(of: part.key)) == .taken ? .keyUsedOtherwise : .inFlight
+        }
+        guard winner.fingerprint == part.key.fingerprint, let number = winner.number else { return .keyUsedOtherwise }
         if let answer = winner.answer, let receipt = StoredReceipt(json: answer),
             let id = jurisdiction.cipher.id(for: number)
         {
             return isRepeat ? .stored(receipt.receipt(id: id.text)) : .replayed(receipt.receipt(id: id.text))
         }
         // A key made here has no other user: the winner is our own first try.
-        return receipt(for: submission, number: number).map { .stored($0) } ?? .inFlight
+        return receipt(for: part.submission, number: number).map { .stored($0) } ?? .inFlight
     }
 
-    private func winners(for keys: [Submission.Key]) async throws(PostgresError) -> [Winner] {
+    private func winners(
+        for keys: [Submission.Key],
+        context: SQL?
+    ) async throws(PostgresError) -> [Winner] {
         // Locked, so that this answer waits for a standby that the winner's own commit may not have reached.
         try await pool.query(
             """
@@ -222,7 +245,8 @@ extension IntakeWriter {
                 ON i.jurisdiction = \(jurisdiction.number) AND i.client = asked.client AND i.key = asked.key
              ORDER BY i.client, i.key
                FOR NO KEY UPDATE OF i
-            """
+            """,
+            context: context
         ) { row in
             let (client, key, fingerprint, number, answer) = try row.decode(
                 String.self,

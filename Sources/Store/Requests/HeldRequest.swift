@@ -19,6 +19,8 @@ struct HeldRequest: Sendable {
         let queue: String
         let priority: Int
         let dueAt: Date?
+        /// Whether a department asked for it; else a decision made it.
+        let isAsked: Bool
     }
 
     let number: Int64

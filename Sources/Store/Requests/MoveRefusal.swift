@@ -16,6 +16,8 @@ public enum MoveRefusal: Sendable, Hashable {
     case tooOften
     /// The department asked for help has an open leg of this request already.
     case isAskedAlready
+    /// The department was asked to help with the request; what it is about is decided by others.
+    case isAsked
     /// What was asked cannot be decided: each reason says what was expected and what was found.
     case impossible([String])
     /// Workers took and gave back the items all the while; to be tried again.

@@ -60,10 +60,7 @@ extension RequestMoves {
             try connection.execute(
                 """
                 WITH request AS (
-                    UPDATE service_request r
-                       SET open_legs = r.open_legs + 1, updated_at = statement_timestamp(),
-                           -- Of all that was done or is to be done, so that the promise goes only forward.
-                           expected_at = greatest(r.expected_at, \(added.dueAt))
+                    UPDATE service_request r SET open_legs = r.open_legs + 1, updated_at = statement_timestamp()
                      WHERE r.jurisdiction = \(jurisdiction.number) AND r.number = \(held.number)
                 )
                 INSERT INTO event (jurisdiction, number, item, kind, actor, department, counterpart, detail)
@@ -71,6 +68,7 @@ extension RequestMoves {
                         \(department), \(worker.department), json_build_object('reason', \(reason)::text))
                 """
             )
+            _ = try promise(held.number, because: "More has to be done.", by: .worker(worker), on: connection)
             try watch([added.item], notice: wanted.warningAhead, on: connection)
             return .done(
                 MovedLeg(
@@ -98,10 +96,12 @@ extension RequestMoves {
                 SELECT nextval('work_item_number') AS item, max(leg) + 1 AS leg FROM work_item
                  WHERE jurisdiction = \(jurisdiction.number) AND number = \(number)
             ), item AS (
-                INSERT INTO work_item (jurisdiction, item, number, due_at, queue, leg, priority, department)
+                INSERT INTO work_item (
+                    jurisdiction, item, number, due_at, queue, leg, priority, department, asked_by
+                )
                 SELECT \(jurisdiction.number), item, \(number),
                        \(SQL.wholeSecond("statement_timestamp() + \(order.dueIn)")), \(queue), leg,
-                       \(Int16(leg.priority)), \(order.leg.department)
+                       \(Int16(leg.priority)), \(order.leg.department), \(leg.department)
                   FROM next
                 RETURNING item, queue, priority, due_at
             ), waiting AS (

@@ -101,14 +101,15 @@ extension RequestMoves {
     ) throws(PostgresError) -> [HeldRequest.Leg?] {
         try connection.query(
             """
-            SELECT w.item, w.leg, w.status, w.department, w.offered_to, q.name, w.priority, w.due_at
+            SELECT w.item, w.leg, w.status, w.department, w.offered_to, q.name, w.priority, w.due_at,
+                   w.asked_by IS NOT NULL
               FROM work_item w
               JOIN queue q ON q.jurisdiction = w.jurisdiction AND q.queue = coalesce(w.return_queue, w.queue)
              WHERE w.jurisdiction = \(jurisdiction.number) AND w.number = \(number)
              ORDER BY w.leg
             """
         ) { row throws(PostgresError) in
-            let (item, leg, status, department, offeredTo, queue, priority, dueAt) = try row.decode(
+            let (item, leg, status, department, offeredTo, queue, priority, dueAt, isAsked) = try row.decode(
                 Int64.self,
                 Int.self,
                 String.self,
@@ -116,7 +117,8 @@ extension RequestMoves {
                 String?.self,
                 String.self,
                 Int.self,
-                Date?.self
+                Date?.self,
+                Bool.self
             )
             let standing: Standing? =
                 switch status {
@@ -136,7 +138,8 @@ extension RequestMoves {
                     offeredTo: offeredTo,
                     queue: queue,
                     priority: priority,
-                    dueAt: dueAt
+                    dueAt: dueAt,
+                    isAsked: isAsked
                 )
             }
         }

@@ -40,7 +40,9 @@ extension RequestMoves {
                 """
                 WITH item AS (
                     UPDATE work_item w
-                       SET status = 'open', outcome = NULL, outcome_detail = NULL, closed_at = NULL, attempt = 0
+                       SET status = 'open', outcome = NULL, outcome_detail = NULL, closed_at = NULL, attempt = 0,
+                           -- It leads from now on, whoever asked for it.
+                           asked_by = NULL
                      WHERE w.jurisdiction = \(jurisdiction.number) AND w.item = \(leg.item)
                     RETURNING w.queue, w.priority, w.item
                 )

@@ -46,8 +46,10 @@ extension RequestMoves {
         on connection: isolated PostgresConnection,
         decide: @Sendable (RequestSubject) -> Decided<Correction>
     ) throws(PostgresError) -> MoveResult<Rerouted> {
-        try moving(item: item, of: worker.department, on: connection) { held, _, connection throws(PostgresError) in
-            try reroute(held, reason: reason, by: .worker(worker), on: connection, decide: decide)
+        try moving(item: item, of: worker.department, on: connection) { held, leg, connection throws(PostgresError) in
+            // Who was asked to help does not decide for those who asked.
+            guard !leg.isAsked else { return .refused(.isAsked) }
+            return try reroute(held, reason: reason, by: .worker(worker), on: connection, decide: decide)
         }
     }
 
@@ -85,7 +87,14 @@ extension RequestMoves {
         if let first = order.first { try lead(first, of: held.number, on: connection) }
         try watch(order, notice: correction.warningAhead, on: connection)
         try count(held.number, on: connection)
-        let expectedAt = correction.due(from: held.subject)
+        let expectedAt =
+            try promise(
+                held.number,
+                because: "The report was corrected.",
+                by: author,
+                anew: !rerouting.keepsService,
+                on: connection
+            ) ?? held.subject.requestedAt
         return .done(
             Rerouted(
                 serviceRequestID: id.text,
@@ -94,20 +103,5 @@ extension RequestMoves {
                 legs: rerouting.legs(order, dueAt: expectedAt)
             )
         )
-    }
-}
-
-extension Correction {
-    /// By when a request should be done, to the second, as the tables have it.
-    func due(from subject: RequestSubject) -> Date {
-        let seconds = (subject.requestedAt + TimeInterval(dueIn)).timeIntervalSince1970
-        return Date(timeIntervalSince1970: seconds.rounded())
-    }
-}
-
-extension TimeInterval {
-    fileprivate init(_ duration: Duration) {
-        let (seconds, attoseconds) = duration.components
-        self = Double(seconds) + Double(attoseconds) / 1e18
     }
 }

@@ -30,7 +30,6 @@ extension RequestMoves {
                        department = \(correction.decision.department), service_notice = \(correction.notice),
                        is_private = r.is_private OR \(correction.isPrivate),
                        withholds_description = r.withholds_description OR \(correction.withholdsDescription),
-                       expected_at = \(steps.due(from: "r.requested_at")),
                        bounces = least(r.bounces + \(steps.changesDepartment ? 1 : 0), 32767),
                        updated_at = statement_timestamp()
                  WHERE r.jurisdiction = \(jurisdiction.number) AND r.number = \(steps.held.number)
@@ -44,10 +43,8 @@ extension RequestMoves {
                            'service_code', service_code, 'lat', latitude, 'long', longitude, 'address', address,
                            'address_id', address_id, 'attributes', attributes
                        )),
-                       'corrected', (service_code, latitude, longitude, attributes) IS DISTINCT FROM (
-                           \(draft.serviceCode)::text, \(draft.coordinate?.latitude)::double precision,
-                           \(draft.coordinate?.longitude)::double precision,
-                           \(Submission.json(draft.attributes))::text::jsonb
+                       'corrected', \(steps.movesPlace) OR (service_code, attributes) IS DISTINCT FROM (
+                           \(draft.serviceCode)::text, \(Submission.json(draft.attributes))::text::jsonb
                        ),
                        'decision', \(correction.decision.json)::text::json
                    )
@@ -64,7 +61,7 @@ extension RequestMoves {
             """
             WITH old AS MATERIALIZED (
                 SELECT w.item, w.number, w.department AS owner, w.offered_to, a.department, a.queue,
-                       \(steps.due(from: "r.requested_at")) AS due_at, \(steps.lane(of: "w", for: "r")) AS lane
+                       \(steps.due(of: "w", for: "r")) AS due_at, \(steps.lane(of: "w", for: "r")) AS lane
                   FROM unnest(
                       \(moved.map(\.item))::bigint[], \(moved.map(\.department))::text[],
                       \(moved.map { steps.queues[$0.queue] })::integer[]
@@ -103,7 +100,6 @@ extension RequestMoves {
     func keep(_ steps: RerouteSteps, on connection: isolated PostgresConnection) throws(PostgresError) {
         let kept = steps.kept
         guard !kept.isEmpty else { return }
-        let due = steps.due(from: "r.requested_at")
         // The lane is part of what a waiting item is found by: out of the old one before the item says the new one.
         try connection.execute(
             """
@@ -125,12 +121,13 @@ extension RequestMoves {
         try connection.execute(
             """
             WITH taken AS (
-                UPDATE accepted a SET due_at = \(due)
+                UPDATE accepted a SET due_at = \(steps.due(of: "a", for: "r"))
                   FROM service_request r
                  WHERE a.jurisdiction = \(jurisdiction.number) AND a.item = ANY (\(kept)::bigint[])
                    AND r.jurisdiction = \(jurisdiction.number) AND r.number = \(steps.held.number)
             )
-            UPDATE work_item w SET due_at = \(due), priority = \(steps.lane(of: "w", for: "r"))
+            UPDATE work_item w SET due_at = \(steps.due(of: "w", for: "r")), priority = \(steps.lane(of: "w", for: "r")),
+                   asked_by = NULL
               FROM service_request r
              WHERE w.jurisdiction = \(jurisdiction.number) AND w.item = ANY (\(kept)::bigint[])
                AND r.jurisdiction = \(jurisdiction.number) AND r.number = \(steps.held.number)
@@ -199,12 +196,19 @@ extension RerouteSteps {
     /// The lane of an item that was there before: where its date stays, it is no lower than the clock has raised it.
     fileprivate func lane(of item: SQL, for request: SQL) -> SQL {
         """
-        CASE WHEN \(item).due_at = \(due(from: "\(request).requested_at"))
+        CASE WHEN \(item).due_at = \(due(of: item, for: request))
              THEN least(\(item).priority, \(lane)) ELSE \(lane) END
         """
     }
 
-    /// The new date, to the nearest second: closing times are whole minutes, and sums of fractions are not.
+    /// The new date of an item that was there before: of the same service never an earlier one, because a pause that it
+    /// has waited out is not waited for again.
+    fileprivate func due(of item: SQL, for request: SQL) -> SQL {
+        let date = due(from: "\(request).requested_at")
+        return keepsService ? "greatest(\(item).due_at, \(date))" : date
+    }
+
+    /// The new date, counted from the submission.
     fileprivate func due(from start: SQL) -> SQL {
         .wholeSecond("\(start) + \(correction.dueIn)")
     }

@@ -30,7 +30,9 @@ struct RerouteSteps: Sendable {
         self.reason = reason
         self.author = author
         rerouting = Rerouting(
-            from: held.open.map { Rerouting.OpenLeg(item: $0.item, department: $0.department, queue: $0.queue) },
+            from: held.open.map {
+                Rerouting.OpenLeg(item: $0.item, department: $0.department, queue: $0.queue, isAsked: $0.isAsked)
+            },
             to: correction.decision.legs
         )
     }
@@ -60,6 +62,15 @@ struct RerouteSteps: Sendable {
 
     /// The open legs that serve none.
     var cancelled: [HeldRequest.Leg] { held.open.filter { rerouting.cancelled.contains($0.item) } }
+
+    /// Open legs that departments asked for and that serve none of the decision: they stay beside it.
+    var beside: [HeldRequest.Leg] {
+        let served = Set(moved.map(\.item) + kept)
+        return held.open.filter { $0.isAsked && !served.contains($0.item) }
+    }
+
+    /// Whether the same service is asked for: then its clock goes on, with the pauses it has waited out.
+    var keepsService: Bool { held.subject.draft.serviceCode == correction.draft.serviceCode }
 
     /// Whether the place is another than before, in words or on the map.
     var movesPlace: Bool {
@@ -101,6 +112,6 @@ struct RerouteSteps: Sendable {
                 change: change,
                 dueAt: dueAt
             )
-        } + cancelled.map { MovedLeg($0, .cancelled) }
+        } + beside.map { MovedLeg($0, .kept) } + cancelled.map { MovedLeg($0, .cancelled) }
     }
 }

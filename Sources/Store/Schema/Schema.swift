@@ -13,6 +13,7 @@ public enum Schema {
         Migration(number: 5, name: "moves", sql: text(PackageResources._005_moves_sql)),
         Migration(number: 6, name: "roles", sql: text(PackageResources._006_roles_sql)),
         Migration(number: 7, name: "second_lock", sql: text(PackageResources._007_second_lock_sql)),
+        Migration(number: 8, name: "asked_legs", sql: text(PackageResources._008_asked_legs_sql)),
     ]
 
     /// Brings databases up to date and says where they stand.

@@ -71,6 +71,12 @@ extension Refusal {
                 "asked_already",
                 "expected a department that has no open leg of this request, found one that has"
             )
+        case .isAsked:
+            self.init(
+                .conflict,
+                "asked_to_help",
+                "expected an item that a decision gave your department, found one that it was asked to help with"
+            )
         case .impossible(let reasons):
             self = .badRequest("expected what the city can decide, found something else", details: reasons)
         case .isMoving:

@@ -51,7 +51,7 @@ import Testing
     }
 
     @Test func `what comes in while a statement is in flight goes with the next, in its order`() throws {
-        var line = Line(limits: IntakeLimits())
+        var line = Line(limits: IntakeLimits(maximumStatements: 1))
         let one = try submission()
         #expect(line.arrive(one, 1) == .first)
         let (first, alone) = try #require(next(&line))
@@ -79,7 +79,7 @@ import Testing
     }
 
     @Test func `twins are sent once and told the same; another body under the key is another submission`() throws {
-        var line = Line(limits: IntakeLimits())
+        var line = Line(limits: IntakeLimits(maximumStatements: 1))
         let one = try submission("k")
         #expect(line.arrive(one, 1) == .first)
         #expect(line.arrive(one, 2) == .waiting)
@@ -99,7 +99,7 @@ import Testing
     }
 
     @Test func `twins share a failure, and the key is free afterwards`() throws {
-        var line = Line(limits: IntakeLimits())
+        var line = Line(limits: IntakeLimits(maximumStatements: 1))
         let one = try submission("k")
         _ = line.arrive(one, 1)
         let (load, _) = try #require(next(&line))
@@ -112,7 +112,7 @@ import Testing
     }
 
     @Test func `no more are taken on than may wait, twins and those in flight counted`() throws {
-        var line = Line(limits: IntakeLimits(maximumWaiting: 3))
+        var line = Line(limits: IntakeLimits(maximumWaiting: 3, maximumStatements: 1))
         let one = try submission("k")
         _ = line.arrive(one, 1)
         let (load, _) = try #require(next(&line))
@@ -124,5 +124,18 @@ import Testing
         _ = line.end(load, [.failure(.crowded)])
         #expect(!line.isCrowded)
         #expect(line.arrive(try submission(), 5) == .waiting)
+    }
+
+    @Test func `a line that never empties keeps only what waits`() throws {
+        let one = try submission(words: 4000)
+        var line = Line(limits: .standard)
+        for waiter in 0..<512 { _ = line.arrive(one, waiter) }
+        for _ in 0..<200 {
+            guard let load = line.load() else { break }
+            let told = line.end(load, load.submissions.map { _ in .failure(.crowded) })
+            for (waiter, _) in told { _ = line.arrive(one, waiter) }
+        }
+        let kept = Mirror(reflecting: line).children.first { $0.label == "waiting" }?.value
+        #expect(try #require(kept as? [Any]).count <= 512)
     }
 }

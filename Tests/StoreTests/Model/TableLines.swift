@@ -69,7 +69,7 @@ struct TableLines {
         SELECT format('history %s: %s', number, string_agg(
                    format('%s(%s %s %s)', kind, item, department, counterpart), ' ' ORDER BY event
                ))
-          FROM event WHERE jurisdiction = \(jurisdiction.number)
+          FROM event WHERE jurisdiction = \(jurisdiction.number) AND kind <> 'due_moved'
          GROUP BY number ORDER BY number
         """
     }

@@ -120,6 +120,7 @@ extension Walk {
         case .refused(.tooLate): .tooLate
         case .refused(.tooOften): .tooOften
         case .refused(.isAskedAlready): .askedAlready
+        case .refused(.isAsked): .asked
         case .refused: nil
         }
     }

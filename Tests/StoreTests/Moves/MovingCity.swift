@@ -104,10 +104,10 @@ struct MovingCity: Sendable {
         ) { row throws(PostgresError) in try row.decode(String.self) }
     }
 
-    /// The history in words: kind, department, counterpart.
+    /// The history in words, without what is told of the promise: kind, department, counterpart.
     func history(_ id: String) async throws -> [String] {
         let lines = try await History(pool: city.database.pool, jurisdiction: city.jurisdiction).lines(of: id)
-        return lines.dropFirst().map { line in
+        return lines.dropFirst().filter { $0.kind != "due_moved" }.map { line in
             [line.kind, line.department, line.counterpart].compactMap(\.self).joined(separator: " ")
         }
     }

@@ -261,6 +261,68 @@ import Testing
         }
     }
 
+    @Test func `a leg that a department asked for stays beside another decision, and its department decides nothing`()
+        async throws
+    {
+        try await MovingCity.with { town in
+            let point = try await town.pothole(.accepted)
+            let help = try await town.moves.addLeg(for: point.item, reason: "A wire.", by: town.works) { _ in
+                .made(LegOrder(leg: RoutingDecision.Leg(department: "police"), dueIn: .seconds(9 * 86400)))
+            }
+            let asked = try #require(help.done)
+            let held = try await town.claim(town.police)
+            _ = try await town.queues.accept([Acceptance(item: asked.item)], under: held.lease, by: town.police)
+            let promised = try #require(try await town.reader.record(point.id)?.expectedAt)
+            #expect(promised == asked.dueAt)
+            // A pin moved within the same district, and into another.
+            for place in [Place.west, .east] {
+                let move = try town.correct(to: place)
+                let result = try await town.moves.reroute(point.id, reason: "why", by: town.supervisor, decide: move)
+                #expect(result.done?.legs.first { $0.item == asked.item }?.change == .kept)
+            }
+            #expect(try await town.legs(point.id) == ["works/E waiting hops 1", "police accepted hops 0"])
+            #expect(try await town.reader.record(point.id)?.expectedAt == promised)
+            let decide = try town.correct("noise")
+            let refused = try await town.city.database.roles.withConnection(as: .service) {
+                connection throws(PostgresError) in
+                try town.moves.reroute(
+                    item: asked.item,
+                    reason: "why",
+                    by: town.police,
+                    on: connection,
+                    decide: decide
+                )
+            }
+            #expect(refused.refusal == .isAsked)
+            // It is the decision's where that sends the request to the very same queue.
+            let noise = try await town.moves.reroute(point.id, reason: "why", by: town.supervisor, decide: decide)
+            #expect(noise.refusal == nil)
+            #expect(try await town.astray() == [])
+            #expect(try await town.city.verify().breaches == [])
+        }
+    }
+
+    @Test func `a date that a correction or another department's help moves is told with its reason`() async throws {
+        try await MovingCity.with { town in
+            let point = try await town.pothole(.accepted)
+            _ = try await town.moves.addLeg(for: point.item, reason: "A wire.", by: town.works) { _ in
+                .made(LegOrder(leg: RoutingDecision.Leg(department: "police"), dueIn: .seconds(9 * 86400)))
+            }
+            _ = try await town.moves.reroute(
+                point.id,
+                reason: "why",
+                by: town.supervisor,
+                decide: try town.correct("flood")
+            )
+            let lines = try await History(pool: town.city.database.pool, jurisdiction: town.city.jurisdiction)
+                .lines(of: point.id)
+            let moves = try lines.filter { $0.kind == "due_moved" && $0.item == nil }.map { try JSON($0.detailJSON) }
+            #expect(moves.count >= 1)
+            #expect(moves.first?["reason"]?.text == "More has to be done.")
+            #expect(moves.first?["from"]?.text != moves.first?["to"]?.text)
+        }
+    }
+
     @Test func `words that were not for everybody stay so, and what was private stays private`() async throws {
         try await MovingCity.with { town in
             let noise = try await town.city.submit("noise")

@@ -23,6 +23,8 @@ extension WorkModel {
         public internal(set) var queue: String
         /// Its lane.
         public var priority: Int
+        /// Whether a department asked for it; else a decision made it.
+        public internal(set) var isAsked = false
         /// Times it came back from a lease.
         public internal(set) var attempt = 0
         /// Times it was handed to another department.

@@ -17,6 +17,8 @@ extension WorkModel {
         case tooOften
         /// The department asked for help is at it already.
         case askedAlready
+        /// The department was itself asked to help.
+        case asked
         /// The item is not one that the department has accepted.
         case notYours
         /// There is no such request, or no such item.
@@ -45,6 +47,7 @@ extension WorkModel {
         guard let first = legs.first(where: { $0.place == .closed }) ?? legs.first else { return .unknown }
         for (lease, held) in leases where held.items.contains(first.number) { takeOut(first.number, of: lease) }
         update(first.number) { _ in }
+        items[first.number]?.isAsked = false
         lead(first.number)
         requests[number]?.openLegs = 1
         requests[number]?.closedAt = nil
@@ -64,6 +67,7 @@ extension WorkModel {
         }
         let queue = homes[Home(other, at: requests[item.request]?.place ?? "")] ?? other
         let added = add(Leg(department: other, queue: queue), to: item.request, priority: item.priority)
+        items[added]?.isAsked = true
         note("leg_added", added, of: item.request, other, department)
         return .done
     }

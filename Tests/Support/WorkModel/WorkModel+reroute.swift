@@ -11,6 +11,7 @@ extension WorkModel {
     ) -> Ruling {
         guard let item = items[number] else { return .unknown }
         guard item.place == .accepted, item.owner == department else { return .notYours }
+        guard !item.isAsked else { return .asked }
         return reroute(item.request, to: legs, priority: priority, at: place)
     }
 
@@ -29,6 +30,7 @@ extension WorkModel {
         for (item, leg) in zip(servants, legs).sorted(by: { ($0.0?.number ?? 0) < ($1.0?.number ?? 0) }) {
             guard let item else { continue }
             items[item.number]?.priority = priority
+            items[item.number]?.isAsked = false
             if item.homeQueue != leg.queue { send(item, to: leg) }
         }
         for (index, leg) in legs.enumerated() where servants[index] == nil {
@@ -50,7 +52,10 @@ extension WorkModel {
                 if let found = rest.firstIndex(where: { fits($0, leg) }) { servants[index] = rest.remove(at: found) }
             }
         }
+        serve { $0.homeQueue == $1.queue && !$0.isAsked }
         serve { $0.homeQueue == $1.queue }
+        // What was asked for stays beside the decision.
+        rest.removeAll(where: \.isAsked)
         serve { $0.owner == $1.department }
         serve { _, _ in true }
         return (servants, rest)
