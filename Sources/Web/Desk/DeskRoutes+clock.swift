@@ -11,7 +11,7 @@ extension DeskRoutes {
     /// An accepted item's clock stands still.
     func pause(_ request: Request, _ context: DispatchContext) async throws -> Response {
         let form = try await FormParameters(page: request)
-        let visit = try await find(request, context, for: .work)
+        let visit = try await find(request, context, for: .work, of: form)
         let read = PauseForm(form)
         guard let reason = read.reason, read.problems.isEmpty else {
             // A form that is not there any more is told as the loss it is.
@@ -28,7 +28,7 @@ extension DeskRoutes {
     /// It runs again.
     func resume(_ request: Request, _ context: DispatchContext) async throws -> Response {
         let form = try await FormParameters(page: request)
-        let visit = try await find(request, context, for: .work)
+        let visit = try await find(request, context, for: .work, of: form)
         let (item, queues, worker) = (visit.row.item, visit.visit.city.queues, visit.visit.worker)
         let catalog = visit.visit.city.catalog
         return try await turn("resume", as: visit.visit.behalf, form, visit, said: "resumed", written: nil) {

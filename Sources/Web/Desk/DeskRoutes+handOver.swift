@@ -17,7 +17,7 @@ extension DeskRoutes {
         let form = try await FormParameters(page: request)
         let next = "/desk?said=declined"
         if try await wasDone("decline", form, request, context, for: .work) { return Pages.redirect(to: next) }
-        let visit = try await find(request, context, for: .work)
+        let visit = try await find(request, context, for: .work, of: form)
         let texts = HandTexts(form)
         guard texts.problems.isEmpty else { return mistaken(visit, texts: texts, written: texts.declineReason) }
         let item = visit.row.item
@@ -36,7 +36,7 @@ extension DeskRoutes {
         let form = try await FormParameters(page: request)
         let next = "/desk?said=handed-over"
         if try await wasDone("hand-over", form, request, context, for: .move) { return Pages.redirect(to: next) }
-        let visit = try await find(request, context, for: .move)
+        let visit = try await find(request, context, for: .move, of: form)
         let city = visit.visit.city
         let worker = visit.visit.worker
         let texts = HandTexts(handOver: form, in: city.catalog, from: worker.department)

@@ -24,7 +24,7 @@ extension DeskRoutes {
     /// Closes an item that this worker holds, or that the department has accepted.
     func complete(_ request: Request, _ context: DispatchContext) async throws -> Response {
         let form = try await FormParameters(page: request)
-        let visit = try await find(request, context, for: .work)
+        let visit = try await find(request, context, for: .work, of: form)
         let note = form["note"]
         let read = try await outcome(form, visit)
         guard let outcome = read.outcome else { return mistaken(visit, form: read, written: note) }
@@ -49,7 +49,7 @@ extension DeskRoutes {
     /// The department owns it now, and closes it later.
     func accept(_ request: Request, _ context: DispatchContext) async throws -> Response {
         let form = try await FormParameters(page: request)
-        let visit = try await find(request, context, for: .work)
+        let visit = try await find(request, context, for: .work, of: form)
         let texts = HandTexts(form)
         guard texts.problems.isEmpty else { return mistaken(visit, texts: texts, written: texts.reference) }
         let acceptance = Acceptance(item: visit.row.item, reference: texts.reference)
@@ -72,7 +72,7 @@ extension DeskRoutes {
     /// Back to the front of its queue.
     func release(_ request: Request, _ context: DispatchContext) async throws -> Response {
         let form = try await FormParameters(page: request)
-        let visit = try await find(request, context, for: .work)
+        let visit = try await find(request, context, for: .work, of: form)
         let texts = HandTexts(form)
         guard texts.problems.isEmpty else { return mistaken(visit, texts: texts, written: texts.reason) }
         let item = visit.row.item
@@ -92,7 +92,7 @@ extension DeskRoutes {
     /// More time; harmless to repeat, so it needs no token.
     func renew(_ request: Request, _ context: DispatchContext) async throws -> Response {
         let form = try await FormParameters(page: request)
-        let visit = try await find(request, context, for: .work)
+        let visit = try await find(request, context, for: .work, of: form)
         let renewal = try await visit.visit.city.queues.renew(
             try Self.lease(form),
             by: visit.visit.worker,
@@ -116,10 +116,22 @@ extension DeskRoutes {
     func find(
         _ request: Request,
         _ context: DispatchContext,
-        for scope: APIScope
+        for scope: APIScope,
+        of form: FormParameters? = nil
     ) async throws -> ItemVisit {
         let visit = try await door.visit(request, for: scope)
-        return try await ItemVisit(visit, context, files: visit.city.files)
+        do {
+            return try await ItemVisit(visit, context, files: visit.city.files)
+        } catch let refusal as Refusal where refusal.status == .notFound && form != nil {
+            // A form of ours named it, so it was the department's until a moment ago.
+            throw Refusal(
+                .gone,
+                "item_gone",
+                "your department no longer has this item: an offer has its end, and others may move what is theirs. "
+                    + "Nothing was written down",
+                details: form?.written.map { "You wrote: \($0)" } ?? []
+            )
+        }
     }
 
     /// Reads the form that closes an item; an original must be another request that the department may read.
@@ -212,5 +224,13 @@ extension DeskRoutes {
             throw .badRequest("expected a form as our page makes it, found one without its lease")
         }
         return lease
+    }
+}
+
+extension FormParameters {
+    /// What a person typed into a form about an item.
+    fileprivate var written: [String] {
+        ["note", "reason", "reference", "decline-reason", "hand-over-reason"].compactMap { self[$0] }
+            .filter { !$0.isEmpty }
     }
 }

@@ -42,6 +42,7 @@ struct ProblemPage: Sendable {
         case 404: "There is no such page"
         case 405: "That cannot be done here"
         case 409, 429: "Please try again in a moment"
+        case 410: "This is no longer yours"
         case 413: "That is too much at once"
         case 400..<500: "Something in this request is not right"
         case 503: "The service is not available just now"

@@ -48,6 +48,33 @@ import Web
         }
     }
 
+    @Test(arguments: [("complete", "note"), ("decline", "decline-reason"), ("hand-over", "hand-over-reason")])
+    func `words about an offer that ended meanwhile are given back, and the page says why`(
+        form: String,
+        field: String
+    ) async throws {
+        try await TinyServer.with { visitor in
+            let (_, parks, item) = try await offered(visitor)
+            #expect(try await parks.take() == item)
+            let page = try await parks.page("/desk/items/\(item)")
+            try await visitor.database.pool.execute(
+                "UPDATE deadline SET at = at - interval '2 days', about = about - interval '2 days' WHERE kind = 'offer'"
+            )
+            try await visitor.database.pool.execute(
+                "UPDATE work_item SET offer_expires_at = offer_expires_at - interval '2 days' WHERE offered_to IS NOT NULL"
+            )
+            for _ in 0..<3000 where try await visitor.count("work_item WHERE offered_to IS NOT NULL") > 0 {
+                try await Task.sleep(for: .milliseconds(10))
+            }
+            let answer = try await parks.send("/desk/items/\(item)/\(form)", of: page, [field: "Roots & all."])
+            #expect(answer.status == 410)
+            #expect(answer.text.contains("This is no longer yours"))
+            #expect(answer.text.contains("You wrote: Roots &amp; all."))
+            // What nobody typed anything about is still no page of theirs.
+            #expect(try await parks.get("/desk/items/\(item)").status == 404)
+        }
+    }
+
     @Test func `the owner's desk lists what it has offered and until when, nobody else's does, until it is answered`()
         async throws
     {

@@ -98,7 +98,7 @@ import Web
             let address = try await Self.accepted(browser)
             let (one, other) = (try await browser.page(address), try await browser.page(address))
             let parks = try await Browser(visitor, "parks")
-            #expect(try await parks.send("\(address)/pause", of: one, ["reason": "Ours."]).status == 404)
+            #expect(try await parks.send("\(address)/pause", of: one, ["reason": "Ours."]).status == 410)
             #expect(try await browser.send("\(address)/pause", of: one, ["reason": "First."]).status == 303)
             for reason in ["Second.", ""] {
                 let late = try await browser.send("\(address)/pause", of: other, ["reason": reason])

@@ -309,7 +309,7 @@ import Web
             #expect(answer.text.contains(#"<a href="/desk" aria-current="page">Desk</a>"#))
             for action in ["complete", "accept", "release", "renew"] {
                 let answer = try await parks.send("\(address)/\(action)", of: page, ["outcome": "done"])
-                #expect(answer.status == 404, "\(action)")
+                #expect(answer.status == 410, "\(action)")
             }
             #expect(try await visitor.count("lease") == 1)
             for path in ["/desk/items/0", "/desk/items/x", "/desk/items/99999999999999999999"] {
