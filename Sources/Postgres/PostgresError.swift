@@ -35,6 +35,7 @@ public struct PostgresError: Error, Sendable {
         let statement: String?
         let isFateUnknown: Bool
         let isSessionRefused: Bool
+        let isRowRefused: Bool
         let fileID: String
         let line: Int
 
@@ -45,6 +46,7 @@ public struct PostgresError: Error, Sendable {
             statement: String?,
             isFateUnknown: Bool,
             isSessionRefused: Bool,
+            isRowRefused: Bool,
             fileID: String,
             line: Int
         ) {
@@ -54,6 +56,7 @@ public struct PostgresError: Error, Sendable {
             self.statement = statement
             self.isFateUnknown = isFateUnknown
             self.isSessionRefused = isSessionRefused
+            self.isRowRefused = isRowRefused
             self.fileID = fileID
             self.line = line
         }
@@ -64,7 +67,7 @@ public struct PostgresError: Error, Sendable {
     /// Describes a failure; `detail` says what was expected and what was found, and is shown in logs only.
     ///
     /// `isFateUnknown` is for failures after the statement left and before its answer came, `isSessionRefused` for those
-    /// before there was a session.
+    /// before there was a session, `isRowRefused` for rows that security keeps from the role.
     public init(
         _ code: Code,
         detail: String,
@@ -72,6 +75,7 @@ public struct PostgresError: Error, Sendable {
         statement: String? = nil,
         isFateUnknown: Bool = false,
         isSessionRefused: Bool = false,
+        isRowRefused: Bool = false,
         fileID: String = #fileID,
         line: Int = #line
     ) {
@@ -82,6 +86,7 @@ public struct PostgresError: Error, Sendable {
             statement: statement,
             isFateUnknown: isFateUnknown,
             isSessionRefused: isSessionRefused,
+            isRowRefused: isRowRefused,
             fileID: fileID,
             line: line
         )
@@ -118,6 +123,11 @@ public struct PostgresError: Error, Sendable {
     /// Whether nobody was let in, so that no statement was run: the server is away, or its answer says why not.
     public var isSessionRefused: Bool { storage.isSessionRefused }
 
+    /// Whether row-level security, or a rule of the tables that does its work, refused what was to be written.
+    ///
+    /// The role may write to the table, but not this row: a right to the table itself that is missing is not meant.
+    public var isRowRefused: Bool { storage.isRowRefused }
+
     /// Whether the same call may succeed when it is tried again.
     ///
     /// An unknown fate is transient too: look at `isFateUnknown` first.
@@ -143,6 +153,7 @@ public struct PostgresError: Error, Sendable {
             statement: statement,
             isFateUnknown: isFateUnknown ?? self.isFateUnknown,
             isSessionRefused: isSessionRefused,
+            isRowRefused: isRowRefused,
             fileID: fileID,
             line: line
         )
@@ -156,6 +167,7 @@ public struct PostgresError: Error, Sendable {
             statement: statement,
             isFateUnknown: isFateUnknown,
             isSessionRefused: isSessionRefused,
+            isRowRefused: isRowRefused,
             fileID: fileID,
             line: line
         )

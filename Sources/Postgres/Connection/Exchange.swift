@@ -94,13 +94,19 @@ struct Exchange: ~Copyable {
 
     // MARK: - Errors
 
-    func error(_ code: PostgresError.Code, _ detail: String, constraint: String? = nil) -> PostgresError {
+    func error(
+        _ code: PostgresError.Code,
+        _ detail: String,
+        constraint: String? = nil,
+        isRowRefused: Bool = false
+    ) -> PostgresError {
         PostgresError(
             code,
             detail: detail,
             constraint: constraint,
             statement: SQL.summary(of: text),
             isFateUnknown: code == .connectionLost || code == .deadlineExceeded,
+            isRowRefused: isRowRefused,
             fileID: fileID,
             line: line
         )
@@ -137,8 +143,19 @@ struct Exchange: ~Copyable {
         ]
         let detail = parts.compactMap(\.self).joined(separator: "; ")
         let isFatal = severity == "FATAL" || severity == "PANIC" || state.endsSession
+        let constraint = result.field(.constraint)
+        // A right that is missing has the same code and names no constraint; a policy names none either, but the C
+        // function it is checked in is the same in every language.
+        let isRowRefused =
+            state == .insufficientPrivilege
+            && (constraint != nil || result.field(.sourceFunction) == "ExecWithCheckOptions")
         return Failure(
-            error: error(isFatal ? .connectionLost : .server(state), detail, constraint: result.field(.constraint)),
+            error: error(
+                isFatal ? .connectionLost : .server(state),
+                detail,
+                constraint: constraint,
+                isRowRefused: isRowRefused
+            ),
             endsConnection: isFatal
         )
     }
