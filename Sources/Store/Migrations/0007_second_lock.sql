@@ -11,6 +11,10 @@
 --
 -- Null for any other user: functions that run as the owner, below, see everything, and so end the circle of a policy
 -- that asks about its own table. Policies ask in a sub-select, which is evaluated once a statement and not once a row.
+--
+-- The functions that a policy asks about a row cost far more than the planner is told. It cannot know that most
+-- statements are nobody's, for which none of them is called: told the truth, it would plan the board's and the sweeps'
+-- joins around calls that never happen.
 
 CREATE FUNCTION acting_jurisdiction() RETURNS integer LANGUAGE sql STABLE PARALLEL SAFE
 RETURN CASE
@@ -27,7 +31,7 @@ END;
 -- Whether a department may move a request: it owns or is offered an open leg of it, or did so when this transaction
 -- began, and has given the leg away or ended it since.
 CREATE FUNCTION may_move_request(jurisdiction integer, number bigint, department text) RETURNS boolean
-    LANGUAGE sql STABLE STRICT SECURITY DEFINER PARALLEL SAFE COST 1000
+    LANGUAGE sql STABLE STRICT SECURITY DEFINER PARALLEL SAFE COST 1
 BEGIN ATOMIC
     SELECT EXISTS (
         SELECT FROM work_item w
@@ -46,7 +50,7 @@ END;
 
 -- The same for the request of an item; null where there is no such item, or not yet.
 CREATE FUNCTION may_move_item(jurisdiction integer, item bigint, department text) RETURNS boolean
-    LANGUAGE sql STABLE STRICT SECURITY DEFINER PARALLEL SAFE COST 1000
+    LANGUAGE sql STABLE STRICT SECURITY DEFINER PARALLEL SAFE COST 1
 BEGIN ATOMIC
     SELECT may_move_request(w.jurisdiction, w.number, may_move_item.department) FROM work_item w
      WHERE w.jurisdiction = may_move_item.jurisdiction AND w.item = may_move_item.item;
@@ -55,7 +59,7 @@ END;
 -- Whether a lease holds a leg of a request that a department may move: a reroute takes it out. As the lease stands when
 -- a statement begins, so that it may be written back without that leg.
 CREATE FUNCTION may_move_leased(jurisdiction integer, lease uuid, department text) RETURNS boolean
-    LANGUAGE sql STABLE STRICT SECURITY DEFINER PARALLEL SAFE COST 10000
+    LANGUAGE sql STABLE STRICT SECURITY DEFINER PARALLEL SAFE COST 1
 BEGIN ATOMIC
     SELECT EXISTS (
         SELECT FROM lease l
@@ -67,9 +71,9 @@ BEGIN ATOMIC
     );
 END;
 
--- Whether a department may read a private request: it has, had, or is offered a leg of it.
+-- Whether a department may read a request as its own: it has, had, or is offered a leg of it.
 CREATE FUNCTION may_read_request(jurisdiction integer, number bigint, department text) RETURNS boolean
-    LANGUAGE sql STABLE STRICT SECURITY DEFINER PARALLEL SAFE COST 1000
+    LANGUAGE sql STABLE STRICT SECURITY DEFINER PARALLEL SAFE COST 1
 BEGIN ATOMIC
     SELECT EXISTS (
         SELECT FROM work_item w
@@ -78,32 +82,130 @@ BEGIN ATOMIC
     ) OR may_move_request(may_read_request.jurisdiction, may_read_request.number, may_read_request.department);
 END;
 
--- Whether a request is a duplicate of one that a department may move, which is itself found to be a duplicate: then
--- both are tied to the same original.
-CREATE FUNCTION repeats_own_request(jurisdiction integer, number bigint, department text) RETURNS boolean
-    LANGUAGE sql STABLE STRICT SECURITY DEFINER PARALLEL SAFE COST 1000
+-- ---------------------------------------------------------------------------------------------------------------
+-- What a department's move does to what is not there for it
+--
+-- These run as the owner and look at the settings themselves, whatever a statement says of who asks. For nobody, and
+-- for whoever is no department, they do everything.
+
+-- Whether a request is one that whoever asks may move.
+CREATE FUNCTION is_own_move(jurisdiction integer, number bigint) RETURNS boolean
+    LANGUAGE sql STABLE STRICT SECURITY DEFINER PARALLEL SAFE COST 1
 BEGIN ATOMIC
-    SELECT coalesce(may_move_request(r.jurisdiction, r.parent, repeats_own_request.department), false)
-      FROM service_request r
-     WHERE r.jurisdiction = repeats_own_request.jurisdiction AND r.number = repeats_own_request.number;
+    SELECT coalesce(
+           nullif(current_setting('dispatch311.jurisdiction', true), '')::integer = is_own_move.jurisdiction, true
+       ) AND coalesce(
+           may_move_request(
+               is_own_move.jurisdiction, is_own_move.number,
+               nullif(current_setting('dispatch311.department', true), '')
+           ),
+           true
+       );
 END;
 
--- Whether a request is the original of one that a department may move, in whose history the tie is told.
-CREATE FUNCTION is_original_of_own(jurisdiction integer, number bigint, department text) RETURNS boolean
-    LANGUAGE sql STABLE STRICT SECURITY DEFINER PARALLEL SAFE COST 1000
+-- Locks the leases that hold a leg of a request that is moved, in their order. Not by a look through a policy, which
+-- would be asked of every other department's lease.
+CREATE FUNCTION lock_leases(jurisdiction integer, number bigint) RETURNS TABLE (lease uuid, items bigint[])
+    LANGUAGE sql VOLATILE STRICT SECURITY DEFINER ROWS 2
+BEGIN ATOMIC
+    SELECT l.lease, l.items FROM lease l
+     WHERE l.jurisdiction = lock_leases.jurisdiction
+       AND l.items && ARRAY(
+           SELECT w.item FROM work_item w
+            WHERE w.jurisdiction = lock_leases.jurisdiction AND w.number = lock_leases.number
+       )
+       AND (SELECT is_own_move(lock_leases.jurisdiction, lock_leases.number))
+     ORDER BY l.lease
+       FOR UPDATE;
+END;
+
+-- Whether a department may say that its request repeats another: one that anybody may read, one that it may read, or
+-- the original of one of these, which may be private and others'.
+CREATE FUNCTION may_repeat_request(jurisdiction integer, number bigint, department text) RETURNS boolean
+    LANGUAGE sql STABLE STRICT SECURITY DEFINER PARALLEL SAFE COST 1
 BEGIN ATOMIC
     SELECT EXISTS (
         SELECT FROM service_request r
-         WHERE r.jurisdiction = is_original_of_own.jurisdiction AND r.parent = is_original_of_own.number
-           AND may_move_request(r.jurisdiction, r.number, is_original_of_own.department)
+         WHERE r.jurisdiction = may_repeat_request.jurisdiction
+           AND (r.number = may_repeat_request.number OR r.parent = may_repeat_request.number)
+           AND (NOT r.is_private
+                OR may_read_request(r.jurisdiction, r.number, may_repeat_request.department))
     );
 END;
 
+-- Locks a request that another one is to be tied to, and tells of which it is a duplicate itself: null for an original,
+-- no row where there is none to tie to.
+CREATE FUNCTION lock_original(jurisdiction integer, number bigint, original bigint) RETURNS TABLE (parent bigint)
+    LANGUAGE sql VOLATILE STRICT SECURITY DEFINER ROWS 1
+BEGIN ATOMIC
+    SELECT r.parent FROM service_request r
+     WHERE r.jurisdiction = lock_original.jurisdiction AND r.number = lock_original.original
+       AND is_own_move(lock_original.jurisdiction, lock_original.number)
+       AND coalesce(
+           may_repeat_request(
+               lock_original.jurisdiction, lock_original.original,
+               nullif(current_setting('dispatch311.department', true), '')
+           ),
+           true
+       )
+       FOR NO KEY UPDATE;
+END;
+
+-- Ties a request to an original that stands under lock, with those that had the request for theirs, and tells the
+-- original's history, in the department's own name; true where it did.
+CREATE FUNCTION tie_duplicate(jurisdiction integer, number bigint, original bigint, actor text, id text)
+    RETURNS boolean LANGUAGE sql VOLATILE SECURITY DEFINER
+BEGIN ATOMIC
+    WITH repeats AS MATERIALIZED (
+        SELECT r.number FROM service_request r
+         WHERE r.jurisdiction = tie_duplicate.jurisdiction
+           AND (r.number = tie_duplicate.number OR r.parent = tie_duplicate.number)
+           AND is_own_move(tie_duplicate.jurisdiction, tie_duplicate.number)
+           AND coalesce(
+               may_repeat_request(
+                   tie_duplicate.jurisdiction, tie_duplicate.original,
+                   nullif(current_setting('dispatch311.department', true), '')
+               ),
+               true
+           )
+           AND coalesce(
+               starts_with(
+                   tie_duplicate.actor, nullif(current_setting('dispatch311.department', true), '') || '/'
+               ),
+               true
+           )
+         ORDER BY r.number
+           FOR NO KEY UPDATE
+    )
+    UPDATE service_request r SET parent = tie_duplicate.original FROM repeats
+     WHERE r.jurisdiction = tie_duplicate.jurisdiction AND r.number = repeats.number;
+    WITH told AS (
+        INSERT INTO event (jurisdiction, number, kind, actor, department, detail)
+        SELECT o.jurisdiction, o.number, 'linked', tie_duplicate.actor, o.department,
+               -- What a private request repeats is no news of the public one.
+               json_strip_nulls(json_build_object('duplicate', CASE WHEN NOT d.is_private THEN tie_duplicate.id END))
+          FROM service_request d
+          JOIN service_request o ON o.jurisdiction = d.jurisdiction AND o.number = d.parent
+         WHERE d.jurisdiction = tie_duplicate.jurisdiction AND d.number = tie_duplicate.number
+           AND d.parent = tie_duplicate.original
+           AND is_own_move(d.jurisdiction, d.number)
+           AND coalesce(
+               starts_with(
+                   tie_duplicate.actor, nullif(current_setting('dispatch311.department', true), '') || '/'
+               ),
+               true
+           )
+        RETURNING true AS is_told
+    )
+    SELECT coalesce(bool_or(is_told), false) FROM told;
+END;
+
 REVOKE EXECUTE ON FUNCTION
-    may_move_request, may_move_item, may_move_leased, may_read_request, repeats_own_request, is_original_of_own
+    may_move_request, may_move_item, may_move_leased, may_read_request, may_repeat_request, is_own_move, lock_leases,
+    lock_original, tie_duplicate
     FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION
-    may_move_request, may_move_item, may_move_leased, may_read_request, repeats_own_request, is_original_of_own
+    may_move_request, may_move_item, may_move_leased, may_read_request, lock_leases, lock_original, tie_duplicate
     TO dispatch311_service;
 
 -- ---------------------------------------------------------------------------------------------------------------
@@ -154,6 +256,7 @@ ALTER POLICY service ON ready USING (
     )
 );
 
+-- Another department's lease is there only to take such a leg out of it, or to end it with its last one.
 ALTER POLICY service ON lease USING (
     ((SELECT acting_jurisdiction()) IS NULL OR jurisdiction = (SELECT acting_jurisdiction()))
     AND (
@@ -162,6 +265,32 @@ ALTER POLICY service ON lease USING (
         OR may_move_leased(jurisdiction, lease, (SELECT acting_department()))
     )
 );
+
+CREATE FUNCTION keep_foreign_lease() RETURNS trigger LANGUAGE plpgsql SET search_path FROM CURRENT AS $$
+DECLARE
+    kept lease := OLD;
+    dropped bigint[] := OLD.items;
+BEGIN
+    IF TG_OP = 'UPDATE' THEN
+        kept.items := NEW.items;
+        dropped := ARRAY(SELECT unnest(OLD.items) EXCEPT SELECT unnest(NEW.items));
+    END IF;
+    IF TG_OP = 'UPDATE' AND (NEW IS DISTINCT FROM kept OR NOT NEW.items <@ OLD.items) OR EXISTS (
+        SELECT FROM unnest(dropped) AS d (item)
+         WHERE may_move_item(OLD.jurisdiction, d.item, acting_department()) IS NOT TRUE
+    ) THEN
+        RAISE insufficient_privilege USING
+            CONSTRAINT = 'lease_of_another',
+            MESSAGE = 'expected a lease of another department to lose legs of requests that are moved, found more';
+    END IF;
+    RETURN CASE TG_OP WHEN 'DELETE' THEN OLD ELSE NEW END;
+END
+$$;
+CREATE TRIGGER lease_of_another_deleted BEFORE DELETE ON lease
+    FOR EACH ROW WHEN (OLD.department <> acting_department()) EXECUTE FUNCTION keep_foreign_lease();
+CREATE TRIGGER lease_of_another_updated BEFORE UPDATE ON lease
+    FOR EACH ROW WHEN (OLD.department <> acting_department() OR NEW.department <> acting_department())
+    EXECUTE FUNCTION keep_foreign_lease();
 
 ALTER POLICY service ON accepted USING (
     ((SELECT acting_jurisdiction()) IS NULL OR jurisdiction = (SELECT acting_jurisdiction()))
@@ -175,12 +304,12 @@ ALTER POLICY service ON accepted USING (
     AND ((SELECT acting_department()) IS NULL OR may_move_item(jurisdiction, item, (SELECT acting_department())))
 );
 
--- Any public request may be the original of a duplicate: it is read and locked, and nothing is written to it.
+-- Nothing of others' requests is there, whose residents' secrets stand in their rows: the originals of duplicates are
+-- locked and told by the functions above.
 ALTER POLICY service ON service_request USING (
     ((SELECT acting_jurisdiction()) IS NULL OR jurisdiction = (SELECT acting_jurisdiction()))
     AND (
         (SELECT acting_department()) IS NULL
-        OR NOT is_private
         OR may_read_request(jurisdiction, number, (SELECT acting_department()))
     )
 ) WITH CHECK (
@@ -188,7 +317,6 @@ ALTER POLICY service ON service_request USING (
     AND (
         (SELECT acting_department()) IS NULL
         OR may_move_request(jurisdiction, number, (SELECT acting_department()))
-        OR repeats_own_request(jurisdiction, number, (SELECT acting_department()))
     )
 );
 
@@ -212,7 +340,6 @@ ALTER POLICY service ON event USING (
                    AND (w.department = (SELECT acting_department()) OR w.offered_to = (SELECT acting_department()))
             )
             OR may_move_request(jurisdiction, number, (SELECT acting_department()))
-            OR kind = 'linked' AND is_original_of_own(jurisdiction, number, (SELECT acting_department()))
         )
     )
 );

@@ -54,22 +54,20 @@ extension Queues {
         }
         var linked: Set<Int64> = []
         for pair in pairs where linked.insert(pair.number).inserted {
-            guard let root = try root(of: pair.original, on: connection), root != pair.number else { continue }
+            guard let root = try root(of: pair, on: connection), root != pair.number else { continue }
             try tie(pair.number, to: root, by: worker, on: connection)
         }
     }
 
-    /// The request that a request repeats in the end, under lock; nil where there is no such request.
-    private func root(of number: Int64, on connection: isolated PostgresConnection) throws(PostgresError) -> Int64? {
-        var number = number
+    /// The request that a request's original repeats in the end, under lock; nil where there is no such request.
+    ///
+    /// It may be private and another department's, and is not shown here: the database finds it and keeps the rest.
+    private func root(of pair: Pair, on connection: isolated PostgresConnection) throws(PostgresError) -> Int64? {
+        var number = pair.original
         // Chains have one link; another appears only while somebody makes it.
         for _ in 0..<5 {
             let parent: Int64?? = try connection.first(
-                """
-                SELECT parent FROM service_request
-                 WHERE jurisdiction = \(jurisdiction.number) AND number = \(number)
-                   FOR NO KEY UPDATE
-                """
+                "SELECT parent FROM lock_original(\(jurisdiction.number), \(pair.number), \(number))"
             ) { row throws(PostgresError) in try row.decode(Int64?.self) }
             guard let parent else { return nil }
             guard let parent else { return number }
@@ -85,31 +83,18 @@ extension Queues {
         by worker: Worker,
         on connection: isolated PostgresConnection
     ) throws(PostgresError) {
-        try connection.execute(
+        let isTied = try connection.first(
             """
-            WITH repeats AS MATERIALIZED (
-                SELECT r.number FROM service_request r
-                 WHERE r.jurisdiction = \(jurisdiction.number)
-                   AND (r.number = \(number) OR r.parent = \(number))
-                 ORDER BY r.number
-                   FOR NO KEY UPDATE
+            SELECT tie_duplicate(\(jurisdiction.number), \(number), \(root), \(worker.actor),
+                                 \(jurisdiction.cipher.id(for: number)?.text))
+            """
+        ) { row throws(PostgresError) in try row.decode(Bool.self) }
+        guard isTied == true else {
+            throw PostgresError(
+                .server(.insufficientPrivilege),
+                detail: "expected a request that its department may tie to another, found one that it may not",
+                isRowRefused: true
             )
-            UPDATE service_request r SET parent = \(root) FROM repeats
-             WHERE r.jurisdiction = \(jurisdiction.number) AND r.number = repeats.number
-            """
-        )
-        let id = jurisdiction.cipher.id(for: number)?.text
-        try connection.execute(
-            """
-            INSERT INTO event (jurisdiction, number, kind, actor, department, detail)
-            SELECT \(jurisdiction.number), o.number, 'linked', \(worker.actor), o.department,
-                   -- What a private request repeats is no news of the public one.
-                   json_strip_nulls(json_build_object(
-                       'duplicate', CASE WHEN NOT d.is_private THEN \(id)::text END
-                   ))
-              FROM service_request o JOIN service_request d ON d.jurisdiction = o.jurisdiction
-             WHERE o.jurisdiction = \(jurisdiction.number) AND o.number = \(root) AND d.number = \(number)
-            """
-        )
+        }
     }
 }

@@ -31,12 +31,7 @@ extension RequestMoves {
             SELECT i.item FROM work_item i WHERE i.jurisdiction = \(jurisdiction.number) AND i.number = \(number)
             """
         let leases = try connection.query(
-            """
-            SELECT l.lease, l.items FROM lease l
-             WHERE l.jurisdiction = \(jurisdiction.number) AND l.items && ARRAY(\(mine))
-             ORDER BY l.lease
-               FOR UPDATE
-            """
+            "SELECT lease, items FROM lock_leases(\(jurisdiction.number), \(number))"
         ) { row throws(PostgresError) in
             let (id, items) = try row.decode(UUID.self, [Int64].self)
             return Lease(id: id, items: items)

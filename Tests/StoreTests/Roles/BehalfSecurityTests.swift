@@ -54,12 +54,13 @@ import Testing
         }
     }
 
-    @Test func `a private request is there for who has a leg of it`() async throws {
+    @Test(arguments: [false, true])
+    func `a request, with its resident's secret, is there for who has a leg of it`(isPrivate: Bool) async throws {
         try await GuardedSite.with { site in
-            try await site.first.database.pool.execute("UPDATE service_request SET is_private = true")
+            try await site.first.database.pool.execute("UPDATE service_request SET is_private = \(isPrivate)")
             for (department, count) in [("works", 3), ("parks", 3), ("police", 0)] {
                 let seen = try await site.texts(
-                    "SELECT number::text FROM service_request",
+                    "SELECT encode(secret, 'hex') FROM service_request",
                     as: site.behalf(department)
                 )
                 #expect(seen.count == count, "\(department)")

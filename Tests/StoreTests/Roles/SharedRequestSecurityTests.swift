@@ -22,11 +22,85 @@ import Testing
                 """
             )
             let lease = "\(claim.lease)"
-            let shrunk = try await site.change(
+            let before = try await site.everything()
+            for theft in [
                 "UPDATE lease SET items = ARRAY[\(common)]::bigint[] WHERE lease = '\(lease)'",
+                "UPDATE lease SET holder = 'thief' WHERE lease = '\(lease)'",
+                "UPDATE lease SET department = 'police' WHERE lease = '\(lease)'",
+                "UPDATE lease SET items = items || ARRAY[1]::bigint[] WHERE lease = '\(lease)'",
+                "DELETE FROM lease WHERE lease = '\(lease)'",
+            ] {
+                let error = await #expect(throws: PostgresError.self, "\(theft)") {
+                    try await site.change(theft, as: site.behalf("police"))
+                }
+                #expect(error?.sqlState == .insufficientPrivilege)
+                #expect(error?.isRowRefused == true)
+            }
+            #expect(try await site.everything() == before)
+            // What a move of the common request writes: its leg leaves the lease, the rest stays.
+            let rest = claim.items.map(\.item).filter { $0 != common }.sorted()
+            let shrunk = try await site.change(
+                "UPDATE lease SET items = array_remove(items, \(common)) WHERE lease = '\(lease)'",
                 as: site.behalf("police")
             )
-            #expect(shrunk == 0)
+            #expect(shrunk == 1)
+            let left = try await site.first.database.pool.first("SELECT items FROM lease WHERE lease = \(claim.lease)")
+            {
+                row throws(PostgresError) in try row.decode([Int64].self)
+            }
+            #expect(left?.sorted() == rest)
+        }
+    }
+
+    @Test func `a lease of another's with nothing but common legs may end`() async throws {
+        try await GuardedSite.with { site in
+            let works = Worker(department: "works", name: "b")
+            let claim = try #require(try await site.first.queues.claim(1, for: works, lease: .seconds(600)))
+            let common = try #require(claim.items.first).item
+            try await site.first.database.pool.execute(
+                """
+                INSERT INTO work_item (jurisdiction, item, number, queue, leg, priority, department, due_at)
+                SELECT jurisdiction, nextval('work_item_number'), number, queue, 2, priority, 'police', due_at
+                  FROM work_item WHERE item = \(common)
+                """
+            )
+            let ended = try await site.change(
+                "DELETE FROM lease WHERE lease = '\(claim.lease)'",
+                as: site.behalf("police")
+            )
+            #expect(ended == 1)
+        }
+    }
+
+    @Test func `nobody ties another department's request, nor in another's name`() async throws {
+        try await GuardedSite.with { site in
+            let numbers = try await site.first.database.pool.query(
+                """
+                SELECT number FROM work_item
+                 WHERE jurisdiction = \(site.first.jurisdiction.number) AND department = 'works' AND status = 'open'
+                """
+            ) { row throws(PostgresError) in try row.decode(Int64.self) }
+            try #require(numbers.count > 1)
+            func tie(_ actor: String, on behalf: String) async throws -> [String] {
+                try await site.texts(
+                    """
+                    SELECT tie_duplicate(\(site.first.jurisdiction.number), \(numbers[0]), \(numbers[1]), \(actor), 'x')::text
+                    """,
+                    as: site.behalf(behalf)
+                )
+            }
+            let before = try await site.everything()
+            #expect(try await tie("parks/a", on: "parks") == ["false"])
+            #expect(try await tie("works/a", on: "parks") == ["false"])
+            #expect(try await tie("parks/a", on: "works") == ["false"])
+            #expect(try await site.everything() == before)
+            for look in ["lock_leases(%, #)", "lock_original(%, #, #)"] {
+                let call = look.replacing("%", with: "\(site.first.jurisdiction.number)")
+                    .replacing("#", with: "\(numbers[0])")
+                let seen = try await site.texts("SELECT s::text FROM \(unescaped: call) s", as: site.behalf("parks"))
+                #expect(seen.isEmpty, "\(look)")
+            }
+            #expect(try await tie("works/a", on: "works") == ["true"])
         }
     }
 
