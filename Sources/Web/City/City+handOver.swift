@@ -28,6 +28,8 @@ extension City {
         for place in try await queues.acting(as: role).places(of: items, for: department) {
             entries[place.item] = terms.queue.map { queue($0, of: terms.department) } ?? queue(for: place, terms)
         }
+        // Queues that never were are made before it is known whether anything waits in them: the directory only grows,
+        // and an entry that nothing waits in is nobody's work.
         let numbers = try await directory.numbers(of: Set(entries.values))
         let shares = items.map { item in
             HandOver.Share(item: item, queue: entries[item].flatMap { numbers[$0.name] })

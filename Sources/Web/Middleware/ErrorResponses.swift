@@ -35,7 +35,8 @@ struct ErrorResponses: RouterMiddleware {
                 response = .geoReport(ErrorBody.body(error), as: format, status: status)
             } else {
                 let refusal = Refusal(error)
-                if refusal.status.code >= 500 { log(error, refusal, request, context) }
+                // What the database alone refused, our own checks should have: it is on record too.
+                if refusal.status.code >= 500 || error is StoreError { log(error, refusal, request, context) }
                 response = answer(to: refusal, in: shape, request, context)
                 closesConnection = refusal.closesConnection
             }

@@ -39,6 +39,13 @@ extension Refusal {
             )
         case .refused(let error) where error.code == .poolClosed:
             self = .unavailable("The server is shutting down; send the same again.")
+        case .refused(let error) where error.isRowRefused:
+            // Our own checks let it through: the database did not, and nothing was done.
+            self = Refusal(
+                .forbidden,
+                "forbidden",
+                "expected work that your department may move, found another department's"
+            )
         case .refused:
             self = .internalFault
         case .crowded:

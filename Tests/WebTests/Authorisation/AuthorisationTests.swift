@@ -93,21 +93,7 @@ import Testing
             let city = try await GuardedCity(for: route, visitor)
             let server = visitor.server
             let harbor = try #require(server.cities["harbor"])
-            let keys = APIKeys(pool: server.pools.service)
-            let uses = KeyUses(keys: keys, interval: .seconds(60), logger: TinyServer.logger)
-            var routes = DepartmentRoutes(
-                cities: server.cities,
-                keys: KeyRing(keys: keys, uses: uses, memory: .zero),
-                claimInterval: .seconds(1)
-            )
-            routes.mistake = (jurisdiction: "tiny", department: "works")
-            let router = Router(context: DispatchContext.self)
-            router.add(
-                middleware: ErrorResponses(linger: .zero, pages: try Pages(), cities: server.cities)
-            )
-            routes.add(to: router)
-            try await Application(router: router, logger: TinyServer.logger).test(.router) { client in
-                let open = Visitor(client: client, server: server, database: visitor.database)
+            try await GuardedCity.mistaken(visitor) { open in
                 var thieves = [
                     "another jurisdiction's": try await server.key("lamps", in: harbor, scopes: Set(APIScope.allCases))
                 ]
@@ -126,6 +112,7 @@ import Testing
                 let before = try await city.state()
                 for (name, key) in thieves {
                     let answer = try await city.ask(route, key: key, of: open)
+                    #expect(answer.status < 500, "\(name): \(answer.text)")
                     #expect(!city.tells(answer, of: route), "\(name): \(answer.text)")
                     #expect(try await city.state() == before, "\(name) changed something")
                 }
@@ -139,6 +126,25 @@ import Testing
                 guard route.path != "route" else { return }
                 let after = try await city.state()
                 #expect(route.method == .get ? city.tells(own, of: route) : after != before, "\(own.text)")
+            }
+        }
+    }
+    /// The thief has a leg of the same request, which it may read: the other department's leg is still not its own.
+    @Test(arguments: DepartmentRoute.all.filter { $0.method == .post && $0.role != .jurisdiction })
+    func `who shares a request is refused in the other's name, and changes nothing`(
+        route: DepartmentRoute
+    ) async throws {
+        try await GuardedCity.with { visitor in
+            let city = try await GuardedCity(for: route, visitor)
+            try await city.share(with: "police")
+            let key = try await visitor.key("police", scopes: Set(APIScope.allCases))
+            try await GuardedCity.mistaken(visitor) { open in
+                let before = try await city.state(but: "queue")
+                let answer = try await city.ask(route, key: key, of: open)
+                #expect(answer.status < 500, "\(answer.text)")
+                if answer.status == 403 { #expect(answer.text.contains("forbidden")) }
+                #expect(!answer.text.contains("\"ok\""), "\(answer.text)")
+                #expect(try await city.state(but: "queue") == before, "\(answer.text)")
             }
         }
     }

@@ -1,6 +1,8 @@
 import Foundation
 import HTTPTypes
+import Hummingbird
 import HummingbirdTesting
+import NIOCore
 import Postgres
 import Store
 import TestSupport
@@ -27,6 +29,26 @@ struct GuardedCity: Sendable {
             $0.catalogFolder = catalog
             $0.geodataFolder = geodata
         }) { visitor in try await body(visitor) }
+    }
+
+    /// Serves with every caller taken for Public Works, so that only the database knows better: the connection says whose
+    /// key it is.
+    static func mistaken(_ visitor: Visitor, _ body: @Sendable (Visitor) async throws -> Void) async throws {
+        let server = visitor.server
+        let keys = APIKeys(pool: server.pools.service)
+        let uses = KeyUses(keys: keys, interval: .seconds(60), logger: TinyServer.logger)
+        var routes = DepartmentRoutes(
+            cities: server.cities,
+            keys: KeyRing(keys: keys, uses: uses, memory: .zero),
+            claimInterval: .seconds(1)
+        )
+        routes.mistake = (jurisdiction: "tiny", department: "works")
+        let router = Router(context: DispatchContext.self)
+        router.add(middleware: ErrorResponses(linger: .zero, pages: try Pages(), cities: server.cities))
+        routes.add(to: router)
+        try await Application(router: router, logger: TinyServer.logger).test(.router) { client in
+            try await body(Visitor(client: client, server: server, database: visitor.database))
+        }
     }
 
     /// A new request in the west, claimed by Public Works and, for addresses of items, accepted.
@@ -115,13 +137,29 @@ struct GuardedCity: Sendable {
         }
     }
 
-    /// Everything in the tables but what notes that a key was shown: equal before and after what changed nothing.
-    func state() async throws -> [String] {
+    /// Gives another department a leg of every request there is, which it has accepted.
+    func share(with department: String) async throws {
+        try await visitor.database.pool.execute(
+            """
+            WITH leg AS (
+                INSERT INTO work_item (jurisdiction, item, number, queue, leg, priority, department, due_at)
+                SELECT jurisdiction, nextval('work_item_number'), number, queue, 9, priority, \(department), due_at
+                  FROM work_item WHERE leg = 1
+                RETURNING jurisdiction, item, department, due_at
+            )
+            INSERT INTO accepted (jurisdiction, item, department, due_at) SELECT * FROM leg
+            """
+        )
+    }
+
+    /// Everything in the tables, but for one and for what notes that a key was shown: equal before and after what changed
+    /// nothing.
+    func state(but left: String = "") async throws -> [String] {
         var rows: [String] = []
         for table in [
             "service_request", "contact", "work_item", "ready", "lease", "accepted", "event", "deadline", "queue",
             "idempotency",
-        ] {
+        ] where table != left {
             rows += try await visitor.database.pool.query(
                 "SELECT \(table)::text || t::text FROM \(unescaped: table) t ORDER BY t::text"
             ) { row throws(PostgresError) in try row.decode(String.self) }
