@@ -152,6 +152,8 @@ extension WorkModel.Item {
         var same = self
         same.leg = 0
         same.priority = 0
+        // What was asked for is the decision's where that finds it in place.
+        same.isAsked = false
         return same
     }
 }

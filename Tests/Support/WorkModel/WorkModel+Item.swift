@@ -24,7 +24,7 @@ extension WorkModel {
         /// Its lane.
         public var priority: Int
         /// Whether a department asked for it; else a decision made it.
-        public internal(set) var isAsked = false
+        public var isAsked = false
         /// Times it came back from a lease.
         public internal(set) var attempt = 0
         /// Times it was handed to another department.
