@@ -45,7 +45,12 @@ struct IntakeWriter: Sendable {
         let batch = IntakeBatch(parts, queues: queues)
         let patience = end == nil ? nil : Self.patience
         do throws(PostgresError) {
-            return try await store(batch, waiting: patience)
+            do throws(PostgresError) {
+                return try await store(batch, waiting: patience)
+            } catch  where error.sqlState == .serializationFailure || error.sqlState == .deadlockDetected {
+                // Given up for another's sake: nothing of it is stored.
+                return try await store(batch, waiting: patience)
+            }
         } catch  where error.isFateUnknown {
             return await settle(batch, after: error)
         } catch  where error.sqlState == .lockNotAvailable {
@@ -164,11 +169,11 @@ struct IntakeWriter: Sendable {
             answers[row.ordinal - 1] = receipt(for: submission, number: row.number).map { .success(.stored($0)) }
         }
         let losers = answers.indices.filter { answers[$0] == nil }
-        guard !losers.isEmpty else { return answers.map { $0 ?? .success(.inFlight) } }
         // What was new is stored by now, whatever becomes of the rest.
         do throws(PostgresError) {
             // ON CONFLICT DO NOTHING says nothing of the winner, and this statement's snapshot may be older than it.
-            let winners = try await winners(for: losers.map { batch.parts[$0].key }, context: context)
+            let winners =
+                losers.isEmpty ? [] : try await winners(for: losers.map { batch.parts[$0].key }, context: context)
             for index in losers {
                 let result = await result(for: batch.parts[index], among: winners, isRepeat: isRepeat)
                 answers[index] = .success(result)

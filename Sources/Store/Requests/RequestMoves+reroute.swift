@@ -12,8 +12,10 @@ extension RequestMoves {
     ///
     /// `decide` is asked while the request is held. Open legs become those of the new decision as `Rerouting` matches
     /// them: one in the same queue stays where it stands, one that moves waits in its new queue and its holder's words
-    /// are stale, one that nobody needs is cancelled. All of them are due anew, counted from the submission, and in the
-    /// decision's lane, or in the one that the clock has raised them to where the date stays. Both decisions stay in the history.
+    /// are stale, one that nobody needs is cancelled; one that a department asked for stays beside them. The decision's
+    /// legs are due anew, counted from the submission, of the same service never earlier than they were, and in the
+    /// decision's lane, or in the one that the clock has raised them to where the date stays. Both decisions stay in the
+    /// history.
     public func reroute(
         _ id: String,
         reason: String,
