@@ -22,7 +22,10 @@ import Testing
             }
             (self.limit, self.claims) = (limit, claims)
             testDescription = "\(text) by \(limit)"
+            isInOneQueue = !text.contains("E")
         }
+
+        let isInOneQueue: Bool
 
         let testDescription: String
     }
@@ -37,11 +40,17 @@ import Testing
         Line("E W E W2 E", limit: 2, [[1, 2], [3], [4], [5]]),
         // Urgent ones come first, so one that came back and is not stops them less.
         Line("W2 W! E! W", limit: 10, [[2, 3], [1], [4]]),
+        Line("W2 W! W! W", limit: 10, [[2, 3], [1], [4]]),
+        Line("W W2! W! W W", limit: 3, [[2], [3, 1, 4], [5]]),
+        Line("W W! W W!", limit: 3, [[2, 4, 1], [3]]),
         Line("W W2! E! E", limit: 10, [[2], [3, 1, 4]]),
     ]
 
-    @Test(arguments: lines)
-    func `an item that came back twice is claimed alone, after what comes before it`(line: Line) async throws {
+    @Test(arguments: lines.map { ($0, nil) } + lines.filter(\.isInOneQueue).map { ($0, "works/W") })
+    func `an item that came back twice is claimed alone, after what comes before it`(
+        line: Line,
+        queue: String?
+    ) async throws {
         try await TestDatabase.with { database in
             let city = try await TestCity(in: database)
             for (index, item) in line.items.enumerated() {
@@ -56,7 +65,7 @@ import Testing
                 }
             }
             var claims: [[Int64]] = []
-            while let claim = try await city.queues.claim(line.limit, for: works, lease: .seconds(60)) {
+            while let claim = try await city.queues.claim(line.limit, for: works, from: queue, lease: .seconds(60)) {
                 claims.append(claim.items.map(\.item))
             }
             #expect(claims == line.claims)
@@ -64,12 +73,12 @@ import Testing
         }
     }
 
-    @Test(arguments: [2, 7, 50])
-    func `claims at once take every item, and what came back twice alone`(limit: Int) async throws {
+    @Test(arguments: [2, 7, 50], [nil, "works/W"])
+    func `claims at once take every item, and what came back twice alone`(limit: Int, queue: String?) async throws {
         try await TestDatabase.with(poolSize: 8) { database in
             let city = try await TestCity(in: database)
             _ = try await city.intake.submit(
-                (0..<300).map { try city.submission(at: $0.isMultiple(of: 2) ? .west : .east) }
+                (0..<300).map { try city.submission(at: queue != nil || $0.isMultiple(of: 2) ? .west : .east) }
             )
             for (table, key) in [("work_item", "item"), ("ready", "seq")] {
                 try await database.pool.execute(
@@ -81,7 +90,12 @@ import Testing
                     group.addTask {
                         let worker = Worker(department: "works", name: "w\(number)")
                         var mine: [Claim] = []
-                        while let claim = try await city.queues.claim(limit, for: worker, lease: .seconds(60)) {
+                        while let claim = try await city.queues.claim(
+                            limit,
+                            for: worker,
+                            from: queue,
+                            lease: .seconds(60)
+                        ) {
                             mine.append(claim)
                         }
                         return mine

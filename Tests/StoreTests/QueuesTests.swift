@@ -331,8 +331,8 @@ import Foundation
             for _ in 0..<2 { _ = try await city.queues.claim(1, for: works, lease: .milliseconds(1)) }
             try await database.pool.execute(
                 """
-                INSERT INTO ready (jurisdiction, queue, priority, seq)
-                SELECT jurisdiction, queue, priority, item FROM work_item WHERE item = 1
+                INSERT INTO ready (jurisdiction, queue, priority, seq, department)
+                SELECT jurisdiction, queue, priority, item, department FROM work_item WHERE item = 1
                 """
             )
             var leases = 0

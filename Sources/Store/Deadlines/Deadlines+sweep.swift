@@ -132,10 +132,10 @@ extension Deadlines {
             DELETE FROM ready r USING raised
              WHERE r.jurisdiction = \(jurisdiction.number) AND r.queue = raised.queue
                AND r.priority = raised.priority AND r.seq = raised.item
-            RETURNING r.queue, raised.lane, r.seq, r.attempt
+            RETURNING r.queue, raised.lane, r.seq, r.attempt, r.department
         ), again AS (
-            INSERT INTO ready (jurisdiction, queue, priority, seq, attempt)
-            SELECT \(jurisdiction.number), queue, lane, seq, attempt FROM taken
+            INSERT INTO ready (jurisdiction, queue, priority, seq, attempt, department)
+            SELECT \(jurisdiction.number), queue, lane, seq, attempt, department FROM taken
             -- One row that should not be there must not keep everything else that is due from being said.
             ON CONFLICT ON CONSTRAINT ready_key DO NOTHING
         ), history AS (

@@ -106,8 +106,8 @@ struct IntakeBatch: Sendable {
             ), watch AS (
                 \(Deadlines.rows(of: "leg", in: jurisdiction, isNew: true))
             ), waiting AS (
-                INSERT INTO ready (jurisdiction, queue, priority, seq)
-                SELECT \(jurisdiction), queue, priority, item FROM leg
+                INSERT INTO ready (jurisdiction, queue, priority, seq, department)
+                SELECT \(jurisdiction), queue, priority, item, department FROM leg
             ), history AS (
                 INSERT INTO event (jurisdiction, number, item, kind, actor, department, detail)
                 SELECT \(jurisdiction), number, item, kind, 'resident', department, detail

@@ -22,6 +22,9 @@ final class HeadHints: Sendable {
         /// Where to begin in every other lane.
         let rest: Int64
 
+        /// Where to begin in the lane of a priority, for a look at one queue.
+        func floor(of priority: Int16) -> Int64 { floors.first { $0.key.priority == priority }?.value ?? rest }
+
         fileprivate let start: UInt64
         fileprivate let epoch: UInt64
         fileprivate let highest: Int64

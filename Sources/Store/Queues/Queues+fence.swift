@@ -42,22 +42,25 @@ extension Queues {
         ), standing AS MATERIALIZED (
             -- Always in the order of items, so that two batches cannot wait for each other.
             SELECT \(Self.standing), \(fit) AS is_fit,
-                   EXISTS (SELECT FROM held WHERE w.item = ANY (held.items))
+                   coalesce(w.item = ANY ((SELECT items FROM held)::bigint[]), false)
                    AND (w.status <> 'open' OR w.department = \(worker.department)
                         OR coalesce(w.offered_to = \(worker.department), false)) AS is_held
               FROM work_item w
-             WHERE w.jurisdiction = \(jurisdiction.number) AND w.item IN (SELECT item FROM asked)
+             WHERE w.jurisdiction = \(jurisdiction.number) AND w.item = ANY (ARRAY(SELECT item FROM asked))
              ORDER BY w.item
                FOR NO KEY UPDATE OF w
         ), \(Self.mine), rest AS MATERIALIZED (
-            SELECT ARRAY(
+            -- Mostly all of them go at once.
+            SELECT CASE WHEN cardinality(held.items)
+                             = (SELECT count(*) FROM standing s WHERE s.is_held AND (s.is_fit OR s.status <> 'open'))
+                        THEN '{}'::bigint[] ELSE ARRAY(
                 SELECT unnest(held.items)
                 EXCEPT
                 SELECT asked.item FROM asked LEFT JOIN standing s USING (item)
                  -- None: it is no longer one that this department may see.
                  WHERE s.item IS NULL OR s.is_held AND (s.is_fit OR s.status <> 'open')
                  ORDER BY 1
-            ) AS items
+            ) END AS items
               FROM held
         ), emptied AS (
             DELETE FROM lease l USING rest
@@ -99,20 +102,22 @@ extension Queues {
     func verdict(unfit: ItemOutcome = .stale) -> SQL {
         """
         SELECT asked.item,
-               CASE WHEN coalesce(s.status, gone.status) IS NULL THEN 'unknown'
-                    WHEN NOT coalesce(s.is_held, gone.was_held) THEN 'stale'
-                    WHEN coalesce(s.status, gone.status) = 'cancelled' THEN 'cancelled'
-                    WHEN s.status IS DISTINCT FROM 'open' THEN 'stale'
+               CASE WHEN s.item IS NULL THEN (
+                        -- Of an item that went to others meanwhile a department learns no more than what became of it.
+                        SELECT CASE WHEN gone.status IS NULL THEN 'unknown'
+                                    WHEN gone.status = 'cancelled' AND EXISTS (
+                                        SELECT FROM held WHERE asked.item = ANY (held.items)
+                                    ) THEN 'cancelled'
+                                    ELSE 'stale' END
+                          FROM (SELECT work_item_status(\(jurisdiction.number), asked.item) AS status) AS gone
+                    )
+                    WHEN NOT s.is_held THEN 'stale'
+                    WHEN s.status = 'cancelled' THEN 'cancelled'
+                    WHEN s.status <> 'open' THEN 'stale'
                     WHEN NOT s.is_fit THEN \(unfit.rawValue)
                     ELSE 'ok'
                END
           FROM asked LEFT JOIN standing s USING (item)
-          LEFT JOIN LATERAL (
-              -- Of an item that went to others meanwhile a department learns no more than what became of it.
-              SELECT work_item_status(\(jurisdiction.number), asked.item) AS status,
-                     EXISTS (SELECT FROM held WHERE asked.item = ANY (held.items)) AS was_held
-               WHERE s.item IS NULL
-          ) AS gone ON true
          ORDER BY asked.item
         """
     }

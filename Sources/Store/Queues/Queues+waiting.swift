@@ -48,8 +48,8 @@ extension Queues {
              WHERE w.jurisdiction = \(jurisdiction.number) AND w.item = m.item
         ), waiting AS (
             -- seq is the item's own number, older than any newcomer.
-            INSERT INTO ready (jurisdiction, queue, priority, seq, attempt)
-            SELECT \(jurisdiction.number), queue, priority, item, attempt FROM moved
+            INSERT INTO ready (jurisdiction, queue, priority, seq, attempt, department)
+            SELECT \(jurisdiction.number), queue, priority, item, attempt, coalesce(offer, owner) FROM moved
             \(conflict)
         ), watched AS (
             INSERT INTO deadline (jurisdiction, at, item, kind, about)

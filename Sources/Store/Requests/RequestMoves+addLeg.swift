@@ -103,10 +103,10 @@ extension RequestMoves {
                        \(SQL.wholeSecond("statement_timestamp() + \(order.dueIn)")), \(queue), leg,
                        \(Int16(leg.priority)), \(order.leg.department), \(leg.department)
                   FROM next
-                RETURNING item, queue, priority, due_at
+                RETURNING item, queue, priority, due_at, department
             ), waiting AS (
-                INSERT INTO ready (jurisdiction, queue, priority, seq)
-                SELECT \(jurisdiction.number), queue, priority, item FROM item
+                INSERT INTO ready (jurisdiction, queue, priority, seq, department)
+                SELECT \(jurisdiction.number), queue, priority, item, department FROM item
             )
             SELECT item, due_at FROM item
             """

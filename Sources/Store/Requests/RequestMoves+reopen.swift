@@ -44,10 +44,10 @@ extension RequestMoves {
                            -- It leads from now on, whoever asked for it.
                            asked_by = NULL
                      WHERE w.jurisdiction = \(jurisdiction.number) AND w.item = \(leg.item)
-                    RETURNING w.queue, w.priority, w.item
+                    RETURNING w.queue, w.priority, w.item, w.department
                 )
-                INSERT INTO ready (jurisdiction, queue, priority, seq)
-                SELECT \(jurisdiction.number), queue, priority, item FROM item
+                INSERT INTO ready (jurisdiction, queue, priority, seq, department)
+                SELECT \(jurisdiction.number), queue, priority, item, department FROM item
                 """
             )
             try lead(leg.item, of: held.number, on: connection)

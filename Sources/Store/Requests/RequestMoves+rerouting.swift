@@ -77,8 +77,8 @@ extension RequestMoves {
                   FROM old
                  WHERE w.jurisdiction = \(jurisdiction.number) AND w.item = old.item
             ), waiting AS (
-                INSERT INTO ready (jurisdiction, queue, priority, seq)
-                SELECT \(jurisdiction.number), queue, lane, item FROM old
+                INSERT INTO ready (jurisdiction, queue, priority, seq, department)
+                SELECT \(jurisdiction.number), queue, lane, item, department FROM old
             )
             INSERT INTO event (jurisdiction, number, item, kind, actor, department, counterpart, detail)
             SELECT \(jurisdiction.number), number, item, kind, \(steps.author.actor), department, counterpart,
@@ -112,10 +112,10 @@ extension RequestMoves {
                 DELETE FROM ready r USING kept
                  WHERE r.jurisdiction = \(jurisdiction.number) AND kept.lane <> kept.priority
                    AND r.queue = kept.queue AND r.priority = kept.priority AND r.seq = kept.item
-                RETURNING r.queue, kept.lane, r.seq, r.attempt
+                RETURNING r.queue, kept.lane, r.seq, r.attempt, r.department
             )
-            INSERT INTO ready (jurisdiction, queue, priority, seq, attempt)
-            SELECT \(jurisdiction.number), queue, lane, seq, attempt FROM gone
+            INSERT INTO ready (jurisdiction, queue, priority, seq, attempt, department)
+            SELECT \(jurisdiction.number), queue, lane, seq, attempt, department FROM gone
             """
         )
         try connection.execute(
@@ -161,8 +161,8 @@ extension RequestMoves {
                        \(steps.due(from: "requested_at")), queue, leg, \(steps.lane), department
                   FROM next
             ), waiting AS (
-                INSERT INTO ready (jurisdiction, queue, priority, seq)
-                SELECT \(jurisdiction.number), queue, \(steps.lane), item FROM next
+                INSERT INTO ready (jurisdiction, queue, priority, seq, department)
+                SELECT \(jurisdiction.number), queue, \(steps.lane), item, department FROM next
             ), history AS (
                 INSERT INTO event (jurisdiction, number, item, kind, actor, department, detail)
                 SELECT \(jurisdiction.number), \(steps.held.number), item, 'leg_added', \(steps.author.actor),

@@ -14,6 +14,7 @@ public enum Schema {
         Migration(number: 6, name: "roles", sql: text(PackageResources._006_roles_sql)),
         Migration(number: 7, name: "second_lock", sql: text(PackageResources._007_second_lock_sql)),
         Migration(number: 8, name: "asked_legs", sql: text(PackageResources._008_asked_legs_sql)),
+        Migration(number: 9, name: "waiting_for", sql: text(PackageResources._009_waiting_for_sql)),
     ]
 
     /// Brings databases up to date and says where they stand.

@@ -14,7 +14,7 @@ struct PlaceScan: Sendable {
             SELECT item, w.item IS NOT NULL AS is_there, coalesce(w.status, 'no such item') AS status, w.department,
                    w.offered_to, w.offer_expires_at, w.due_at, w.paused_at, w.queue, w.priority, w.attempt,
                    coalesce(p.places, 0) AS places, coalesce(p.leases, 0) AS leases, p.ready_queue, p.ready_priority,
-                   p.ready_attempt, p.holder, q.department AS queue_department, r.department AS return_department,
+                   p.ready_attempt, p.waits_for, p.holder, q.department AS queue_department, r.department AS return_department,
                    coalesce(w.offer_expires_at = ANY (d.offers), false) AS has_offer_deadline,
                    CASE WHEN w.status = 'open' AND w.paused_at IS NULL AND w.due_at = ANY (d.overdues) IS NOT TRUE THEN EXISTS (
                        -- The few that are late: who took the deadline has told the history.
@@ -42,15 +42,18 @@ struct PlaceScan: Sendable {
         """
         place AS MATERIALIZED (
             SELECT item, count(*) AS places, count(*) FILTER (WHERE is_leased) AS leases, max(queue) AS ready_queue,
-                   max(priority) AS ready_priority, max(attempt) AS ready_attempt, max(department) AS holder
+                   max(priority) AS ready_priority, max(attempt) AS ready_attempt, max(waits_for) AS waits_for,
+                   max(department) AS holder
               FROM (
-                  SELECT seq AS item, false AS is_leased, queue, priority, attempt, NULL AS department FROM ready
+                  SELECT seq AS item, false AS is_leased, queue, priority, attempt, department AS waits_for,
+                         NULL AS department
+                    FROM ready
                    WHERE jurisdiction = \(jurisdiction)
                   UNION ALL
-                  SELECT unnest(items), true, NULL, NULL, NULL, department FROM lease
+                  SELECT unnest(items), true, NULL, NULL, NULL, NULL, department FROM lease
                    WHERE jurisdiction = \(jurisdiction)
                   UNION ALL
-                  SELECT item, false, NULL, NULL, NULL, department FROM accepted
+                  SELECT item, false, NULL, NULL, NULL, NULL, department FROM accepted
                    WHERE jurisdiction = \(jurisdiction)
               ) AS spot
              GROUP BY item
@@ -86,10 +89,11 @@ struct PlaceScan: Sendable {
                 ),
                 VerificationRule(
                     "P4",
-                    "A waiting item stands in another queue, lane or attempt than its own.",
+                    "A waiting item stands in another queue, lane, attempt or department than its own.",
                     if: """
                         ready_queue IS NOT NULL
-                        AND (ready_queue, ready_priority, ready_attempt) IS DISTINCT FROM (queue, priority, attempt)
+                        AND (ready_queue, ready_priority, ready_attempt, waits_for)
+                            IS DISTINCT FROM (queue, priority, attempt, coalesce(offered_to, department))
                         """,
                     row: "format('item %s', item)"
                 ),

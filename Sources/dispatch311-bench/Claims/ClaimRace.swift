@@ -123,7 +123,7 @@ struct ClaimRace: Sendable {
         case .ownStatements, .ownStatementsAsOwner:
             try await work.restore()
             var settings = work.settings
-            if case .ownStatementsAsOwner = side { settings = [:] }
+            if case .ownStatementsAsOwner = side { settings = settings.filter { $0.key == "enable_seqscan" } }
             return try await pgbench([script], in: own, batch, settings, name: side.name) {
                 try await work.waiting()
             }

@@ -11,10 +11,11 @@ import Foundation
 extension OwnWork {
     /// What our own sessions are set to, so that row-level security holds in pgbench as it does in the server.
     var settings: [String: String] {
-        [
-            "role": DatabaseRole.department.rawValue, "dispatch311.jurisdiction": "\(jurisdiction.number)",
-            "dispatch311.department": Self.department,
-        ]
+        DatabaseRole.department.settings.merging(
+            [
+                "dispatch311.jurisdiction": "\(jurisdiction.number)", "dispatch311.department": Self.department,
+            ]
+        ) { role, _ in role }
     }
 
     /// Our claim and acceptance as a pgbench script: the statements that `Store` sends, taken from the server's log.

@@ -50,8 +50,8 @@ struct OwnWork: Sendable {
             """
             DELETE FROM accepted WHERE department = '\(Self.department)';
             DELETE FROM lease WHERE department = '\(Self.department)';
-            INSERT INTO ready (jurisdiction, queue, priority, seq)
-            SELECT jurisdiction, queue, priority, item FROM work_item
+            INSERT INTO ready (jurisdiction, queue, priority, seq, department)
+            SELECT jurisdiction, queue, priority, item, department FROM work_item
              WHERE item IN (SELECT item FROM bench_item)
             ON CONFLICT DO NOTHING
             """

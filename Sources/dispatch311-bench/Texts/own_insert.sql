@@ -29,8 +29,8 @@ SELECT {jurisdiction}, statement_timestamp() + d.part * interval '8 hours', item
        statement_timestamp() + interval '8 hours'
   FROM made CROSS JOIN (VALUES (0.75, 'due_soon'), (1, 'overdue')) AS d (part, kind);
 
-INSERT INTO ready (jurisdiction, queue, priority, seq)
-SELECT {jurisdiction}, queue, n % 3 + 1, item FROM made;
+INSERT INTO ready (jurisdiction, queue, priority, seq, department)
+SELECT {jurisdiction}, queue, n % 3 + 1, item, '{department}' FROM made;
 
 INSERT INTO event (jurisdiction, number, kind, actor, department, detail)
 SELECT {jurisdiction}, number, 'submitted', 'resident', '{department}',

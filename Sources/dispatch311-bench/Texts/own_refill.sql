@@ -9,5 +9,5 @@ WITH made AS MATERIALIZED (
       JOIN queue q ON q.jurisdiction = {jurisdiction} AND q.name = '{department}/' || m.item / 3 % {queues}
     RETURNING item, queue, priority
 )
-INSERT INTO ready (jurisdiction, queue, priority, seq)
-SELECT {jurisdiction}, queue, priority, item FROM item
+INSERT INTO ready (jurisdiction, queue, priority, seq, department)
+SELECT {jurisdiction}, queue, priority, item, '{department}' FROM item

@@ -32,8 +32,8 @@ BEGIN
         VALUES ({jurisdiction}, work, request, due, r.queues[leg], leg, r.priority, r.departments[leg]);
         INSERT INTO deadline (jurisdiction, at, item, kind, about)
         VALUES ({jurisdiction}, warning, work, 'due_soon', due), ({jurisdiction}, due, work, 'overdue', due);
-        INSERT INTO ready (jurisdiction, queue, priority, seq)
-        VALUES ({jurisdiction}, r.queues[leg], r.priority, work);
+        INSERT INTO ready (jurisdiction, queue, priority, seq, department)
+        VALUES ({jurisdiction}, r.queues[leg], r.priority, work, r.departments[leg]);
         IF leg > 1 THEN
             INSERT INTO event (jurisdiction, number, item, kind, actor, department)
             VALUES ({jurisdiction}, request, work, 'leg_added', 'resident', r.departments[leg]);

@@ -19,7 +19,7 @@ import Testing
             let ended = try await replay.end(within: FaultPlan.limit)
             #expect(ended.code == 0, "\(ended.errors)")
             // How many depends on how busy the machine is.
-            #expect(cuts > 2)
+            #expect(cuts > 0)
             try await Self.expectAll(of: site, on: server)
         }
     }

@@ -15,6 +15,12 @@ import Testing
         try connection.script(text)
     }
 
+    private static func number(_ sql: SQL, in database: TestDatabase) async throws -> Int {
+        try #require(
+            try await database.pool.first(sql) { row throws(PostgresError) in try row.decode(Int.self) }
+        )
+    }
+
     private static func writer(_ city: TestCity, _ pool: PostgresPool) -> IntakeWriter {
         IntakeWriter(
             pool: pool,
@@ -42,6 +48,53 @@ import Testing
             await owner.close()
             await pool.close()
             #expect(try await database.count("service_request") == 2)
+        }
+    }
+
+    @Test func `what the database gives up to end a deadlock is sent once more`() async throws {
+        try await TestDatabase.with { database in
+            let city = try await TestCity(in: database)
+            let pool = Self.pool(database, "0")
+            // Only the intake looks for the deadlock, so that it is the one given up.
+            let other = try await PostgresConnection.open(database.configuration)
+            try await Self.run(
+                "BEGIN; SET LOCAL deadlock_timeout = '60s'; LOCK TABLE service_request IN SHARE MODE",
+                on: other
+            )
+            let writer = Self.writer(city, pool)
+            let submissions = try (0..<3).map { _ in try city.submission() }
+            async let answers = writer.write(submissions)
+            var isWaiting = false
+            while !isWaiting {
+                try await Task.sleep(for: .milliseconds(5))
+                isWaiting =
+                    try await Self.number(
+                        """
+                        SELECT count(*) FROM pg_locks
+                         WHERE database = (SELECT oid FROM pg_database WHERE datname = current_database())
+                           AND relation = 'service_request'::regclass AND NOT granted
+                        """,
+                        in: database
+                    ) > 0
+            }
+            try await Self.run("LOCK TABLE idempotency IN SHARE MODE; COMMIT", on: other)
+            for answer in await answers {
+                guard case .success(.stored) = answer else { return #expect(Bool(false), "\(answer)") }
+            }
+            await other.close()
+            await pool.close()
+            #expect(try await database.count("service_request") == 3)
+            // Told some time after it happened.
+            var deadlocks = 0
+            let end = ContinuousClock.now + .seconds(30)
+            while deadlocks == 0, ContinuousClock.now < end {
+                try await Task.sleep(for: .milliseconds(50))
+                deadlocks = try await Self.number(
+                    "SELECT deadlocks FROM pg_stat_database WHERE datname = current_database()",
+                    in: database
+                )
+            }
+            #expect(deadlocks == 1)
         }
     }
 

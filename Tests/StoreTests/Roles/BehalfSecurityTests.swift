@@ -76,8 +76,8 @@ import Testing
             + "SELECT jurisdiction, number, item, 'note', 'DEPARTMENT/a', 'DEPARTMENT' FROM every_item",
         "INSERT INTO work_item (jurisdiction, item, number, queue, leg, priority, department) "
             + "SELECT jurisdiction, item + 1000, number, queue, 9, 1, 'DEPARTMENT' FROM every_item",
-        "INSERT INTO ready (jurisdiction, queue, priority, seq) "
-            + "SELECT jurisdiction, queue, 3, item FROM every_item ON CONFLICT DO NOTHING",
+        "INSERT INTO ready (jurisdiction, queue, priority, seq, department) "
+            + "SELECT jurisdiction, queue, 3, item, 'DEPARTMENT' FROM every_item ON CONFLICT DO NOTHING",
         "INSERT INTO accepted (jurisdiction, item, department) "
             + "SELECT jurisdiction, item, 'DEPARTMENT' FROM every_item WHERE NOT is_taken",
     ])

@@ -78,7 +78,7 @@ import Testing
         (.department, "SELECT account_id FROM service_request"), (.department, "SELECT hash FROM api_key"),
         (.department, "SELECT number_key FROM jurisdiction"), (.department, "SELECT 1 FROM staff_session"),
         (.department, "DELETE FROM event"), (.department, "DELETE FROM work_item"),
-        (.department, "INSERT INTO ready VALUES (1, 1, 1, 1, 0)"), (.department, "CREATE TABLE t ()"),
+        (.department, "INSERT INTO ready VALUES (1, 1, 1, 1, 0, 'works')"), (.department, "CREATE TABLE t ()"),
         (.intake, "SELECT number FROM service_request"), (.intake, "SELECT email FROM contact"),
         (.intake, "SELECT seq FROM ready"), (.intake, "UPDATE work_item SET hops = 0"),
         (.intake, "SELECT 1 FROM api_key"), (.service, "UPDATE event SET kind = 'note'"),

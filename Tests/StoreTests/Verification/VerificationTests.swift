@@ -73,11 +73,12 @@ import Testing
         (place, "DELETE FROM accepted"),
         (place, "INSERT INTO accepted (jurisdiction, item, department) VALUES (1, 1, 'works')"),
         (place, "INSERT INTO accepted (jurisdiction, item, department) VALUES (1, 3, 'works')"),
-        (place, "INSERT INTO ready (jurisdiction, queue, priority, seq) SELECT jurisdiction, queue, 3, 999 FROM queue"),
-        (place, "INSERT INTO ready (jurisdiction, queue, priority, seq) VALUES (1, 1, 1, 9)"),
+        (place, "INSERT INTO ready SELECT jurisdiction, queue, 3, 999, 0, department FROM queue"),
+        (place, "INSERT INTO ready VALUES (1, 1, 1, 9, 0, 'works')"),
         (place, "UPDATE lease SET items = items || '{1}'"),
         (own, "UPDATE ready SET attempt = 5"),
         (own, "UPDATE ready SET priority = 3 - priority"),
+        (own, "UPDATE ready SET department = 'parks' WHERE seq = 1"),
         (own, "UPDATE ready SET queue = (SELECT queue FROM queue WHERE name = 'triage') WHERE seq = 1"),
         (queue, "UPDATE queue SET department = 'police' WHERE name = 'parks'"),
         (
@@ -247,7 +248,7 @@ import Testing
     private static let decision = "A decision names versions that were never in force together."
     private static let place =
         "An open item is not in exactly one of ready, lease and accepted, or an ended one is in any."
-    private static let own = "A waiting item stands in another queue, lane or attempt than its own."
+    private static let own = "A waiting item stands in another queue, lane, attempt or department than its own."
     private static let queue = "An open item's queue is another department's than its owner's or its offer's."
     private static let holder = "A lease or an acceptance names another department than the item's owner or its offer."
     private static let late = "Nobody is told when an open item is late: nothing watches over its date."

@@ -37,8 +37,8 @@ import Web
     private static func insert(_ item: Int, _ visitor: Visitor) async throws {
         try await visitor.database.pool.execute(
             """
-            INSERT INTO ready (jurisdiction, queue, priority, seq)
-            SELECT jurisdiction, queue, priority, item FROM work_item WHERE item = \(item)
+            INSERT INTO ready (jurisdiction, queue, priority, seq, department)
+            SELECT jurisdiction, queue, priority, item, department FROM work_item WHERE item = \(item)
             """
         )
     }

@@ -1,0 +1,160 @@
+import Postgres
+import ServiceRequests
+
+extension Queues {
+    /// The lanes of a look and where it begins in each: a step's name and body.
+    func lanes(of look: HeadHints.Look) -> SQL {
+        let floors = Array(look.floors)
+        return """
+            lane AS MATERIALIZED (
+                SELECT q.queue, p.priority, coalesce(hint.seq, \(look.rest)) AS floor
+                  FROM queue q CROSS JOIN (VALUES (1::smallint), (2::smallint), (3::smallint)) AS p (priority)
+                  LEFT JOIN unnest(
+                      \(floors.map(\.key.queue))::integer[], \(floors.map(\.key.priority))::smallint[],
+                      \(floors.map(\.value))::bigint[]
+                  ) AS hint (queue, priority, seq) USING (queue, priority)
+                 WHERE q.jurisdiction = \(jurisdiction.number) AND q.department = \(look.scope.department)
+                   AND (\(look.scope.queue)::text IS NULL OR q.name = \(look.scope.queue)::text)
+            )
+            """
+    }
+
+    /// One statement: the fronts of all lanes, the best items locked lane by lane, taken out of `ready`, leased, and read.
+    ///
+    /// The fronts are read without locks and only say in which lanes to look; so any number of claims at once share a
+    /// department, and none comes back empty while something waits that no other has. The locking reads stand in
+    /// MATERIALIZED steps of their own: in a sub-select the planner may run them again and take more rows than the limit.
+    func departmentClaim(_ limit: Int, for worker: Worker, lease: Duration, _ look: HeadHints.Look) -> SQL {
+        // A claim of one needs none of the steps that tell how many go together.
+        let isOne = limit == 1
+        let several: SQL = isOne ? "" : several(limit)
+        let unlessTogether: SQL = isOne ? "" : "WHERE NOT EXISTS (SELECT FROM together)"
+        let picked: SQL = isOne ? "SELECT row FROM single" : "SELECT row FROM single UNION ALL SELECT row FROM together"
+        let seen: SQL = isOne ? "front" : "head"
+        return """
+            WITH \(lanes(of: look)), front AS MATERIALIZED (
+                SELECT lane.queue, lane.priority, lane.floor, f.seq, f.attempt,
+                       row_number() OVER (ORDER BY lane.priority, f.seq) AS place
+                  FROM lane CROSS JOIN LATERAL (
+                      SELECT r.seq, r.attempt
+                        FROM ready r
+                       WHERE r.jurisdiction = \(jurisdiction.number)
+                         AND r.queue = lane.queue AND r.priority = lane.priority AND r.seq >= lane.floor
+                       ORDER BY r.seq
+                       LIMIT 1
+                  ) AS f
+                 ORDER BY lane.priority, f.seq
+            )\(several), single AS MATERIALIZED (
+                -- Any one item, the best that nobody else holds: one is always alone.
+                SELECT p.row
+                  FROM front CROSS JOIN LATERAL (
+                      SELECT r.ctid AS row
+                        FROM ready r
+                       WHERE r.jurisdiction = \(jurisdiction.number)
+                         AND r.queue = front.queue AND r.priority = front.priority AND r.seq >= front.seq
+                       ORDER BY r.seq
+                       LIMIT 1
+                         FOR UPDATE SKIP LOCKED
+                  ) AS p
+                 \(unlessTogether)
+                 LIMIT 1
+            ), taken AS (
+                -- By their places, which do not change: they are locked, and nothing updates this table. By its key the
+                -- planner, who takes the table for small, might walk over every row that an old transaction keeps.
+                DELETE FROM ready r
+                 WHERE r.jurisdiction = \(jurisdiction.number) AND r.ctid = ANY (ARRAY(\(picked)))
+                RETURNING r.seq AS item, r.priority, r.queue, r.attempt
+            ), granted AS (
+                INSERT INTO lease (jurisdiction, department, holder, items, expires_at)
+                SELECT \(jurisdiction.number), \(worker.department), \(worker.name),
+                       array_agg(item ORDER BY item), statement_timestamp() + \(lease)
+                  FROM taken
+                HAVING count(*) > 0
+                RETURNING lease, expires_at
+            ), onward AS (
+                -- Where the next look begins: at the first row seen and not taken, or behind all that were seen.
+                SELECT array_agg(o.queue) AS queues, array_agg(o.priority) AS priorities, array_agg(o.seq) AS seqs
+                  FROM (
+                      SELECT h.queue, h.priority, h.floor,
+                             coalesce(min(h.seq) FILTER (WHERE taken.item IS NULL), max(h.seq) + 1) AS seq
+                        FROM \(seen) h LEFT JOIN taken ON taken.item = h.seq
+                       GROUP BY h.queue, h.priority, h.floor
+                  ) AS o
+                 WHERE o.seq > o.floor
+            )
+            SELECT CASE WHEN row_number() OVER best = 1 THEN onward.queues END AS lane_queues,
+                   CASE WHEN row_number() OVER best = 1 THEN onward.priorities END AS lane_priorities,
+                   CASE WHEN row_number() OVER best = 1 THEN onward.seqs END AS lane_seqs,
+                   granted.lease, granted.expires_at, taken.item, taken.attempt, taken.priority, q.name AS queue_name,
+                   w.number, w.leg, w.due_at, s.service_code, s.latitude, s.longitude, s.address, s.description,
+                   s.attributes, s.requested_at, w.hops, w.offer_expires_at,
+                   CASE WHEN w.offered_to IS NOT NULL THEN w.department END AS offered_by
+              FROM onward LEFT JOIN (
+                  granted CROSS JOIN taken
+                  JOIN work_item w ON w.jurisdiction = \(jurisdiction.number) AND w.item = taken.item
+                  JOIN service_request s ON s.jurisdiction = \(jurisdiction.number) AND s.number = w.number
+                  JOIN queue q ON q.jurisdiction = \(jurisdiction.number) AND q.queue = taken.queue
+              ) ON true
+            WINDOW best AS (ORDER BY taken.priority, taken.item)
+             ORDER BY taken.priority, taken.item
+            """
+    }
+
+    /// The steps that find up to `limit` items at once, none of which must be claimed alone.
+    private func several(_ limit: Int) -> SQL {
+        """
+        , head AS MATERIALIZED (
+            -- What could be among the best: the n-th front has n - 1 before it, and its followers each one more.
+            SELECT h.queue, h.priority, h.floor, h.seq, h.attempt, row_number() OVER (ORDER BY h.priority, h.seq) AS place
+              FROM (
+                  SELECT front.queue, front.priority, front.floor, front.seq, front.attempt FROM front
+                  UNION ALL
+                  SELECT front.queue, front.priority, front.floor, f.seq, f.attempt
+                    FROM front CROSS JOIN LATERAL (
+                        SELECT r.seq, r.attempt
+                          FROM ready r
+                         WHERE r.jurisdiction = \(jurisdiction.number)
+                           AND r.queue = front.queue AND r.priority = front.priority AND r.seq > front.seq
+                         ORDER BY r.seq
+                         LIMIT \(limit) - front.place
+                    ) AS f
+                   WHERE front.place < \(limit)
+              ) AS h
+        ), alone AS MATERIALIZED (
+            SELECT priority, seq, place FROM head
+             WHERE attempt >= \(rules.attemptsBeforeAlone)
+             ORDER BY place
+             LIMIT 1
+        ), turn AS MATERIALIZED (
+            -- How many of the best each lane has; lanes with none of them follow, for when others' claims are faster.
+            SELECT h.queue, h.priority, min(h.seq) AS first, count(*) FILTER (WHERE h.place <= \(limit)) AS share,
+                   CASE WHEN h.priority = alone.priority THEN alone.seq ELSE 9223372036854775807 END AS before
+              FROM head h LEFT JOIN alone ON true
+             WHERE alone.place IS NULL OR h.place < alone.place
+             GROUP BY h.queue, h.priority, alone.priority, alone.seq
+             ORDER BY count(*) FILTER (WHERE h.place <= \(limit)) = 0, h.priority, min(h.seq)
+        ), together AS MATERIALIZED (
+            -- Locked inside the lane, row by row as they are taken: what another claim holds is passed over for the next.
+            SELECT p.row
+              FROM turn CROSS JOIN LATERAL (
+                  SELECT x.row
+                    FROM (
+                        SELECT r.ctid AS row
+                          FROM ready r
+                         WHERE r.jurisdiction = \(jurisdiction.number)
+                           AND r.queue = turn.queue AND r.priority = turn.priority
+                           AND r.seq >= turn.first AND r.seq < turn.before
+                           -- One that others' claims have brought forward is not seen above.
+                           AND r.attempt < \(rules.attemptsBeforeAlone)
+                         ORDER BY r.seq
+                         -- A constant, so that the planner knows how little it is.
+                         LIMIT 200
+                           FOR UPDATE SKIP LOCKED
+                    ) AS x
+                   LIMIT CASE WHEN turn.share > 0 THEN turn.share ELSE \(limit) END
+              ) AS p
+             LIMIT \(limit)
+        )
+        """
+    }
+}
