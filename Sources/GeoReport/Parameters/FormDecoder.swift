@@ -57,6 +57,7 @@ struct FormDecoder {
     private mutating func text(_ raw: ArraySlice<UInt8>, where place: String) -> String? {
         decoded.removeAll(keepingCapacity: true)
         decoded.reserveCapacity(raw.count)
+        var isASCII = true
         var index = raw.startIndex
         while index < raw.endIndex {
             var byte = raw[index]
@@ -80,8 +81,11 @@ struct FormDecoder {
                 fault(.formMalformed, "\(Quotation.bare(place)): expected text, found a NUL character")
                 return nil
             }
+            isASCII = isASCII && byte < 0x80
             decoded.append(byte)
         }
+        // The check of other text costs more than everything above.
+        if isASCII { return String(decoding: decoded, as: UTF8.self) }
         guard let text = String(validating: decoded, as: UTF8.self) else {
             fault(.formMalformed, "\(Quotation.bare(place)): expected text in UTF-8, found bytes that are not")
             return nil

@@ -17,7 +17,7 @@ extension PostgresArrayElement where Self: PostgresEncodable {
     /// Appends dimensions, element type, and each element after its length.
     public static func encodeArray(_ values: [Self], into buffer: inout [UInt8]) throws(PostgresError) {
         buffer.append(bigEndian: Int32(values.isEmpty ? 0 : 1))
-        buffer.append(bigEndian: Int32(values.contains(where: \.isNull) ? 1 : 0))
+        buffer.append(bigEndian: Int32(values.contains { $0.isNull } ? 1 : 0))
         buffer.append(bigEndian: oid)
         guard !values.isEmpty else { return }
         buffer.append(bigEndian: Int32(truncatingIfNeeded: values.count))

@@ -70,9 +70,9 @@ struct JSONWriter {
     /// A map of texts, its keys in order.
     mutating func strings(_ values: [String: String]) {
         object { writer in
-            for (key, value) in values.sorted(by: { $0.key < $1.key }) {
+            for key in values.keys.sorted() {
                 writer.key(key)
-                writer.string(value)
+                writer.string(values[key] ?? "")
             }
         }
     }

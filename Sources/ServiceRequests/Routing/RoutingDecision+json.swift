@@ -85,9 +85,10 @@ extension Probe {
         writer.object { writer in
             writer.key("hits")
             writer.object { writer in
-                for (layer, hit) in hits.sorted(by: { $0.key < $1.key }) {
+                // The keys alone: sorting moves its elements about, and a hit is large.
+                for layer in hits.keys.sorted() {
                     writer.key(layer)
-                    hit.write(to: &writer)
+                    hits[layer]?.write(to: &writer)
                 }
             }
             writer.key("lat")

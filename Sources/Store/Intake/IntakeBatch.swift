@@ -11,7 +11,9 @@ import Foundation
 /// Submissions laid out as the columns of one statement.
 struct IntakeBatch: Sendable {
     /// A submission and the key it is stored under, however often it is sent: the client's, or one made here.
-    struct Part: Sendable {
+    ///
+    /// A class, because a batch is gone through once a column and a submission is large.
+    final class Part: Sendable {
         let submission: Submission
         let key: Submission.Key
 
@@ -50,7 +52,8 @@ struct IntakeBatch: Sendable {
                       \(parts.map { $0.submission.draft.coordinate?.longitude })::float8[],
                       \(parts.map { $0.submission.draft.addressText })::text[], \(parts.map { $0.submission.draft.addressID })::text[],
                       \(parts.map { $0.submission.draft.description })::text[],
-                      \(parts.map { $0.submission.attributesJSON })::text[], \(parts.map { $0.submission.mediaJSON })::text[],
+                      \(parts.map { $0.submission.draft.attributesJSON })::text[],
+                      \(parts.map { $0.submission.draft.mediaJSON })::text[],
                       \(parts.map { $0.submission.draft.accountID })::text[], \(parts.map { $0.submission.draft.deviceID })::text[],
                       \(parts.map { $0.submission.draft.contact.firstName })::text[],
                       \(parts.map { $0.submission.draft.contact.lastName })::text[],

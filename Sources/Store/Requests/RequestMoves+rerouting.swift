@@ -26,7 +26,7 @@ extension RequestMoves {
                        longitude = \(draft.coordinate?.longitude),
                        address = CASE WHEN \(steps.movesPlace) THEN \(draft.addressText) ELSE r.address END,
                        address_id = CASE WHEN \(steps.movesPlace) THEN \(draft.addressID) ELSE r.address_id END,
-                       attributes = \(Submission.json(draft.attributes))::text::jsonb,
+                       attributes = \(draft.attributesJSON)::text::jsonb,
                        department = \(correction.decision.department), service_notice = \(correction.notice),
                        is_private = r.is_private OR \(correction.isPrivate),
                        withholds_description = r.withholds_description OR \(correction.withholdsDescription),
@@ -44,7 +44,7 @@ extension RequestMoves {
                            'address_id', address_id, 'attributes', attributes
                        )),
                        'corrected', \(steps.movesPlace) OR (service_code, attributes) IS DISTINCT FROM (
-                           \(draft.serviceCode)::text, \(Submission.json(draft.attributes))::text::jsonb
+                           \(draft.serviceCode)::text, \(draft.attributesJSON)::text::jsonb
                        ),
                        'decision', \(correction.decision.json)::text::json
                    )
