@@ -25,9 +25,8 @@ import Testing
             isInOneQueue = !text.contains("E")
         }
 
-        let isInOneQueue: Bool
-
         let testDescription: String
+        let isInOneQueue: Bool
     }
 
     private static let lines = [

@@ -53,4 +53,34 @@ import Testing
             #expect(records == ["desk:two a desk:two", "one a three", "one b one", "other a other", "two b two"])
         }
     }
+
+    @Test func `what waits says for whom afterwards, also when a server from before puts it there`() async throws {
+        try await TestDatabase.with { database in
+            try await database.pool.withConnection { connection throws(PostgresError) in
+                try connection.script("DROP SCHEMA public CASCADE; CREATE SCHEMA public")
+            }
+            _ = try await Migrator(Array(Schema.migrations.prefix(8))).migrate(database.configuration)
+            let old: @Sendable (Int) -> String = { seq in
+                """
+                INSERT INTO ready (jurisdiction, queue, priority, seq)
+                SELECT jurisdiction, queue, 2, \(seq) FROM queue
+                """
+            }
+            try await database.pool.withConnection { connection throws(PostgresError) in
+                try connection.script(
+                    """
+                    INSERT INTO queue (jurisdiction, name, department)
+                    VALUES (1, 'works', 'works'), (1, 'police', 'police'), (2, 'works', 'highways');
+                    \(old(1))
+                    """
+                )
+            }
+            _ = try await Schema.migrator.migrate(database.configuration)
+            try await database.pool.withConnection { connection throws(PostgresError) in try connection.script(old(2)) }
+            let waiting = try await database.pool.query(
+                "SELECT seq || ' ' || department FROM ready ORDER BY seq, jurisdiction, department"
+            ) { row throws(PostgresError) in try row.decode(String.self) }
+            #expect(waiting == [1, 2].flatMap { ["\($0) police", "\($0) works", "\($0) highways"] })
+        }
+    }
 }

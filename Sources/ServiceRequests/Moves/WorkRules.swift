@@ -2,8 +2,8 @@
 ///
 /// The same for every jurisdiction.
 public struct WorkRules: Sendable, Hashable {
-    /// An item that came back so often is claimed alone, so that it takes no others down with it.
-    public var attemptsBeforeAlone: Int
+    /// An item that came back so often is claimed alone, so that it takes no others down with it; at least 2.
+    public let attemptsBeforeAlone: Int
     /// An item that came back so often goes to triage.
     public var maximumAttempts: Int
     /// An item that was offered so often goes to triage instead of being offered again.
@@ -27,6 +27,8 @@ public struct WorkRules: Sendable, Hashable {
         reopenWindow: Duration = .seconds(30 * 24 * 3600),
         maximumReopens: Int = 3
     ) {
+        // The database's index of what is claimed alone begins there (migration 9).
+        precondition(attemptsBeforeAlone >= 2, "an item is claimed alone after two attempts at the earliest")
         self.attemptsBeforeAlone = attemptsBeforeAlone
         self.maximumAttempts = maximumAttempts
         self.maximumHops = maximumHops

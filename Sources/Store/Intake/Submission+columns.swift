@@ -7,8 +7,8 @@ import Foundation
 #endif
 
 extension Submission {
-    /// The receipt its key keeps, byte for byte the same for the same; only a client's key is ever asked again by anyone
-    /// else.
+    /// The receipt its key keeps, byte for byte the same for the same receipt; only a client's key is ever asked again by
+    /// anyone else.
     var answerJSON: String? {
         guard key != nil else { return nil }
         let encoder = JSONEncoder()

@@ -1,5 +1,5 @@
 -- A waiting item says for whom it waits: a claim, which reads `ready` several times, is then shown its department's rows
--- without looking up queues.
+-- without looking up queues, as the policy of migration 6 has it.
 
 ALTER TABLE ready ADD COLUMN department text;
 
@@ -16,3 +16,14 @@ ALTER POLICY department ON ready USING (
     jurisdiction = nullif(current_setting('dispatch311.jurisdiction', true), '')::integer
     AND department = current_setting('dispatch311.department', true)
 );
+
+-- A server from before this migration may run on for a while beside newer ones, and does not say it.
+CREATE FUNCTION ready_says_its_department() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    SELECT q.department INTO NEW.department
+      FROM queue q WHERE q.jurisdiction = NEW.jurisdiction AND q.queue = NEW.queue;
+    RETURN NEW;
+END
+$$;
+CREATE TRIGGER ready_says_its_department BEFORE INSERT ON ready
+    FOR EACH ROW WHEN (NEW.department IS NULL) EXECUTE FUNCTION ready_says_its_department();

@@ -3,7 +3,7 @@ import Synchronization
 /// Where in each lane something may still wait, as far as one process knows of one jurisdiction.
 ///
 /// Rows that were taken stay in the index for as long as any old transaction runs, and every claim would walk over all
-/// of them again. So each look at the lanes says where it found the first row that it left, and the next one begins
+/// of them again. So each look at the lanes says up to where it found nothing that it left, and the next one begins
 /// there. A row that was committed late, behind a higher one, is seen by the next look at whole lanes, at the latest
 /// after `sweepInterval`; one that this process is told of is seen at once.
 final class HeadHints: Sendable {
@@ -22,13 +22,13 @@ final class HeadHints: Sendable {
         /// Where to begin in every other lane.
         let rest: Int64
 
-        /// Where to begin in the lane of a priority, for a look at one queue.
-        func floor(of priority: Int16) -> Int64 { floors.first { $0.key.priority == priority }?.value ?? rest }
-
         fileprivate let start: UInt64
         fileprivate let epoch: UInt64
         fileprivate let highest: Int64
         fileprivate let time: ContinuousClock.Instant
+
+        /// Where to begin in the lane of a priority, for a look at one queue.
+        func floor(of priority: Int16) -> Int64 { floors.first { $0.key.priority == priority }?.value ?? rest }
     }
 
     /// What is known of the lanes of one scope.
@@ -116,7 +116,8 @@ final class HeadHints: Sendable {
         )
     }
 
-    /// Ends a look with what it found: where it left off in those lanes that are not as it was told.
+    /// Ends a look with what it found: from where on something was there, or was left, in those lanes that are not as it
+    /// was told.
     ///
     /// `taken` is the highest seq it took.
     func end(_ look: Look, leaving onward: [Lane: Int64], taken: Int64?, at now: ContinuousClock.Instant = .now) {

@@ -62,7 +62,8 @@ extension Queues {
                 INSERT INTO event (jurisdiction, number, item, kind, actor, department, counterpart, detail)
                 SELECT \(jurisdiction.number), number, item, 'accepted', \(worker.actor), \(worker.department),
                        CASE WHEN offered_to IS NOT NULL THEN department END,
-                       CASE WHEN reference IS NULL THEN '{}' ELSE json_build_object('reference', reference) END
+                       CASE WHEN reference IS NULL THEN '{}'
+                            ELSE json_strip_nulls(json_build_object('reference', reference)) END
                   FROM mine ORDER BY item
             )
             \(verdict())

@@ -108,7 +108,8 @@ extension Queues {
             throw error
         }
         let taken = rows.compactMap(\.taken)
-        hints.end(look, leaving: rows.first?.onward ?? [:], taken: taken.map(\.item.item).max())
+        let onward = rows.first { !$0.onward.isEmpty }?.onward ?? [:]
+        hints.end(look, leaving: onward, taken: taken.map(\.item.item).max())
         return taken.first.map { Claim(lease: $0.lease, expiresAt: $0.expiresAt, items: taken.map(\.item)) }
     }
 

@@ -27,7 +27,7 @@ extension Queues {
     func departmentClaim(_ limit: Int, for worker: Worker, lease: Duration, _ look: HeadHints.Look) -> SQL {
         // A claim of one needs none of the steps that tell how many go together.
         let isOne = limit == 1
-        let several: SQL = isOne ? "" : several(limit)
+        let several: SQL = isOne ? "" : departmentSteps(limit)
         let unlessTogether: SQL = isOne ? "" : "WHERE NOT EXISTS (SELECT FROM together)"
         let picked: SQL = isOne ? "SELECT row FROM single" : "SELECT row FROM single UNION ALL SELECT row FROM together"
         let seen: SQL = isOne ? "front" : "head"
@@ -58,20 +58,7 @@ extension Queues {
                   ) AS p
                  \(unlessTogether)
                  LIMIT 1
-            ), taken AS (
-                -- By their places, which do not change: they are locked, and nothing updates this table. By its key the
-                -- planner, who takes the table for small, might walk over every row that an old transaction keeps.
-                DELETE FROM ready r
-                 WHERE r.jurisdiction = \(jurisdiction.number) AND r.ctid = ANY (ARRAY(\(picked)))
-                RETURNING r.seq AS item, r.priority, r.queue, r.attempt
-            ), granted AS (
-                INSERT INTO lease (jurisdiction, department, holder, items, expires_at)
-                SELECT \(jurisdiction.number), \(worker.department), \(worker.name),
-                       array_agg(item ORDER BY item), statement_timestamp() + \(lease)
-                  FROM taken
-                HAVING count(*) > 0
-                RETURNING lease, expires_at
-            ), onward AS (
+            ), \(taking(picked, for: worker, lease: lease)), onward AS (
                 -- Where the next look begins: at the first row seen and not taken, or behind all that were seen.
                 SELECT array_agg(o.queue) AS queues, array_agg(o.priority) AS priorities, array_agg(o.seq) AS seqs
                   FROM (
@@ -85,10 +72,7 @@ extension Queues {
             SELECT CASE WHEN row_number() OVER best = 1 THEN onward.queues END AS lane_queues,
                    CASE WHEN row_number() OVER best = 1 THEN onward.priorities END AS lane_priorities,
                    CASE WHEN row_number() OVER best = 1 THEN onward.seqs END AS lane_seqs,
-                   granted.lease, granted.expires_at, taken.item, taken.attempt, taken.priority, q.name AS queue_name,
-                   w.number, w.leg, w.due_at, s.service_code, s.latitude, s.longitude, s.address, s.description,
-                   s.attributes, s.requested_at, w.hops, w.offer_expires_at,
-                   CASE WHEN w.offered_to IS NOT NULL THEN w.department END AS offered_by
+                   q.name AS queue_name, \(Self.claimedColumns)
               FROM onward LEFT JOIN (
                   granted CROSS JOIN taken
                   JOIN work_item w ON w.jurisdiction = \(jurisdiction.number) AND w.item = taken.item
@@ -98,63 +82,5 @@ extension Queues {
             WINDOW best AS (ORDER BY taken.priority, taken.item)
              ORDER BY taken.priority, taken.item
             """
-    }
-
-    /// The steps that find up to `limit` items at once, none of which must be claimed alone.
-    private func several(_ limit: Int) -> SQL {
-        """
-        , head AS MATERIALIZED (
-            -- What could be among the best: the n-th front has n - 1 before it, and its followers each one more.
-            SELECT h.queue, h.priority, h.floor, h.seq, h.attempt, row_number() OVER (ORDER BY h.priority, h.seq) AS place
-              FROM (
-                  SELECT front.queue, front.priority, front.floor, front.seq, front.attempt FROM front
-                  UNION ALL
-                  SELECT front.queue, front.priority, front.floor, f.seq, f.attempt
-                    FROM front CROSS JOIN LATERAL (
-                        SELECT r.seq, r.attempt
-                          FROM ready r
-                         WHERE r.jurisdiction = \(jurisdiction.number)
-                           AND r.queue = front.queue AND r.priority = front.priority AND r.seq > front.seq
-                         ORDER BY r.seq
-                         LIMIT \(limit) - front.place
-                    ) AS f
-                   WHERE front.place < \(limit)
-              ) AS h
-        ), alone AS MATERIALIZED (
-            SELECT priority, seq, place FROM head
-             WHERE attempt >= \(rules.attemptsBeforeAlone)
-             ORDER BY place
-             LIMIT 1
-        ), turn AS MATERIALIZED (
-            -- How many of the best each lane has; lanes with none of them follow, for when others' claims are faster.
-            SELECT h.queue, h.priority, min(h.seq) AS first, count(*) FILTER (WHERE h.place <= \(limit)) AS share,
-                   CASE WHEN h.priority = alone.priority THEN alone.seq ELSE 9223372036854775807 END AS before
-              FROM head h LEFT JOIN alone ON true
-             WHERE alone.place IS NULL OR h.place < alone.place
-             GROUP BY h.queue, h.priority, alone.priority, alone.seq
-             ORDER BY count(*) FILTER (WHERE h.place <= \(limit)) = 0, h.priority, min(h.seq)
-        ), together AS MATERIALIZED (
-            -- Locked inside the lane, row by row as they are taken: what another claim holds is passed over for the next.
-            SELECT p.row
-              FROM turn CROSS JOIN LATERAL (
-                  SELECT x.row
-                    FROM (
-                        SELECT r.ctid AS row
-                          FROM ready r
-                         WHERE r.jurisdiction = \(jurisdiction.number)
-                           AND r.queue = turn.queue AND r.priority = turn.priority
-                           AND r.seq >= turn.first AND r.seq < turn.before
-                           -- One that others' claims have brought forward is not seen above.
-                           AND r.attempt < \(rules.attemptsBeforeAlone)
-                         ORDER BY r.seq
-                         -- A constant, so that the planner knows how little it is.
-                         LIMIT 200
-                           FOR UPDATE SKIP LOCKED
-                    ) AS x
-                   LIMIT CASE WHEN turn.share > 0 THEN turn.share ELSE \(limit) END
-              ) AS p
-             LIMIT \(limit)
-        )
-        """
     }
 }

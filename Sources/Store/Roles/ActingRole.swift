@@ -15,10 +15,16 @@ public enum ActingRole: Sendable, Hashable {
     /// What row-level security goes by; nil where it goes by the role alone.
     var context: SQL? {
         switch self {
-        case .department(let code, let jurisdiction), .onBehalf(let code, let jurisdiction):
+        case .department(let code, let jurisdiction):
             """
             SELECT set_config('dispatch311.jurisdiction', \(jurisdiction)::text, true),
                    set_config('dispatch311.department', \(code), true)
+            """
+        case .onBehalf(let code, let jurisdiction):
+            // For the same reason as in a department's own sessions; see `DatabaseRole.settings`.
+            """
+            SELECT set_config('dispatch311.jurisdiction', \(jurisdiction)::text, true),
+                   set_config('dispatch311.department', \(code), true), set_config('enable_seqscan', 'off', true)
             """
         case .within(let jurisdiction):
             "SELECT set_config('dispatch311.jurisdiction', \(jurisdiction)::text, true)"

@@ -14,7 +14,8 @@ struct PlaceScan: Sendable {
             SELECT item, w.item IS NOT NULL AS is_there, coalesce(w.status, 'no such item') AS status, w.department,
                    w.offered_to, w.offer_expires_at, w.due_at, w.paused_at, w.queue, w.priority, w.attempt,
                    coalesce(p.places, 0) AS places, coalesce(p.leases, 0) AS leases, p.ready_queue, p.ready_priority,
-                   p.ready_attempt, p.waits_for, p.holder, q.department AS queue_department, r.department AS return_department,
+                   p.ready_attempt, p.waits_for, p.holder, q.department AS queue_department,
+                   r.department AS return_department,
                    coalesce(w.offer_expires_at = ANY (d.offers), false) AS has_offer_deadline,
                    CASE WHEN w.status = 'open' AND w.paused_at IS NULL AND w.due_at = ANY (d.overdues) IS NOT TRUE THEN EXISTS (
                        -- The few that are late: who took the deadline has told the history.

@@ -30,9 +30,10 @@ import Testing
         )
     }
 
-    private static func pool(_ database: TestDatabase, _ wait: String) -> PostgresPool {
+    private static func pool(_ database: TestDatabase, _ wait: String, deadlock: String = "1s") -> PostgresPool {
         var configuration = DatabaseRole.intake.sessions(with: database.configuration)
         configuration.settings["lock_timeout"] = wait
+        configuration.settings["deadlock_timeout"] = deadlock
         return PostgresPool(configuration: configuration, size: 4, logger: Logger(label: "tests"))
     }
 
@@ -54,11 +55,15 @@ import Testing
     @Test func `what the database gives up to end a deadlock is sent once more`() async throws {
         try await TestDatabase.with { database in
             let city = try await TestCity(in: database)
-            let pool = Self.pool(database, "0")
-            // Only the intake looks for the deadlock, so that it is the one given up.
+            // Only the intake looks for the deadlock, so that it is the one given up; it looks once, two seconds after it
+            // began to wait.
+            let pool = Self.pool(database, "0", deadlock: "2s")
             let other = try await PostgresConnection.open(database.configuration)
             try await Self.run(
-                "BEGIN; SET LOCAL deadlock_timeout = '60s'; LOCK TABLE service_request IN SHARE MODE",
+                """
+                BEGIN; SET LOCAL deadlock_timeout = '60s'; SET LOCAL lock_timeout = '60s';
+                LOCK TABLE service_request IN SHARE MODE
+                """,
                 on: other
             )
             let writer = Self.writer(city, pool)

@@ -76,7 +76,8 @@ enum LivedIn {
         UPDATE work_item SET paused_at = now(), pause_reason = 'Waiting for parts.' WHERE item = 11;
 
         INSERT INTO ready (jurisdiction, queue, priority, seq, attempt, department)
-        SELECT jurisdiction, queue, priority, item, attempt, coalesce(offered_to, department) FROM work_item WHERE item IN (4, 7);
+        SELECT jurisdiction, queue, priority, item, attempt, coalesce(offered_to, department)
+          FROM work_item WHERE item IN (4, 7);
         UPDATE service_request SET bounces = CASE number WHEN 10 THEN 2 ELSE 1 END WHERE number IN (4, 5, 7, 10);
         """
 }
