@@ -10,9 +10,11 @@ struct IntakeCommand: AsyncParsableCommand {
         discussion: """
             dispatch311 serve is sent service requests over keep-alive connections and validates, routes and stores \
             them with their history; what counts is answers 2xx. pgbench stores rows with the same contents in the \
-            same tables of the same server, one by one, its number of clients the best of 1 to 64. Both wait for the \
-            disk. They take turns. At half the rate of 64 connections the time to the answer is measured from when a \
-            request was to be sent. The load generator shares the processors with all of them; its part is printed.
+            same tables of the same server, one by one, with keys in order as the server makes them; of two forms with \
+            1 to 64 clients the best three take part in every turn, and ours is compared with the best median. Both \
+            wait for the disk, and both have two seconds that do not count. At half the rate of 64 connections the \
+            time to the answer is measured from when a request was to be sent. An answer other than 2xx is an error. \
+            The load generator shares the processors with all of them; its part is printed.
             """
     )
 
@@ -41,14 +43,11 @@ struct IntakeCommand: AsyncParsableCommand {
     var json = false
 
     func validate() throws {
-        for number in try NumberList.read(connections, "--connections") where !(1...900).contains(number) {
-            throw ValidationError("--connections: expected 1 to 900, found \(number)")
+        for number in try NumberList.read(connections, "--connections") {
+            try OptionRange.check("--connections", number, 1...900)
         }
-        guard (1...600).contains(seconds), (1...100).contains(repeats) else {
-            throw ValidationError(
-                "--seconds, --repeats: expected 1 to 600 and 1 to 100, found \(seconds) and \(repeats)"
-            )
-        }
+        try OptionRange.check("--seconds", seconds, 1...600)
+        try OptionRange.check("--repeats", repeats, 1...100)
     }
 
     func run() async throws {
@@ -62,7 +61,7 @@ struct IntakeCommand: AsyncParsableCommand {
                     (name: "connections", value: options.connections), (name: "distinct rows", value: "\(forms.count)"),
                     (name: "rows from", value: options.requests ?? "the generator"),
                     (name: "seconds", value: "\(options.seconds)"),
-                    (name: "repeats", value: "\(options.repeats), in turns"),
+                    (name: "repeats", value: "\(options.repeats), in turns, each turn from the next side on"),
                 ]
             )
             let race = IntakeRace(

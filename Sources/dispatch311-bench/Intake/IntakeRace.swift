@@ -14,44 +14,62 @@ struct IntakeRace: Sendable {
     /// Measures both.
     func run(connections: [Int], repeats: Int) async throws {
         report.progress("warming up")
-        let warm = try await load.run(on: stage.servers[0], connections: 64, seconds: Double(min(seconds, 5)))
-        if warm.refused > 0 {
-            report.progress("refused \(warm.refused) of \(warm.accepted + warm.refused): \(firstLine(warm.complaint))")
-        }
+        _ = try await load.run(on: stage.servers[0], connections: 64, seconds: Double(min(seconds, 5)))
         let jurisdiction = try await Jurisdictions(pool: stage.pool).open(Stage.jurisdiction)
         let rival = try await IntakeRival(of: jurisdiction, in: database, folder: stage.folder)
-        let (form, clients) = try await rival.best(seconds: max(2, seconds / 3)) { report.progress($0) }
+        let contenders = try await rival.best(seconds: max(2, seconds / 3)) { report.progress($0) }
 
+        let sides = connections.map { Side.own(connections: $0) } + contenders.map { .rival($0) }
         var ours: [Int: Series] = [:]
-        var theirs = Series()
+        var theirs: [String: Series] = [:]
         var shares: (generator: Series, pgbench: Series) = (Series(), Series())
         for turn in 1...repeats {
-            for count in connections {
+            for side in Turns.order(sides, turn: turn) {
                 try await database.run("CHECKPOINT")
-                report.progress("turn \(turn) of \(repeats): \(count) connections")
-                let outcome = try await load.run(on: stage.servers[0], connections: count, seconds: Double(seconds))
-                ours[count, default: Series()].add(outcome.perSecond)
-                if count == connections.first {
-                    shares.generator.add(outcome.processorSeconds / outcome.seconds / Self.processors)
+                switch side {
+                case .own(let count):
+                    report.progress("turn \(turn) of \(repeats): \(count) connections")
+                    let outcome = try await load.run(on: stage.servers[0], connections: count, seconds: Double(seconds))
+                    ours[count, default: Series()].add(outcome.perSecond)
+                    if count == connections.first {
+                        shares.generator.add(outcome.processorSeconds / outcome.seconds / Self.processors)
+                    }
+                    if outcome.lost > 0 { report.progress("lost \(outcome.lost) connections") }
+                case .rival(let contender):
+                    report.progress("turn \(turn) of \(repeats): pgbench/\(contender.name)")
+                    let before = ProcessorTime.children
+                    // As long behind the checkpoint, uncounted, as the load generator has.
+                    let rate = try await rival.rate(contender, seconds: seconds, warmUp: Int(Load.warmUp))
+                    theirs[contender.name, default: Series()].add(rate)
+                    let all = Double(seconds) + Load.warmUp
+                    shares.pgbench.add((ProcessorTime.children - before) / all / Self.processors)
                 }
-                if outcome.lost > 0 { report.progress("lost \(outcome.lost) connections") }
             }
-            try await database.run("CHECKPOINT")
-            report.progress("turn \(turn) of \(repeats): pgbench, \(clients) clients")
-            let before = ProcessorTime.children
-            theirs.add(try await rival.rate(form, clients: clients, seconds: seconds))
-            shares.pgbench.add((ProcessorTime.children - before) / Double(seconds) / Self.processors)
         }
-        for count in connections {
-            guard let series = ours[count] else { continue }
-            try report.print("connections-\(count)/dispatch311", series, "rows/s")
-            try report.print("connections-\(count)/pgbench", theirs, "rows/s", ratio: series.median / theirs.median)
-        }
-        try report.print("pgbench/clients", Double(clients), "clients")
+        try print(ours, theirs, of: connections)
         try report.print("generator/processors", shares.generator, "share of all")
         try report.print("pgbench/processors", shares.pgbench, "share of all")
         if let first = connections.first, let series = ours[first] {
             try await latency(connections: first, rate: series.median / 2, repeats: min(repeats, 3))
+        }
+    }
+
+    private enum Side: Sendable {
+        case own(connections: Int)
+        case rival(IntakeRival.Contender)
+    }
+
+    /// Ours is compared with the one of pgbench's that is best over all turns.
+    private func print(_ ours: [Int: Series], _ theirs: [String: Series], of connections: [Int]) throws {
+        guard let best = theirs.max(by: { $0.value.median < $1.value.median }) else { return }
+        for count in connections {
+            guard let series = ours[count] else { continue }
+            try report.print("connections-\(count)/dispatch311", series, "rows/s")
+            let ratio = series.median / best.value.median
+            try report.print("connections-\(count)/pgbench", best.value, "rows/s", ratio: ratio)
+        }
+        for (name, series) in theirs.sorted(by: { $0.value.median > $1.value.median }) {
+            try report.print("pgbench/\(name)", series, "rows/s")
         }
     }
 
@@ -71,10 +89,6 @@ struct IntakeRace: Sendable {
         }
         try report.print("half-rate/p50", p50, "ms")
         try report.print("half-rate/p99", p99, "ms")
-    }
-
-    private func firstLine(_ text: String?) -> String {
-        String((text ?? "").split(separator: "\r\n").last?.prefix(200) ?? "")
     }
 
     private static var processors: Double { Double(sysconf(Int32(_SC_NPROCESSORS_ONLN))) }

@@ -42,39 +42,44 @@ struct LoadGenerator {
         let end = first + UInt64(seconds * 1e9)
         var due = Double(start)
         var idle = Array(connections.indices.reversed())
-        var processorTime = Self.processorTime()
+        var processorTime = ProcessorTime.own
         var isMeasured = false
         while true {
             let now = Self.now()
             if now >= end { break }
             if !isMeasured, now >= first {
                 isMeasured = true
-                processorTime = Self.processorTime()
+                processorTime = ProcessorTime.own
                 outcome = LoadOutcome()
                 latencies = []
             }
             // At a rate, what was due while every connection was busy keeps its time: waiting counts.
+            var reopened: [Int] = []
             while let index = idle.last, rate == nil || due <= Double(now) {
                 idle.removeLast()
-                try send(index, intended: rate == nil ? now : UInt64(due))
+                if !(try send(index, intended: rate == nil ? now : UInt64(due))) { reopened.append(index) }
                 if let rate { due += 1e9 / rate }
             }
+            // They wait for the next round, so that a server that takes nothing does not keep us in this one.
+            idle += reopened
             var wait = min(Double(end - now), 1e8)
             if rate != nil, !idle.isEmpty { wait = min(wait, max(0, due - Double(now))) }
             try collect(within: wait, into: &idle)
         }
         outcome.seconds = Double(Self.now() - max(first, start)) / 1e9
-        outcome.processorSeconds = Self.processorTime() - processorTime
+        outcome.processorSeconds = ProcessorTime.own - processorTime
         latencies.sort()
         outcome.p50 = Series.percentile(50, ofSorted: latencies)
         outcome.p99 = Series.percentile(99, ofSorted: latencies)
-        outcome.maximum = latencies.last ?? 0
         return outcome
     }
 
-    private mutating func send(_ index: Int, intended: UInt64) throws(BenchError) {
+    /// Sends the next request; where that fails, the connection is a new one that nothing was sent on, and it is lost.
+    private mutating func send(_ index: Int, intended: UInt64) throws(BenchError) -> Bool {
         turn += 1
-        if !connections[index].send(requests[turn % requests.count], intended: intended) { try reopen(index) }
+        if connections[index].send(requests[turn % requests.count], intended: intended) { return true }
+        try reopen(index)
+        return false
     }
 
     private mutating func reopen(_ index: Int) throws(BenchError) {
@@ -114,6 +119,4 @@ struct LoadGenerator {
         clock_gettime(CLOCK_MONOTONIC, &time)
         return UInt64(time.tv_sec) * 1_000_000_000 + UInt64(time.tv_nsec)
     }
-
-    private static func processorTime() -> Double { ProcessorTime.own }
 }

@@ -13,7 +13,6 @@ struct LoadOutcome: Codable, Sendable {
     /// From the moment a request was to be sent to its whole answer, in milliseconds.
     var p50 = 0.0
     var p99 = 0.0
-    var maximum = 0.0
     /// The first answer that was none of 2xx, for whoever wonders.
     var complaint: String?
 

@@ -8,6 +8,15 @@ enum ChildProgram {
         _ arguments: [String],
         environment: [String: String] = [:]
     ) async throws -> String {
+        try await streams(of: program, arguments, environment: environment).output
+    }
+
+    /// The same with what it wrote to standard error.
+    static func streams(
+        of program: String,
+        _ arguments: [String],
+        environment: [String: String] = [:]
+    ) async throws -> (output: String, errors: String) {
         let changes = environment.reduce(into: [Environment.Key: String?]()) { all, pair in
             if let key = Environment.Key(rawValue: pair.key) { all[key] = pair.value }
         }
@@ -25,7 +34,7 @@ enum ChildProgram {
                 "expected \(program) \(arguments.first ?? "") to succeed, found \(ended.terminationStatus):\n  \(end)"
             )
         }
-        return ended.standardOutput
+        return (ended.standardOutput, ended.standardError)
     }
 }
 

@@ -19,9 +19,9 @@ struct PgBench: Sendable {
     struct Outcome: Sendable {
         let transactions: Int
         let perSecond: Double
-        /// How long the transactions took, without the connecting.
+        /// How long the transactions took, without the connecting; of no use with a time to warm up.
         var seconds: Double { perSecond > 0 ? Double(transactions) / perSecond : 0 }
-        /// The mean time of each statement, as pgbench prints it.
+        /// The mean time of each statement, as pgbench prints it; empty where it was not asked for.
         let statements: String
     }
 
@@ -30,12 +30,17 @@ struct PgBench: Sendable {
     let folder: String
     let clients: Int
 
-    /// Runs scripts, chosen at random for each transaction.
+    /// Runs scripts, chosen at random for each transaction; taking the time of each statement costs some.
+    ///
+    /// With a time to warm up, what is done in it by the same sessions is not in the rate, nor is that time in
+    /// `Amount.seconds`.
     func run(
         _ scripts: [String],
         for amount: Amount,
         rate: Double? = nil,
-        settings: [String: String] = [:]
+        settings: [String: String] = [:],
+        reportsStatements: Bool = false,
+        warmUp: Int = 0
     ) async throws -> Outcome {
         let files = try scripts.map { script in
             let file = "\(folder)/\(UUID().uuidString).pgbench"
@@ -43,26 +48,46 @@ struct PgBench: Sendable {
             return file
         }
         defer { for file in files { unlink(file) } }
-        var arguments = ["--no-vacuum", "--protocol=prepared", "--report-per-command"]
+        var arguments = ["--no-vacuum", "--protocol=prepared"]
+        if reportsStatements { arguments.append("--report-per-command") }
         arguments += ["--client=\(clients)", "--jobs=\(min(clients, 2))", "--define=n=0"]
         switch amount {
         case .transactions(let each): arguments.append("--transactions=\(each)")
-        case .seconds(let seconds): arguments.append("--time=\(seconds)")
+        case .seconds(let seconds): arguments.append("--time=\(seconds + warmUp)")
         }
+        if warmUp > 0 { arguments.append("--progress=1") }
         if let rate { arguments.append("--rate=\(rate)") }
         for file in files { arguments.append("--file=\(file)") }
         arguments += ["--host=\(database.socketFolder)", "--port=5432"]
         arguments += ["--username=\(database.configuration.user ?? "")", database.name]
         let options = settings.sorted { $0.key < $1.key }.map { "-c \($0.key)=\($0.value)" }.joined(separator: " ")
-        let output = try await ChildProgram.output(
+        let streams = try await ChildProgram.streams(
             of: try Self.program(),
             arguments,
             environment: ["PGOPTIONS": options]
         )
-        return try Self.outcome(output)
+        let steady = warmUp > 0 ? try Self.rate(after: Double(warmUp), streams.errors) : nil
+        return try Self.outcome(streams.output, steady: steady)
     }
 
-    private static func outcome(_ output: String) throws(BenchError) -> Outcome {
+    /// Transactions a second after so many seconds, of lines like `progress: 3.0 s, 2590.1 tps, …`.
+    private static func rate(after warmUp: Double, _ progress: String) throws(BenchError) -> Double {
+        var (last, counted, done) = (0.0, 0.0, 0.0)
+        for line in progress.split(separator: "\n") where line.hasPrefix("progress: ") {
+            let words = line.split(separator: " ")
+            guard words.count > 4, let time = Double(words[1]), let rate = Double(words[3]) else { continue }
+            // A line comes a little before or behind its second.
+            if time > warmUp + 0.5 {
+                counted += time - last
+                done += rate * (time - last)
+            }
+            last = time
+        }
+        guard counted > 0 else { throw BenchError("expected pgbench's progress, found:\n\(progress.suffix(500))") }
+        return done / counted
+    }
+
+    private static func outcome(_ output: String, steady: Double?) throws(BenchError) -> Outcome {
         let lines = output.split(separator: "\n").map(String.init)
         func value(after start: String) -> String? {
             lines.first { $0.hasPrefix(start) }.map { String($0.dropFirst(start.count)) }
@@ -77,7 +102,7 @@ struct PgBench: Sendable {
             .prefix { !$0.hasPrefix("SQL script 2:") }
         return Outcome(
             transactions: transactions,
-            perSecond: perSecond,
+            perSecond: steady ?? perSecond,
             statements: statements.joined(separator: "\n")
         )
     }

@@ -1,5 +1,5 @@
 -- The same rows by a function, whose small statements are planned once.
-CREATE OR REPLACE FUNCTION bench_store(wanted bigint) RETURNS bigint LANGUAGE plpgsql AS $$
+CREATE OR REPLACE FUNCTION bench_store(wanted bigint, prefix text) RETURNS bigint LANGUAGE plpgsql AS $$
 DECLARE
     r bench_row%ROWTYPE;
     request bigint := nextval('service_request_number');
@@ -11,7 +11,7 @@ BEGIN
     due := date_trunc('second', statement_timestamp() + r.expected_in + interval '0.5 s');
     warning := date_trunc('second', statement_timestamp() + r.warning_in + interval '0.5 s');
     INSERT INTO idempotency (jurisdiction, client, key, fingerprint, number)
-    VALUES ({jurisdiction}, '', gen_random_uuid()::text, '\x0000000000000000000000000000000000000000000000000000000000000000', request);
+    VALUES ({jurisdiction}, '', prefix || '-' || lpad(to_hex(request), 16, '0'), '\x0000000000000000000000000000000000000000000000000000000000000000', request);
     INSERT INTO service_request (
         jurisdiction, number, expected_at, latitude, longitude, open_legs, is_private, service_code, department,
         service_notice, description, address, address_id, attributes, media_urls, account_id, device_id, secret
