@@ -11,7 +11,9 @@ struct ClaimCommand: AsyncParsableCommand {
             a line of history; River completes, pgmq and Graphile Worker delete, one table sets a state. The sides \
             take turns. dispatch311 is the functions of Store with their client; dispatch311-sql the same statements \
             run by pgbench, as the peers' are, and what those are compared with; dispatch311-sql-owner is the same \
-            without row-level security. procrastinate and pgqueuer are whole systems and are compared with dispatch311.
+            without row-level security. What was taken and not finished is an error. procrastinate and pgqueuer are \
+            whole systems in two processes, as wide as they are fastest, and are compared with dispatch311; \
+            procrastinate always fetches one item and so takes part where a claim is of one.
             """
     )
 
@@ -49,17 +51,11 @@ struct ClaimCommand: AsyncParsableCommand {
     var json = false
 
     func validate() throws {
-        try Self.check(items, 5_000...50_000_000, "--items")
-        try Self.check(clients, 1...64, "--clients")
-        try Self.check(repeats, 1...100, "--repeats")
-        for number in try NumberList.read(queues, "--queues") { try Self.check(number, 1...120, "--queues") }
-        for number in try NumberList.read(batches, "--batches") { try Self.check(number, 1...200, "--batches") }
-    }
-
-    private static func check(_ number: Int, _ range: ClosedRange<Int>, _ option: String) throws {
-        guard range.contains(number) else {
-            throw ValidationError("\(option): expected \(range.lowerBound) to \(range.upperBound), found \(number)")
-        }
+        try OptionRange.check("--items", items, 5_000...50_000_000)
+        try OptionRange.check("--clients", clients, 1...64)
+        try OptionRange.check("--repeats", repeats, 1...100)
+        for number in try NumberList.read(queues, "--queues") { try OptionRange.check("--queues", number, 1...120) }
+        for number in try NumberList.read(batches, "--batches") { try OptionRange.check("--batches", number, 1...200) }
     }
 
     func run() async throws {
@@ -70,25 +66,16 @@ struct ClaimCommand: AsyncParsableCommand {
                 try await stage.databases[0].settings() + [
                     (name: "clients", value: "\(options.clients)"), (name: "items waiting", value: "\(options.items)"),
                     (name: "queues", value: options.queues), (name: "batches", value: options.batches),
-                    (name: "repeats", value: "\(options.repeats), in turns"),
+                    (name: "enable_seqscan", value: "off on all sides but procrastinate and pgqueuer"),
+                    (name: "repeats", value: "\(options.repeats), in turns, each turn from the next side on"),
                 ]
             )
-            let race = try await ClaimRace(
-                stage: stage,
-                report: report,
-                items: options.items,
-                clients: options.clients,
-                sides: options.sides?.split(separator: ",").map(String.init),
-                python: options.python,
-                scripts: options.scripts,
-                showsStatements: options.statements
-            )
+            let race = try await ClaimRace(stage: stage, report: report, options: options)
             let numbers = try NumberList.read(options.queues, "--queues")
             for queues in numbers {
                 try await race.run(
                     queues: queues,
                     batches: try NumberList.read(options.batches, "--batches"),
-                    repeats: options.repeats,
                     suffix: queues == numbers[0] ? "" : "/\(queues)-queue\(queues == 1 ? "" : "s")"
                 )
             }

@@ -1,16 +1,19 @@
-"""pgqueuer as a whole system: DATABASE-URL schema | fill ITEMS QUEUES | work SECONDS QUEUES BATCH PROCESSES | late."""
+"""pgqueuer as a whole system, run as its own command line runs it: with uvloop and its autovacuum settings.
+
+DATABASE-URL schema | fill ITEMS QUEUES | work SECONDS QUEUES BATCH PROCESSES MANAGERS | late
+"""
 
 import asyncio
 import json
 import signal
-import subprocess
 import sys
-import time
 import uuid
 from datetime import timedelta
 
 import asyncpg
+import peer_children
 import psycopg
+import uvloop
 from pgqueuer import PgQueuer
 from pgqueuer.db import AsyncpgDriver
 from pgqueuer.models import Job
@@ -25,7 +28,9 @@ def left(connection):
 
 async def schema():
     connection = await asyncpg.connect(url)
-    await Queries(AsyncpgDriver(connection)).install()
+    queries = Queries(AsyncpgDriver(connection))
+    await queries.install()
+    await queries.optimize_autovacuum()
     await connection.close()
 
 
@@ -44,44 +49,31 @@ def fill(items, queues):
         connection.execute("CHECKPOINT")
 
 
-async def worker(queues, batch):
-    connection = await asyncpg.connect(url)
-    program = PgQueuer(AsyncpgDriver(connection))
-
+async def worker(queues, batch, managers):
     async def nothing(job: Job) -> None:
         pass
 
-    for n in range(queues):
-        program.entrypoint(f"q{n}")(nothing)
-    asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, program.shutdown.set)
-    await program.run(dequeue_timeout=timedelta(seconds=5), batch_size=batch)
+    programs = []
+    for _ in range(managers):
+        program = PgQueuer(AsyncpgDriver(await asyncpg.connect(url)))
+        for n in range(queues):
+            program.entrypoint(f"q{n}")(nothing)
+        programs.append(program)
+
+    def stop():
+        for program in programs:
+            program.shutdown.set()
+
+    asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, stop)
+    runs = [program.run(dequeue_timeout=timedelta(seconds=5), batch_size=batch) for program in programs]
+    await asyncio.gather(*runs)
 
 
-def work(seconds, queues, batch, processes):
-    children = [
-        subprocess.Popen(
-            [sys.executable, __file__, url, "worker", str(queues), str(batch)], stderr=subprocess.DEVNULL
-        )
-        for _ in range(processes)
-    ]
-    try:
-        with psycopg.connect(url, autocommit=True) as connection:
-            full = left(connection)
-            while left(connection) == full:
-                time.sleep(0.1)
-            time.sleep(1)
-            before, start = left(connection), time.monotonic()
-            time.sleep(seconds)
-            after, end = left(connection), time.monotonic()
-    finally:
-        for child in children:
-            child.terminate()
-        for child in children:
-            try:
-                child.wait(20)
-            except subprocess.TimeoutExpired:
-                child.kill()
-    print(json.dumps({"per_second": (before - after) / (end - start)}))
+def work(seconds, queues, batch, processes, managers):
+    with psycopg.connect(url, autocommit=True) as connection:
+        items = left(connection)
+        arguments = [__file__, url, "worker", str(queues), str(batch), str(managers)]
+        peer_children.rate(arguments, processes, seconds, items, lambda: items - left(connection))
 
 
 async def late():
@@ -123,12 +115,12 @@ async def late():
 
 match command:
     case "schema":
-        asyncio.run(schema())
+        uvloop.run(schema())
     case "fill":
         fill(int(rest[0]), int(rest[1]))
     case "worker":
-        asyncio.run(worker(int(rest[0]), int(rest[1])))
+        uvloop.run(worker(int(rest[0]), int(rest[1]), int(rest[2])))
     case "work":
-        work(float(rest[0]), int(rest[1]), int(rest[2]), int(rest[3]))
+        work(float(rest[0]), int(rest[1]), int(rest[2]), int(rest[3]), int(rest[4]))
     case "late":
-        asyncio.run(late())
+        uvloop.run(late())

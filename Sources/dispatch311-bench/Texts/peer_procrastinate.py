@@ -1,17 +1,21 @@
-"""procrastinate as a whole system: DATABASE-URL schema | fill ITEMS QUEUES | work SECONDS QUEUES BATCH PROCESSES | late."""
+"""procrastinate as a whole system; it fetches one item at a time, so a batch says nothing to it.
+
+DATABASE-URL schema | fill ITEMS QUEUES | work SECONDS QUEUES BATCH PROCESSES CONCURRENCY | late
+"""
 
 import asyncio
 import json
-import subprocess
 import sys
-import time
 
+import peer_children
 import procrastinate
 import psycopg
 from procrastinate import exceptions, jobs
 
 url, command, *rest = sys.argv[1:]
-app = procrastinate.App(connector=procrastinate.PsycopgConnector(conninfo=url))
+# A worker's items each use a connection of the pool, and so do its listening and its heartbeat.
+connections = max(4, int(rest[1]) + 2) if command == "worker" else 4
+app = procrastinate.App(connector=procrastinate.PsycopgConnector(conninfo=url, max_size=connections))
 
 
 @app.task(name="nothing", pass_context=False)
@@ -44,32 +48,18 @@ def fill(items, queues):
         connection.execute("CHECKPOINT")
 
 
-async def worker(queues):
+async def worker(queues, concurrency):
     async with app.open_async():
         await app.run_worker_async(
-            queues=[f"q{n}" for n in range(queues)], concurrency=2, install_signal_handlers=True
+            queues=[f"q{n}" for n in range(queues)], concurrency=concurrency, install_signal_handlers=True
         )
 
 
-def work(seconds, queues, processes):
-    children = [
-        subprocess.Popen([sys.executable, __file__, url, "worker", str(queues)], stderr=subprocess.DEVNULL)
-        for _ in range(processes)
-    ]
-    try:
-        with psycopg.connect(url, autocommit=True) as connection:
-            while done(connection) == 0:
-                time.sleep(0.1)
-            time.sleep(1)
-            before, start = done(connection), time.monotonic()
-            time.sleep(seconds)
-            after, end = done(connection), time.monotonic()
-    finally:
-        for child in children:
-            child.terminate()
-        for child in children:
-            child.wait(20)
-    print(json.dumps({"per_second": (after - before) / (end - start)}))
+def work(seconds, queues, processes, concurrency):
+    with psycopg.connect(url, autocommit=True) as connection:
+        items = connection.execute("SELECT count(*) FROM procrastinate_jobs").fetchone()[0]
+        arguments = [__file__, url, "worker", str(queues), str(concurrency)]
+        peer_children.rate(arguments, processes, seconds, items, lambda: done(connection))
 
 
 async def late():
@@ -101,8 +91,8 @@ match command:
     case "fill":
         fill(int(rest[0]), int(rest[1]))
     case "worker":
-        asyncio.run(worker(int(rest[0])))
+        asyncio.run(worker(int(rest[0]), int(rest[1])))
     case "work":
-        work(float(rest[0]), int(rest[1]), int(rest[3]))
+        work(float(rest[0]), int(rest[1]), int(rest[3]), int(rest[4]))
     case "late":
         asyncio.run(late())
