@@ -4,7 +4,7 @@ import Store
 
 /// `dispatch311-bench held-worker`: one of the processes that work for `held`, with head hints of its own.
 ///
-/// Prints its rate after the first closed loop and after the last, each on a line.
+/// Prints what it did after the first closed loop, after the time at a rate and after the last loop, each on a line.
 struct HeldWorkerCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "held-worker",
@@ -45,7 +45,7 @@ struct HeldWorkerCommand: AsyncParsableCommand {
         Self.say(try await loop.run(for: closed, rate: nil))
         // The other process's closed loop ends, and the transaction begins.
         try await Task.sleep(for: .seconds(3))
-        _ = try await loop.run(for: held, rate: rate)
+        Self.say(try await loop.run(for: held, rate: rate))
         Self.say(try await loop.run(for: closed, rate: nil))
     }
 
