@@ -12,7 +12,8 @@ struct Bench: AsyncParsableCommand {
         abstract: "Measures what Dispatch311 promises.",
         discussion: """
             Each command starts a PostgreSQL server in a temporary folder and servers on it, measures, and leaves \
-            nothing behind. Scripts/bench builds everything for it.
+            no process and no folder behind, on Ctrl-C and SIGTERM too; only SIGKILL leaves what there is. \
+            Scripts/bench builds everything for it.
             """,
         subcommands: [
             WakeCommand.self, ClaimCommand.self, IntakeCommand.self, LoadCommand.self, HeldCommand.self,

@@ -34,12 +34,20 @@ struct BenchReport: Sendable {
         let build = "release"
         #endif
         let own = [
-            (name: "processors", value: "\(sysconf(Int32(_SC_NPROCESSORS_ONLN)))"), (name: "build", value: build),
+            (name: "processors", value: "\(sysconf(Int32(_SC_NPROCESSORS_ONLN))) of \(Self.processor)"),
+            (name: "build", value: build),
         ]
         for setting in own + settings {
             let name = setting.name + String(repeating: " ", count: max(0, 24 - setting.name.count))
             Self.write("\(name) \(setting.value)\n", to: STDERR_FILENO)
         }
+    }
+
+    /// The model of the processors as the system tells it.
+    private static var processor: String {
+        let text = (try? Data(contentsOf: URL(filePath: "/proc/cpuinfo"))).map { String(decoding: $0, as: UTF8.self) }
+        let line = text?.split(separator: "\n").first { $0.hasPrefix("model name") }
+        return line?.split(separator: ":").last.map { $0.trimmingPrefix(" ") }.map(String.init) ?? "unknown model"
     }
 
     /// Says what is being done, on standard error.

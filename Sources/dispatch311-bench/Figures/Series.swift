@@ -23,9 +23,9 @@ struct Series: Sendable {
     func percentile(_ percent: Double) -> Double { Self.percentile(percent, ofSorted: values.sorted()) }
 
     /// The value that so many of a hundred do not exceed, of values in order; 0 of none.
-    static func percentile(_ percent: Double, ofSorted values: [Double]) -> Double {
+    static func percentile(_ percent: Double, ofSorted values: [some BinaryFloatingPoint]) -> Double {
         guard !values.isEmpty else { return 0 }
         let rank = Int((Double(values.count) * percent / 100).rounded(.up))
-        return values[min(values.count, max(1, rank)) - 1]
+        return Double(values[min(values.count, max(1, rank)) - 1])
     }
 }

@@ -94,19 +94,51 @@ struct LateWords: Sendable {
         if situation == .completed {
             _ = try await queues.complete(done, under: late.lease, by: second)
         }
+        let before = try await state(of: item, in: work.database)
         let said =
             if accepts {
                 try await queues.accept([Acceptance(item: item)], under: early.lease, by: first)
             } else {
                 try await queues.complete(done, under: early.lease, by: first)
             }
-        let holder = try await work.database.number("SELECT count(*) FROM lease WHERE holder = 'second'")
         return LateWord(
             system: "dispatch311, \(accepts ? "accept" : "complete")",
             situation: situation,
             said: said.map(\.outcome.rawValue).joined(separator: ", "),
-            now: situation == .held ? (holder == 1 ? "still the other's" : "lost") : "as the other left it"
+            before: before,
+            now: try await state(of: item, in: work.database)
         )
+    }
+
+    /// Everything a late word could change: the item's status and outcome, who has it, and its request's events.
+    private func state(of item: Int64, in database: BenchDatabase) async throws -> String {
+        let pool = database.pool(1)
+        let result: Result<String?, any Error>
+        do {
+            result = .success(
+                try await pool.first(
+                    """
+                    SELECT concat_ws(
+                               ', ', w.status, w.outcome, w.outcome_detail,
+                               (SELECT 'waits' FROM ready r
+                                 WHERE r.jurisdiction = w.jurisdiction AND r.seq = w.item),
+                               (SELECT string_agg('with ' || l.holder, ', ' ORDER BY l.holder) FROM lease l
+                                 WHERE l.jurisdiction = w.jurisdiction AND w.item = ANY (l.items)),
+                               (SELECT 'accepted' FROM accepted a
+                                 WHERE a.jurisdiction = w.jurisdiction AND a.item = w.item),
+                               (SELECT count(*) || ' events' FROM event e
+                                 WHERE e.jurisdiction = w.jurisdiction AND e.number = w.number))
+                      FROM work_item w
+                     WHERE w.item = \(item)
+                    """
+                ) { row throws(PostgresError) in try row.decode(String.self) }
+            )
+        } catch {
+            result = .failure(error)
+        }
+        await pool.close()
+        guard let state = try result.get() else { throw BenchError("expected item \(item), found none") }
+        return state
     }
 
     private func claim(_ queues: Queues, _ worker: Worker) async throws -> Claim {

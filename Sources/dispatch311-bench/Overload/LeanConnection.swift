@@ -1,4 +1,3 @@
-import Glibc
 import NIOCore
 import NIOPosix
 
@@ -9,9 +8,10 @@ final class LeanConnection: Sendable {
         /// 0 where no whole answer came.
         let status: Int
         let hasRetryAfter: Bool
-        let body: String
+        /// The body of a 200; others are not kept.
+        let body: [UInt8]
 
-        static let none = Answer(status: 0, hasRetryAfter: false, body: "")
+        static let none = Answer(status: 0, hasRetryAfter: false, body: [])
     }
 
     private let channel: any Channel
@@ -33,7 +33,12 @@ final class LeanConnection: Sendable {
 
     var isOpen: Bool { channel.isActive }
 
+    /// How long an answer is waited for; the server gives a request twice as long, but promises to refuse at once.
+    static let patience: TimeAmount = .seconds(30)
+
     /// Sends one request and waits for its answer.
+    ///
+    /// Gives `.none` and closes the connection when none came in time or the task was cancelled.
     func send(_ bytes: ByteBuffer) async -> Answer {
         let promise = channel.eventLoop.makePromise(of: Answer.self)
         channel.eventLoop.execute { [channel] in
@@ -42,63 +47,19 @@ final class LeanConnection: Sendable {
             reader.waiting = promise
             channel.writeAndFlush(bytes, promise: nil)
         }
-        return (try? await promise.futureResult.get()) ?? .none
+        let deadline = channel.eventLoop.scheduleTask(in: Self.patience) { [channel] in
+            promise.succeed(.none)
+            channel.close(promise: nil)
+        }
+        let answer = await withTaskCancellationHandler {
+            try? await promise.futureResult.get()
+        } onCancel: { [channel] in
+            promise.succeed(.none)
+            channel.close(promise: nil)
+        }
+        deadline.cancel()
+        return answer ?? .none
     }
 
     func close() async { try? await channel.close() }
-}
-
-/// Reads answers with a Content-Length, one at a time.
-final class LeanReader: ChannelInboundHandler {
-    typealias InboundIn = ByteBuffer
-
-    private var buffer = ByteBuffer()
-    var waiting: EventLoopPromise<LeanConnection.Answer>?
-
-    func channelRead(context: ChannelHandlerContext, data: NIOAny) {
-        var bytes = unwrapInboundIn(data)
-        buffer.writeBuffer(&bytes)
-        guard let answer = whole() else { return }
-        if answer.closes { context.close(promise: nil) }
-        let promise = waiting
-        waiting = nil
-        promise?.succeed(answer.answer)
-    }
-
-    func channelInactive(context: ChannelHandlerContext) {
-        waiting?.succeed(.none)
-        waiting = nil
-        context.fireChannelInactive()
-    }
-
-    func errorCaught(context: ChannelHandlerContext, error: any Error) { context.close(promise: nil) }
-
-    private struct Whole {
-        let answer: LeanConnection.Answer
-        let closes: Bool
-    }
-
-    private func whole() -> Whole? {
-        let view = buffer.readableBytesView
-        let end = Array("\r\n\r\n".utf8)
-        guard let range = view.firstRange(of: end) else { return nil }
-        let head = String(decoding: view[view.startIndex..<range.lowerBound], as: UTF8.self).lowercased()
-        var length = 0
-        var (hasRetryAfter, closes) = (false, false)
-        for line in head.split(separator: "\r\n").dropFirst() {
-            if line.hasPrefix("content-length:") { length = Int(line.dropFirst(15).trimmingPrefix(" ")) ?? 0 }
-            if line.hasPrefix("retry-after:") { hasRetryAfter = true }
-            if line.hasPrefix("connection: close") { closes = true }
-        }
-        let headLength = range.upperBound - view.startIndex
-        guard buffer.readableBytes >= headLength + length else { return nil }
-        buffer.moveReaderIndex(forwardBy: headLength)
-        let body = buffer.readString(length: length) ?? ""
-        buffer.clear()
-        let status = Int(head.dropFirst(9).prefix(3)) ?? 0
-        return Whole(
-            answer: LeanConnection.Answer(status: status, hasRetryAfter: hasRetryAfter, body: body),
-            closes: closes
-        )
-    }
 }

@@ -79,7 +79,7 @@ struct BenchDatabase: Sendable {
         let pool = pool(1)
         let names = [
             "server_version", "fsync", "synchronous_commit", "full_page_writes", "shared_buffers", "max_wal_size",
-            "autovacuum_naptime", "jit", "max_connections",
+            "wal_compression", "autovacuum", "autovacuum_naptime", "jit", "max_connections",
         ]
         let result: Result<[String], any Error>
         do {
