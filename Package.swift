@@ -179,6 +179,11 @@ let package = Package(
             swiftSettings: everywhere
         ),
         .testTarget(
+            name: "BenchTests",
+            dependencies: ["dispatch311-bench", "TestSupport", "Postgres", "Store"],
+            swiftSettings: everywhere
+        ),
+        .testTarget(
             name: "Dispatch311Tests",
             dependencies: [
                 "dispatch311", "TestSupport", "CZlib", "Boundaries", "Postgres", "ServiceRequests", "Store", "Web",

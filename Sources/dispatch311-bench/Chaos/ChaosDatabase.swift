@@ -11,17 +11,31 @@ import Foundation
 struct ChaosDatabase: Sendable {
     let dataDirectory: String
 
+    private var folder: String { dataDirectory + "/postgresql" }
+
     private var lines: [Substring] {
-        let path = "\(dataDirectory)/postgresql/postmaster.pid"
+        let path = "\(folder)/postmaster.pid"
         let text = (try? Data(contentsOf: URL(filePath: path))).map { String(decoding: $0, as: UTF8.self) } ?? ""
         return text.split(separator: "\n", omittingEmptySubsequences: false)
     }
 
     /// The postmaster; nil where there is none.
     var processID: pid_t? {
-        guard let processID = lines.first.flatMap({ pid_t($0) }), kill(processID, 0) == 0 else { return nil }
-        return processID
+        lines.first.flatMap { pid_t($0) }.flatMap { isProcess($0) ? $0 : nil }
     }
+
+    /// Whether a process is one of PostgreSQL's that works in this data directory, and not a stranger who has got the
+    /// number of one that is gone.
+    func isProcess(_ number: pid_t) -> Bool {
+        guard number > 1, let comm = try? Data(contentsOf: URL(filePath: "/proc/\(number)/comm")),
+            String(decoding: comm, as: UTF8.self).hasPrefix("postgres"),
+            let place = try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/\(number)/cwd")
+        else { return false }
+        return place == URL(filePath: folder).resolvingSymlinksInPath().path
+    }
+
+    /// Kills one of its processes as a power cut would; false where it is none.
+    func kill(_ number: pid_t) -> Bool { isProcess(number) && Glibc.kill(number, SIGKILL) == 0 }
 
     /// Where its socket lies.
     var socketFolder: String? { lines.count > 4 && !lines[4].isEmpty ? String(lines[4]) : nil }

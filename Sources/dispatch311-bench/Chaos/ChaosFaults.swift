@@ -1,4 +1,3 @@
-import Glibc
 import Postgres
 import Synchronization
 
@@ -25,21 +24,45 @@ final class ChaosFaults: Sendable {
     /// Says that it is.
     func end() { over.store(true, ordering: .relaxed) }
 
-    /// Does one, and returns when both servers are ready again.
-    func make(_ step: ChaosSchedule.Step) async throws {
-        var dice = step.dice
+    /// Whether somebody still submits.
+    private var isUnderLoad: Bool {
+        acknowledged() < site.plan.requests && site.child(ChaosSite.submitter)?.isRunning ?? false
+    }
+
+    /// Tries one, and returns when both servers are ready again; says why it was not made, nil where it was or cannot
+    /// be made here at all.
+    func make(_ step: ChaosSchedule.Step) async throws -> String? {
         if let obstacle = obstacle(to: step.fault) {
             tally.withLock { $0.skipped[step.fault] = obstacle }
-            return
+            return nil
         }
-        try await make(step.fault, &dice)
-        let start = ContinuousClock.now
+        if !isUnderLoad {
+            breach("every fault was made", "\(step.fault.rawValue): begun after the load had ended")
+        }
+        var dice = step.dice
+        let effect = try await make(step.fault, &dice)
+        // The servers may not yet know that it is gone.
+        if step.fault.databaseKills > 0 {
+            _ = try await site.database.patient(.seconds(90)) { try await site.database.number("SELECT 1") }
+        }
         for server in site.servers { try await server.waitUntilReady(site.client, within: .seconds(90)) }
-        let seconds = (ContinuousClock.now - start) / .seconds(1)
-        tally.withLock {
-            $0.faults[step.fault, default: 0] += 1
-            $0.recoveries.append(seconds)
+        switch effect {
+        case .made(let start):
+            let seconds = (ContinuousClock.now - start) / .seconds(1)
+            tally.withLock {
+                $0.faults[step.fault, default: 0] += 1
+                $0.recoveries.append(seconds)
+            }
+            return nil
+        case .missed(let reason):
+            tally.withLock { $0.missed[step.fault] = reason }
+            return reason
         }
+    }
+
+    /// Notes a row against a promise.
+    func breach(_ promise: String, _ row: String) {
+        tally.withLock { $0.breaches.append(ChaosBreach(promise: promise, row: row)) }
     }
 
     private func obstacle(to fault: ChaosFault) -> String? {
@@ -51,85 +74,23 @@ final class ChaosFaults: Sendable {
         }
     }
 
-    private func make(_ fault: ChaosFault, _ dice: inout ChaosDice) async throws {
+    private func make(_ fault: ChaosFault, _ dice: inout ChaosDice) async throws -> ChaosEffect {
         let server = dice.pick(site.servers)
         switch fault {
-        case .serverKill: try await restart([server], &dice)
-        case .databaseKill: killDatabase()
-        case .bothKill:
-            killDatabase()
-            try await restart([server], &dice)
-        case .allKill:
-            killDatabase()
-            try await restart(site.servers, &dice)
-        case .sessionsEnd: try await endSessions(&dice)
-        case .sessionKill: try await killSession()
-        case .replyCut: try await cut(.reply)
-        case .requestCut: try await cut(.request)
-        case .workerKill, .workerStop: try await dropWorker(dice.pick(ChaosSite.workers), isKill: fault == .workerKill)
-        case .loadKill:
-            guard let load = site.child(ChaosSite.submitter), load.isRunning else { return }
-            await load.murder()
-            try site.startSubmitter()
-        case .heldTransaction: try await holdTransaction()
-        case .fullDisk: try await fillDisk(isFatal: dice.falls(50))
-        case .movedClock: try await moveClock(of: server)
+        case .serverKill: return try await kill([server], withDatabase: false, &dice)
+        case .databaseKill: return try await kill([], withDatabase: true, &dice)
+        case .bothKill: return try await kill([server], withDatabase: true, &dice)
+        case .allKill: return try await kill(site.servers, withDatabase: true, &dice)
+        case .sessionsEnd: return try await endSessions(&dice)
+        case .sessionKill: return try await killSession()
+        case .replyCut: return try await cut(.reply)
+        case .requestCut: return try await cut(.request)
+        case .workerKill, .workerStop:
+            return try await dropWorker(dice.pick(ChaosSite.workers), isKill: fault == .workerKill)
+        case .loadKill: return try await killLoad()
+        case .heldTransaction: return try await holdTransaction()
+        case .fullDisk: return try await fillDisk(isFatal: dice.falls(50))
+        case .movedClock: return try await moveClock(of: server)
         }
-    }
-
-    // MARK: - Servers and the database
-
-    /// Kills servers all at once and starts them a moment later.
-    private func restart(_ servers: [ChaosServer], _ dice: inout ChaosDice) async throws {
-        for server in servers { server.current?.signal(SIGKILL) }
-        for server in servers { await server.murder() }
-        tally.withLock { $0.serverKills += servers.count }
-        try await Task.sleep(for: .milliseconds(Int.random(in: 0...600, using: &dice)))
-        for server in servers { try server.start() }
-    }
-
-    private func killDatabase() {
-        guard let postmaster = site.database.processID else { return }
-        kill(postmaster, SIGKILL)
-        tally.withLock { $0.databaseKills += 1 }
-    }
-
-    private func endSessions(_ dice: inout ChaosDice) async throws {
-        for limit in Array(repeating: 1, count: 30) + [1000] {
-            // It may take the one who asks along.
-            _ = try? await site.database.number(Self.end(sessions: limit))
-            try await Task.sleep(for: .milliseconds(Int.random(in: 20...100, using: &dice)))
-        }
-    }
-
-    private static func end(sessions limit: Int) -> SQL {
-        """
-        SELECT count(pg_terminate_backend(pid)) FROM (
-            SELECT pid FROM pg_stat_activity
-             WHERE application_name = 'dispatch311' AND pid <> pg_backend_pid() AND backend_type = 'client backend'
-             ORDER BY random() LIMIT \(limit)
-        ) AS session
-        """
-    }
-
-    private func killSession() async throws {
-        let session = try await site.database.patient {
-            try await site.database.number(
-                """
-                SELECT pid FROM pg_stat_activity
-                 WHERE application_name = 'dispatch311' AND pid <> pg_backend_pid() ORDER BY random() LIMIT 1
-                """
-            )
-        }
-        guard session > 1 else { return }
-        kill(pid_t(session), SIGKILL)
-        // PostgreSQL notices, ends everybody and recovers.
-        try await Task.sleep(for: .milliseconds(500))
-    }
-
-    private func cut(_ side: CutPlan.Side) async throws {
-        defer { for proxy in site.proxies { proxy.plan.cut(nil) } }
-        for proxy in site.proxies { proxy.plan.cut(side) }
-        try await Task.sleep(for: .seconds(2))
     }
 }

@@ -37,10 +37,10 @@ struct ChaosFolder: Sendable {
     /// The ledger of one worker.
     func work(_ lane: String) -> String { "\(ledgers)/work-\(lane)" }
 
-    /// The ledgers of all workers.
-    var workLedgers: [String] {
+    /// The lanes of all workers that have a ledger.
+    var lanes: [String] {
         let names = (try? FileManager.default.contentsOfDirectory(atPath: ledgers)) ?? []
-        return names.filter { $0.hasPrefix("work-") }.sorted().map { "\(ledgers)/\($0)" }
+        return names.filter { $0.hasPrefix("work-") }.sorted().map { String($0.dropFirst("work-".count)) }
     }
 
     /// Once it is there, workers only finish what there is.

@@ -82,9 +82,10 @@ final class ChaosProcess: Sendable {
         return code
     }
 
-    /// Kills it as a power cut would, and waits until it is gone.
-    func murder() async {
+    /// Kills it as a power cut would, and waits until it is gone; whether that is what it ended by.
+    @discardableResult
+    func murder() async -> Bool {
         signal(SIGKILL)
-        await end(within: .seconds(20))
+        return await end(within: .seconds(20)) == 128 + SIGKILL
     }
 }

@@ -18,10 +18,16 @@ struct ChaosReport: Encodable {
     let accepted_twice: Int
     let worker_calls: Int
     let lost_words: Int
-    /// Looks at the tables, once a second, and those at which there was no database.
+    /// Times in which an item was certainly one worker's, and how many of them overlap.
+    let holdings: Int
+    let two_holders: Int
+    /// Words that were answered with stale, and those to which a lease was denied that still ran.
+    let stale: Int
+    let stale_early: Int
+    /// Looks at the tables, a second apart, and those at which there was no database.
     let looks: Int
     let blind_looks: Int
-    /// Looks' rows that had an item in two places or in none.
+    /// Looks' rows that had an item in two places, in none, or in the hands of a wrong department.
     let misplaced: Int
     let server_kills: Int
     let database_kills: Int
@@ -54,7 +60,9 @@ struct ChaosReport: Encodable {
             "recovered                         \(recovered)",
             "accepted or completed twice       \(accepted_twice)",
             "words of workers, lost            \(worker_calls), \(lost_words)",
-            "looks, items in two places or none \(looks) (\(blind_looks) more found no database), \(misplaced)",
+            "holdings, two of an item at once  \(holdings), \(two_holders)",
+            "stale, while the lease still ran  \(stale), \(stale_early)",
+            "looks, items not in one right place \(looks) (\(blind_looks) more found no database), \(misplaced)",
             "worst time until claimable again  \(rounded(worst_return)) s of \(returns), at most \(rounded(return_limit)) s",
             "worst time until ready again      \(rounded(worst_recovery)) s",
         ]

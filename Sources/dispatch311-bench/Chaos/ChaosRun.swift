@@ -16,7 +16,7 @@ struct ChaosRun: Sendable {
     /// Told what goes on.
     let say: @Sendable (String) -> Void
 
-    private var folder: ChaosFolder { site.plan.folder }
+    var folder: ChaosFolder { site.plan.folder }
 
     /// Runs load and faults, drains, and judges.
     func run() async throws -> ChaosReport {
@@ -46,7 +46,7 @@ struct ChaosRun: Sendable {
             while try await group.next() == false {}
         }
         await watch.look()
-        return try await judge(faults, watch, since: start)
+        return try await judge(faults, watch.seen, since: start)
     }
 
     /// Waits until the load is through, and has every item completed.
@@ -73,13 +73,25 @@ struct ChaosRun: Sendable {
              + (SELECT count(*) FROM lease) + (SELECT count(*) FROM accepted)
         """
 
-    /// Does the schedule, each step once its share of the load is through.
+    /// Does the schedule, each step once its share of the load is through; one that could not be made is tried up to
+    /// three times more.
     private func disturb(_ faults: ChaosFaults) async throws {
-        for (place, step) in schedule.steps.enumerated() {
+        var steps = schedule.steps
+        var tries: [Int: Int] = [:]
+        var place = 0
+        while place < steps.count {
+            let step = steps[place]
             let wanted = Int(step.share * Double(site.plan.requests))
             try await wait("\(wanted) submissions to be acknowledged") { faults.acknowledged() >= wanted }
-            say("fault \(place + 1) of \(schedule.steps.count) after \(faults.acknowledged()): \(step.fault.rawValue)")
-            try await faults.make(step)
+            say("fault \(place + 1) of \(steps.count) after \(faults.acknowledged()): \(step.fault.rawValue)")
+            place += 1
+            guard let reason = try await faults.make(step) else { continue }
+            tries[step.number, default: 0] += 1
+            say("not made: \(reason)")
+            // Once more, after the next one.
+            guard tries[step.number, default: 0] < 4 else { continue }
+            steps.insert(step, at: min(place + 1, steps.count))
+            try await Task.sleep(for: .milliseconds(500))
         }
         faults.end()
     }
@@ -99,68 +111,6 @@ struct ChaosRun: Sendable {
                 throw BenchError("expected \(what) before the time was up (--seconds), found that it did not come")
             }
             try await Task.sleep(for: .milliseconds(100))
-        }
-    }
-
-    // MARK: - The verdict
-
-    private func judge(
-        _ faults: ChaosFaults,
-        _ watch: ChaosWatch,
-        since start: ContinuousClock.Instant
-    ) async throws -> ChaosReport {
-        var verdict = ChaosVerdict()
-        let submissions = SubmissionRecord(folder.submissions)
-        let workers = folder.workLedgers.map { WorkRecord($0) }
-        let stored = try await ChaosStored.read(site.database, seed: site.plan.seed)
-        let (verified, words) = try await site.tell(["verify"], within: .seconds(120))
-        let faultsAtEnd = try await site.close()
-        // After the load has ended nothing is under way any more.
-        verdict.judge(submissions, stored, requests: site.plan.requests)
-        verdict.judge(folder.workLedgers.map { WorkRecord($0) }, stored)
-        if verified != 0 { verdict.add("dispatch311 verify", "ended with \(verified ?? -1): \(words)") }
-        for fault in faultsAtEnd { verdict.add("an orderly end", fault) }
-        for row in watch.seen.breaches { verdict.add("in exactly one place", row) }
-        for line in serverFaults { verdict.add("no server fails anybody", line) }
-        let tally = faults.tally.withLock { $0 }
-        var answers = submissions.statuses
-        for worker in workers { answers.merge(worker.statuses, uniquingKeysWith: +) }
-        return ChaosReport(
-            seed: site.plan.seed,
-            seconds: (ContinuousClock.now - start) / .seconds(1),
-            requests: site.plan.requests,
-            attempted: verdict.attempted,
-            acknowledged: verdict.acknowledged,
-            lost: verdict.lost,
-            unexpected: verdict.unexpected,
-            duplicated: verdict.duplicated,
-            recovered: verdict.recovered,
-            accepted_twice: verdict.acceptedTwice,
-            worker_calls: verdict.calls,
-            lost_words: verdict.lostWords,
-            looks: watch.seen.looks,
-            blind_looks: watch.seen.blind,
-            misplaced: watch.seen.breaches.count,
-            server_kills: tally.serverKills,
-            database_kills: tally.databaseKills,
-            cuts: site.proxies.map(\.plan.cuts).reduce(0, +),
-            faults: Dictionary(uniqueKeysWithValues: tally.faults.map { ($0.key.rawValue, $0.value) }),
-            skipped: Dictionary(uniqueKeysWithValues: tally.skipped.map { ($0.key.rawValue, $0.value) }),
-            returns: tally.returns.count,
-            worst_return: tally.returns.max() ?? 0,
-            return_limit: Double(site.plan.lease) + faults.sweep + faults.grace,
-            worst_recovery: tally.recoveries.max() ?? 0,
-            answers: Dictionary(uniqueKeysWithValues: answers.map { ("\($0.key)", $0.value) }),
-            breaches: tally.breaches + verdict.breaches
-        )
-    }
-
-    /// Lines of the servers' logs that should not be there.
-    private var serverFaults: [String] {
-        site.servers.flatMap { server in
-            folder.text(server.log).split(separator: "\n").filter {
-                $0.contains("http.status=500") || $0.contains("Fatal error") || $0.contains("Crash:")
-            }.prefix(20).map { "server \(server.number): \($0)" }
         }
     }
 }

@@ -41,12 +41,15 @@ final class ChaosServer: Sendable {
         process.withLock { $0 = started }
     }
 
-    /// Kills it and says when it is gone.
-    func murder() async {
-        await current?.murder()
+    /// Kills it and waits until it is gone; whether it ran until then.
+    @discardableResult
+    func murder() async -> Bool {
+        guard let current else { return false }
+        let isKilled = await current.murder()
         // What libfaketime leaves of a process that was killed.
-        guard let processID = current?.processID else { return }
+        let processID = current.processID
         for name in ["faketime_shm_", "sem.faketime_sem_"] { unlink("/dev/shm/\(name)\(processID)") }
+        return isKilled
     }
 
     /// Waits until it takes requests and has its database.

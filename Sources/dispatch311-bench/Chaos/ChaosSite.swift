@@ -31,9 +31,9 @@ final class ChaosSite: Sendable {
     let servers: [ChaosServer]
     let proxies: [CuttingProxy]
     let client = ChaosClient(connections: 4, timeout: .seconds(10))
-    private let program: String
-    private let own: String
-    private let children = Mutex<[String: ChaosProcess]>([:])
+    let program: String
+    let own: String
+    let children = Mutex<[String: ChaosProcess]>([:])
 
     static let workers = ["w0", "w1", "w2"]
     static let submitter = "submit"
@@ -47,30 +47,26 @@ final class ChaosSite: Sendable {
         database = ChaosDatabase(dataDirectory: plan.folder.data)
     }
 
+    /// How many connections the proxies have cut.
+    var cuts: Int { proxies.map(\.plan.cuts).reduce(0, +) }
+
     /// Prepares a run; nothing runs yet.
     static func prepare(_ plan: Plan) async throws -> ChaosSite {
         try plan.folder.make()
-        guard let own = try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe"),
-            let slash = own.lastIndex(of: "/")
-        else { throw BenchError("expected /proc/self/exe to say where this program is, found that it does not") }
-        let program = own[..<slash] + "/dispatch311"
-        guard access(String(program), X_OK) == 0 else {
+        let own = try OwnProgram.path()
+        let program = own.split(separator: "/").dropLast().reduce("") { "\($0)/\($1)" } + "/dispatch311"
+        guard access(program, X_OK) == 0 else {
             throw BenchError("expected the program at \(program), found none: build it, as Scripts/chaos does")
         }
         var servers: [ChaosServer] = []
         var proxies: [CuttingProxy] = []
         for number in 0..<2 {
-            let server = try ChaosServer(
-                number: number,
-                program: String(program),
-                folder: plan.folder,
-                city: plan.city
-            )
+            let server = try ChaosServer(number: number, program: program, folder: plan.folder, city: plan.city)
             servers.append(server)
             let cuts = CutPlan(seed: plan.seed, "\(number)")
             proxies.append(try await CuttingProxy.open(before: server.port, cuts))
         }
-        return ChaosSite(plan: plan, servers: servers, proxies: proxies, program: String(program), own: own)
+        return ChaosSite(plan: plan, servers: servers, proxies: proxies, program: program, own: own)
     }
 
     /// Starts the servers on a new database and makes a key for each department.
@@ -105,36 +101,6 @@ final class ChaosSite: Sendable {
         }
     }
 
-    // MARK: - The load
-
-    func startWorker(_ name: String) throws {
-        try start(name, ["chaos-work", "--name", name, "--lease", "\(plan.lease)"])
-    }
-
-    func startSubmitter() throws {
-        try start(Self.submitter, ["chaos-submit", "--requests", "\(plan.requests)", "--rate", "\(plan.rate)"])
-    }
-
-    private func start(_ name: String, _ words: [String]) throws {
-        let common = ["--folder", plan.folder.path, "--seed", "\(plan.seed)", "--servers"] + proxies.map(\.url)
-        let child = try ChaosProcess([own] + words + common, log: "\(plan.folder.logs)/\(name)")
-        children.withLock { $0[name] = child }
-    }
-
-    /// A process of the load.
-    func child(_ name: String) -> ChaosProcess? { children.withLock { $0[name] } }
-
-    /// What a program of ours says of the database; its exit code and output.
-    func tell(_ words: [String], within limit: Duration) async throws -> (code: Int32?, output: String) {
-        let log = plan.folder.logs + "/" + (words.first ?? "")
-        let child = try ChaosProcess([program] + words + ["--data-dir", plan.folder.data], log: log)
-        let code = await child.end(within: limit)
-        if code == nil { await child.murder() }
-        return (code, plan.folder.text(log))
-    }
-
-    // MARK: - The end
-
     /// Ends the load and the servers in order, and says what did not end as it should.
     func close() async throws -> [String] {
         var faults: [String] = []
@@ -149,7 +115,7 @@ final class ChaosSite: Sendable {
             let code = await server.current?.end(within: .seconds(30))
             if code != 0 { faults.append("server \(server.number) ended with \(code.map { "\($0)" } ?? "nothing")") }
         }
-        if let postmaster, kill(postmaster, 0) == 0, database.processID == postmaster {
+        if let postmaster, database.isProcess(postmaster) {
             faults.append("the postmaster still runs after both servers have ended")
         }
         return faults
@@ -163,8 +129,8 @@ final class ChaosSite: Sendable {
         if let postmaster = database.processID {
             // An immediate shutdown: it takes its children along.
             for signal in [SIGQUIT, SIGKILL] {
-                kill(postmaster, signal)
-                for _ in 0..<500 where kill(postmaster, 0) == 0 {
+                if database.isProcess(postmaster) { kill(postmaster, signal) }
+                for _ in 0..<500 where database.isProcess(postmaster) {
                     await Task { try? await Task.sleep(for: .milliseconds(10)) }.value
                 }
             }

@@ -13,10 +13,12 @@ struct ChaosStored: Sendable {
         let isClosed: Bool
     }
 
-    /// An item and a kind of event.
+    /// What happened to an item by whom.
     struct Line: Hashable, Sendable {
         let item: Int64
-        let kind: String
+        /// Who did it, as the history has it: a department and its worker.
+        let actor: String
+        let move: ChaosMove
     }
 
     // Not tuples: the compiler of Swift 6.3.1 breaks on closures that return those and throw a type.
@@ -33,8 +35,8 @@ struct ChaosStored: Sendable {
     let requests: [Request]
     /// Submissions by their keys, and the ids of what they made.
     let keys: [Int: String]
-    /// How often each kind of event happened to each item.
-    let events: [Line: Int]
+    /// In how many transactions each worker moved each item how.
+    let moves: [Line: Int]
     /// Items accepted or completed twice with nothing between that would allow it.
     let twice: [String]
 
@@ -50,19 +52,19 @@ struct ChaosStored: Sendable {
                 return Pair(index: ChaosCity.index(of: key, seed: seed) ?? -1, id: cipher.id(for: number)?.text ?? "")
             }
         }
-        let events = try await database.with { connection in
-            try connection.query(
-                "SELECT item, kind, count(*) FROM event WHERE item IS NOT NULL GROUP BY item, kind",
-                deadline: .seconds(60)
-            ) { row throws(PostgresError) in
-                let (item, kind, count) = try row.decode(Int64.self, String.self, Int.self)
-                return Count(line: Line(item: item, kind: kind), count: count)
+        let moves = try await database.with { connection in
+            try connection.query(Self.moves, deadline: .seconds(120)) { row throws(PostgresError) in
+                let (item, actor, move, count) = try row.decode(Int64.self, String.self, String.self, Int.self)
+                return Count(
+                    line: Line(item: item, actor: actor, move: ChaosMove(rawValue: move) ?? .other),
+                    count: count
+                )
             }
         }
         return ChaosStored(
             requests: requests,
             keys: Dictionary(pairs.map { ($0.index, $0.id) }, uniquingKeysWith: { first, _ in first }),
-            events: Dictionary(events.map { ($0.line, $0.count) }, uniquingKeysWith: +),
+            moves: Dictionary(moves.map { ($0.line, $0.count) }, uniquingKeysWith: +),
             twice: try await database.texts(Self.endedTwice)
         )
     }
@@ -94,6 +96,24 @@ struct ChaosStored: Sendable {
         await pool.close()
         return row.cipher
     }
+
+    /// A word is a transaction, and may leave several events: who hands an offer on has declined it as well.
+    private static let moves: SQL = """
+        SELECT item, actor, move, count(*)
+          FROM (
+              SELECT item, actor,
+                     CASE WHEN bool_or(kind IN ('lease_expired', 'offer_expired')) THEN 'expired'
+                          WHEN bool_or(kind = 'accepted') THEN 'accepted'
+                          WHEN bool_or(kind = 'completed') THEN 'completed'
+                          WHEN bool_or(kind = 'released') THEN 'released'
+                          WHEN bool_or(kind IN ('offered', 'triaged')) THEN 'handed over'
+                          WHEN bool_or(kind = 'declined') THEN 'declined'
+                          ELSE 'other' END AS move
+                FROM event WHERE item IS NOT NULL GROUP BY item, actor, xid
+          ) AS word
+         WHERE move NOT IN ('expired', 'other')
+         GROUP BY item, actor, move
+        """
 
     /// Between two acceptances an item was handed on; after a completion there is nothing.
     private static let endedTwice: SQL = """

@@ -4,11 +4,13 @@ struct ChaosTally: Sendable {
     var faults: [ChaosFault: Int] = [:]
     /// What could not be done here, and why.
     var skipped: [ChaosFault: String] = [:]
+    /// Why one was last tried in vain.
+    var missed: [ChaosFault: String] = [:]
     var serverKills = 0
     var databaseKills = 0
-    /// From a worker's death or standstill until each of its items was claimable again, in seconds.
+    /// From a worker's death or standstill until a look found each of its items claimable again, in seconds.
     var returns: [Double] = []
-    /// From a fault's end until both servers were ready, in seconds.
+    /// From a kill, or the end of what lasts, until both servers were ready, in seconds.
     var recoveries: [Double] = []
     /// What went against a promise while it ran.
     var breaches: [ChaosBreach] = []

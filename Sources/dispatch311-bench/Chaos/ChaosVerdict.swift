@@ -3,18 +3,22 @@
 /// After Jepsen's checker of that name: lost and unexpected must be empty after a full drain; what nobody answered may
 /// have happened or not.
 struct ChaosVerdict: Sendable {
-    private(set) var breaches: [ChaosBreach] = []
-    private(set) var attempted = 0
-    private(set) var acknowledged = 0
-    private(set) var lost = 0
-    private(set) var unexpected = 0
-    private(set) var duplicated = 0
+    var breaches: [ChaosBreach] = []
+    var attempted = 0
+    var acknowledged = 0
+    var lost = 0
+    var unexpected = 0
+    var duplicated = 0
     /// Stored by a try that nobody answered, and answered when it was repeated.
-    private(set) var recovered = 0
-    private(set) var acceptedTwice = 0
-    private(set) var calls = 0
+    var recovered = 0
+    var acceptedTwice = 0
+    var calls = 0
     /// Answered to workers, and not in the history.
-    private(set) var lostWords = 0
+    var lostWords = 0
+    /// Times in which an item was certainly one worker's, each compared with the others of its item.
+    var holdings = 0
+    /// Words that came too late to be heard, each compared with the end of its lease.
+    var stale = 0
 
     /// Judges what residents were told.
     mutating func judge(_ record: SubmissionRecord, _ stored: ChaosStored, requests: Int) {
@@ -49,61 +53,6 @@ struct ChaosVerdict: Sendable {
         }
         for request in stored.requests where !request.isClosed { add("everything ends", "\(request.id) is open") }
         if record.bare > 0 { add("503 says when to come again", "\(record.bare) did not") }
-    }
-
-    /// Judges what workers were told.
-    mutating func judge(_ records: [WorkRecord], _ stored: ChaosStored) {
-        var told: [ChaosStored.Line: Int] = [:]
-        var tried: [ChaosStored.Line: Int] = [:]
-        for record in records {
-            for entry in record.entries { note(entry, &told, &tried) }
-            for item in record.lostAcceptances {
-                add("what is accepted stays accepted", "item \(item) was told to be stale later")
-            }
-        }
-        for (line, count) in told {
-            let kinds = WorkVerb(rawValue: line.kind)?.kinds ?? []
-            let found = kinds.map { stored.events[ChaosStored.Line(item: line.item, kind: $0)] ?? 0 }.reduce(0, +)
-            if found < count {
-                lostWords += 1
-                add(
-                    "a word that is acknowledged is heard",
-                    "item \(line.item): \(line.kind) \(count) times, \(found) there"
-                )
-            }
-            if line.kind == WorkVerb.complete.rawValue, count > 1 {
-                acceptedTwice += 1
-                add("completed once", "item \(line.item): acknowledged \(count) times")
-            }
-        }
-        for (line, count) in stored.events where ["accepted", "completed", "released"].contains(line.kind) {
-            let verbs = WorkVerb.allCases.filter { $0.kinds.contains(line.kind) }
-            let most = verbs.map { tried[ChaosStored.Line(item: line.item, kind: $0.rawValue)] ?? 0 }.reduce(0, +)
-            if count > most {
-                add("nothing happens that nobody said", "item \(line.item): \(line.kind) \(count) of \(most)")
-            }
-        }
-        for row in stored.twice {
-            acceptedTwice += 1
-            add("accepted once", row)
-        }
-    }
-
-    private mutating func note(
-        _ entry: WorkRecord.Entry,
-        _ told: inout [ChaosStored.Line: Int],
-        _ tried: inout [ChaosStored.Line: Int]
-    ) {
-        calls += 1
-        if let refusal = entry.refusal { add("nothing sound is refused", "\(entry.call.key): \(refusal)") }
-        if !entry.isAnswered { add("everything is answered in the end", "\(entry.call.key): \(entry.attempts) tries") }
-        guard case .word(let verb, _, _, _, let items) = entry.call.kind else { return }
-        // Both ways to complete are one.
-        let kind = (verb == .done ? .complete : verb == .give ? .handOver : verb).rawValue
-        for item in items { tried[ChaosStored.Line(item: item, kind: kind), default: 0] += 1 }
-        for (item, outcome) in entry.outcomes ?? [:] where outcome == "ok" {
-            told[ChaosStored.Line(item: item, kind: kind), default: 0] += 1
-        }
     }
 
     /// Adds a row against a promise.

@@ -21,7 +21,7 @@ final class CutPlan: Sendable {
         state = Mutex(State(dice: ChaosDice(seed: seed, "cuts \(salt)")))
     }
 
-    /// From now on every third piece of this side is cut, and its connection reset; nil stops it.
+    /// From now on each piece of this side is cut with a chance of 33 %, and its connection reset; nil stops it.
     func cut(_ side: Side?) { state.withLock { $0.side = side } }
 
     /// How often it did.

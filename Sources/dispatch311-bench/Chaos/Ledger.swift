@@ -30,7 +30,11 @@ final class Ledger: Sendable {
     /// The whole lines of a ledger, each split at its spaces; none where there is no such file.
     static func lines(of path: String) -> [[Substring]] {
         guard let data = try? Data(contentsOf: URL(filePath: path)) else { return [] }
-        let text = String(decoding: data, as: UTF8.self)
+        return lines(in: String(decoding: data, as: UTF8.self))
+    }
+
+    /// The same of a ledger's text.
+    static func lines(in text: String) -> [[Substring]] {
         var lines = text.split(separator: "\n", omittingEmptySubsequences: false)
         // What follows the last end of a line is empty, or was cut.
         lines.removeLast()

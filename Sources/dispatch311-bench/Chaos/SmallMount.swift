@@ -18,4 +18,12 @@ enum SmallMount {
             while write(descriptor, bytes, size) == size {}
         }
     }
+
+    /// Whether the file system that a file is in takes another page.
+    static func hasRoom(_ path: String) -> Bool {
+        let descriptor = open(path, O_WRONLY | O_APPEND | O_CLOEXEC)
+        defer { close(descriptor) }
+        let bytes = [UInt8](repeating: 1, count: 4096)
+        return write(descriptor, bytes, bytes.count) == bytes.count
+    }
 }

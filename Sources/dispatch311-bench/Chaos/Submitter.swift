@@ -9,7 +9,7 @@ import Foundation
 /// Residents: each submission goes out under its key until it is answered, and the ledger knows of every try.
 ///
 /// Lines: `A index server` before a try; then `K index id fingerprint replayed`, `U index status` where it stays open,
-/// or `X index status body` where it was refused. `D` when everything was answered.
+/// or `X index status body` where it was refused.
 struct Submitter: Sendable {
     let seed: UInt64
     let servers: [String]
@@ -47,7 +47,6 @@ struct Submitter: Sendable {
             }
             try await group.waitForAll()
         }
-        try ledger.write("D")
     }
 
     private func submit(_ index: Int) async throws {

@@ -17,37 +17,45 @@ struct WorkCall: Sendable {
 
     /// Reads a line of an attempt; nil for any other.
     init?(_ words: [Substring]) {
-        guard words.count > 5 else { return nil }
+        guard words.count > 6 else { return nil }
         switch words[0] {
         case "C":
-            let numbers = words.dropFirst(3).compactMap { Int($0) }
+            let numbers = words.dropFirst(4).compactMap { Int($0) }
             guard numbers.count == 3 else { return nil }
             self.init(key: String(words[1]), .claim(limit: numbers[0], lease: numbers[1], wait: numbers[2]))
         case "W":
-            guard words.count > 7, let verb = WorkVerb(rawValue: String(words[3])), let time = Int(words[6]) else {
+            guard words.count > 8, let verb = WorkVerb(rawValue: String(words[4])), let time = Int(words[7]) else {
                 return nil
             }
             self.init(
                 key: String(words[1]),
                 .word(
                     verb,
-                    lease: String(words[4]),
-                    target: String(words[5]),
+                    lease: String(words[5]),
+                    target: String(words[6]),
                     time: time,
-                    items: words.dropFirst(7).compactMap { Int64($0) }
+                    items: words.dropFirst(8).compactMap { Int64($0) }
                 )
             )
         default: return nil
         }
     }
 
-    /// The line of an attempt at a server.
-    func line(at server: Int) -> String {
+    /// The line of an attempt at a server, made at a moment of the ledgers' clock.
+    func line(at server: Int, _ moment: Int64) -> String {
         switch kind {
-        case .claim(let limit, let lease, let wait): "C \(key) \(server) \(limit) \(lease) \(wait)"
+        case .claim(let limit, let lease, let wait): "C \(key) \(moment) \(server) \(limit) \(lease) \(wait)"
         case .word(let verb, let lease, let target, let time, let items):
-            "W \(key) \(server) \(verb.rawValue) \(lease) \(target) \(time) "
+            "W \(key) \(moment) \(server) \(verb.rawValue) \(lease) \(target) \(time) "
                 + items.map { String($0) }.joined(separator: " ")
+        }
+    }
+
+    /// What it is about; a claim does not know yet.
+    var items: [Int64] {
+        switch kind {
+        case .claim: []
+        case .word(_, _, _, _, let items): items
         }
     }
 

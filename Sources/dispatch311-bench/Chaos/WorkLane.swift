@@ -1,34 +1,12 @@
-#if canImport(FoundationEssentials)
-import FoundationEssentials
-#else
-import Foundation
-#endif
-
 /// One worker of a department: claims and says what becomes of the items, one call after the other.
 ///
-/// Each call goes out under its key until it is answered, also after the process was killed and begins again. Lines:
-/// `S` at a beginning; `C key server limit lease wait` or `W key server verb lease target time item…` before a try;
-/// then `c key lease item…`, `w key item=outcome…`, `u key status` where it stays open, `x key status body`.
+/// Each call goes out under its key until it is answered, also after the process was killed and begins again.
+///
+/// Lines: `S` at a beginning; `C key moment server limit lease wait` or `W key moment server verb lease target time item…` before
+/// a try; then `c key moment lease item=term…`, `w key moment item=outcome…`, `u key moment status` where it stays open,
+/// `x key moment status body`. Moments are of `LedgerClock`, taken before a call leaves and after its answer is there; a
+/// term says for how many seconds from the claim on nobody else may have the item. Nobody renews a lease.
 struct WorkLane: Sendable {
-    private struct Claim: Decodable {
-        struct Item: Decodable {
-            let item_id: Int64
-            let offered_by: String?
-        }
-
-        let lease_id: String?
-        let items: [Item]
-    }
-
-    private struct Words: Decodable {
-        struct Result: Decodable {
-            let item_id: Int64
-            let outcome: String
-        }
-
-        let results: [Result]
-    }
-
     let name: String
     let department: String
     let bearer: String
@@ -39,8 +17,8 @@ struct WorkLane: Sendable {
     let lease: Int
     let ledger: Ledger
 
-    private var dice: ChaosDice
-    private var accepted: Set<Int64>
+    var dice: ChaosDice
+    var accepted: Set<Int64>
     private var open: WorkCall?
     private let incarnation: Int
     private var calls = 0
@@ -54,7 +32,7 @@ struct WorkLane: Sendable {
         client: ChaosClient,
         lease: Int
     ) throws {
-        let record = WorkRecord(folder.work(name))
+        let record = WorkRecord(folder.work(name), of: name)
         self.name = name
         self.department = department
         self.servers = servers
@@ -95,9 +73,8 @@ struct WorkLane: Sendable {
     private mutating func claim(drains: Bool) async throws {
         let limit = dice.falls(20) ? 1 : Int.random(in: 2...30, using: &dice)
         let wait = !drains && dice.falls(20) ? 1 : 0
-        guard let body = try await make(call(.claim(limit: limit, lease: lease, wait: wait))),
-            let claim = try? JSONDecoder().decode(Claim.self, from: Data(body.utf8))
-        else { return }
+        guard let body = try await make(call(.claim(limit: limit, lease: lease, wait: wait))) else { return }
+        let claim = try ClaimAnswer(body)
         guard let lease = claim.lease_id else {
             return try await Task.sleep(for: .milliseconds(Int.random(in: 50...250, using: &dice)))
         }
@@ -132,6 +109,11 @@ struct WorkLane: Sendable {
         }
     }
 
+    /// Who a lane is in the history: `w0-works-1` of the department works.
+    static func actor(of lane: String) -> String {
+        "\(lane.split(separator: "-").dropFirst().first ?? "")/\(lane)"
+    }
+
     private mutating func other() -> String { dice.pick(ChaosCity.departments.filter { $0 != department }) }
 
     private mutating func call(_ kind: WorkCall.Kind) -> WorkCall {
@@ -142,47 +124,5 @@ struct WorkLane: Sendable {
     private mutating func say(_ verb: WorkVerb, lease: String, _ items: [Int64], to target: String) async throws {
         let time = Int.random(in: 2...30, using: &dice)
         _ = try await make(call(.word(verb, lease: lease, target: target, time: time, items: items)))
-    }
-
-    /// Makes a call until it is answered; gives the answer's body, nil where it was refused.
-    private mutating func make(_ call: WorkCall) async throws -> String? {
-        var server = dice.pick([0, 1]) % servers.count
-        var pause: Duration = .milliseconds(50)
-        while true {
-            try ledger.write(call.line(at: server))
-            let url = servers[server] + call.path(of: department)
-            let answer = await client.post(url, call.body(worker: name), key: call.key, bearer: bearer)
-            if answer.status == 200 {
-                try note(answer.body, of: call)
-                return answer.body
-            }
-            guard answer.isOpen else {
-                try ledger.write("x \(call.key) \(answer.excerpt)")
-                if case .word(_, _, _, _, let items) = call.kind { accepted.subtract(items) }
-                return nil
-            }
-            try ledger.write("u \(call.key) \(answer.status)")
-            try await Task.sleep(for: pause)
-            pause = min(pause * 2, .seconds(1))
-            server = (server + 1) % servers.count
-        }
-    }
-
-    private mutating func note(_ body: String, of call: WorkCall) throws {
-        let data = Data(body.utf8)
-        switch call.kind {
-        case .claim:
-            let claim = try JSONDecoder().decode(Claim.self, from: data)
-            let items = claim.items.map { " \($0.item_id)" }.joined()
-            try ledger.write("c \(call.key) \(claim.lease_id ?? "-")\(items)")
-        case .word(let verb, _, _, _, _):
-            let results = try JSONDecoder().decode(Words.self, from: data).results
-            let outcomes = results.map { " \($0.item_id)=\($0.outcome)" }.joined()
-            try ledger.write("w \(call.key)\(outcomes)")
-            for result in results {
-                if verb == .accept, result.outcome == "ok" { accepted.insert(result.item_id) }
-                if !verb.isUnderLease { accepted.remove(result.item_id) }
-            }
-        }
     }
 }

@@ -11,14 +11,15 @@ enum WorkVerb: String, Sendable, CaseIterable {
     /// Whether it is said under a lease.
     var isUnderLease: Bool { self != .done && self != .give }
 
-    /// The kinds of events one of which such a word leaves for each item, where it is answered with ok.
-    var kinds: Set<String> {
+    /// What the history says of an item to which such a word was heard.
+    var moves: Set<ChaosMove> {
         switch self {
-        case .accept: ["accepted"]
-        case .complete, .done: ["completed"]
-        case .release: ["released", "triaged"]
-        case .handOver, .give: ["offered", "declined", "triaged"]
-        case .decline: ["declined"]
+        case .accept: [.accepted]
+        case .complete, .done: [.completed]
+        case .release: [.released]
+        // Given back to its owner, an offer is declined.
+        case .handOver, .give: [.handedOver, .declined]
+        case .decline: [.declined]
         }
     }
 }
