@@ -86,8 +86,8 @@ struct ChaosCommand: AsyncParsableCommand {
             folder: ChaosFolder(path: path),
             seed: seed,
             requests: requests,
-            // So that the load lasts as long as the faults.
-            rate: Double(requests) / schedule.seconds,
+            // So that the load lasts longer than the faults, also where these take more time than they should.
+            rate: Double(requests) / (1.15 * schedule.seconds),
             lease: lease,
             city: ["--catalog", absolute(catalog), "--geodata", absolute(geodata)],
             isAsynchronous: asynchronous

@@ -4,8 +4,9 @@ import Synchronization
 
 /// The faults that are over at once: kills and cuts.
 extension ChaosFaults {
-    /// Kills servers, the postmaster or both all at once, and starts the servers a moment later. Where one of them is
-    /// not there nothing is killed.
+    /// Kills servers, the postmaster or both all at once, and starts the servers a moment later.
+    ///
+    /// Where one of them is not there nothing is killed.
     func kill(_ servers: [ChaosServer], withDatabase: Bool, _ dice: inout ChaosDice) async throws -> ChaosEffect {
         for server in servers where !(server.current?.isRunning ?? false) {
             return .missed("server \(server.number) does not run")

@@ -11,28 +11,16 @@ import Foundation
 
 /// Everything that runs in a run: two servers with a proxy before each, workers, and who submits.
 final class ChaosSite: Sendable {
-    /// What a run is told.
-    struct Plan: Sendable {
-        let folder: ChaosFolder
-        let seed: UInt64
-        let requests: Int
-        /// Submissions a second.
-        let rate: Double
-        /// Seconds a claim lasts.
-        let lease: Int
-        /// `--catalog` and `--geodata` of the servers.
-        let city: [String]
-        /// Whether PostgreSQL acknowledges before it has written.
-        let isAsynchronous: Bool
-    }
-
     let plan: Plan
     let database: ChaosDatabase
     let servers: [ChaosServer]
     let proxies: [CuttingProxy]
     let client = ChaosClient(connections: 4, timeout: .seconds(10))
+    /// The path of dispatch311.
     let program: String
+    /// The path of this program, which the load is as well.
     let own: String
+    /// The load by name.
     let children = Mutex<[String: ChaosProcess]>([:])
 
     static let workers = ["w0", "w1", "w2"]
@@ -99,44 +87,5 @@ final class ChaosSite: Sendable {
             let text = plan.folder.text(key).split(whereSeparator: \.isNewline).first ?? ""
             try Data(text.utf8).write(to: URL(filePath: key))
         }
-    }
-
-    /// Ends the load and the servers in order, and says what did not end as it should.
-    func close() async throws -> [String] {
-        var faults: [String] = []
-        try plan.folder.raise(plan.folder.stopSign)
-        for name in Self.workers {
-            let code = await child(name)?.end(within: .seconds(40))
-            if code != 0 { faults.append("\(name) ended with \(code.map { "\($0)" } ?? "nothing: it still runs")") }
-        }
-        let postmaster = database.processID
-        for server in servers {
-            server.current?.signal(SIGTERM)
-            let code = await server.current?.end(within: .seconds(30))
-            if code != 0 { faults.append("server \(server.number) ended with \(code.map { "\($0)" } ?? "nothing")") }
-        }
-        if let postmaster, database.isProcess(postmaster) {
-            faults.append("the postmaster still runs after both servers have ended")
-        }
-        return faults
-    }
-
-    /// Kills whatever still runs; safe at any time.
-    func destroy() async {
-        for child in children.withLock({ Array($0.values) }) { await child.murder() }
-        for server in servers { await server.murder() }
-        let socketFolder = database.socketFolder
-        if let postmaster = database.processID {
-            // An immediate shutdown: it takes its children along.
-            for signal in [SIGQUIT, SIGKILL] {
-                if database.isProcess(postmaster) { kill(postmaster, signal) }
-                for _ in 0..<500 where database.isProcess(postmaster) {
-                    await Task { try? await Task.sleep(for: .milliseconds(10)) }.value
-                }
-            }
-        }
-        if let socketFolder { try? FileManager.default.removeItem(atPath: socketFolder) }
-        for proxy in proxies { await proxy.close() }
-        await client.close()
     }
 }

@@ -87,7 +87,7 @@ struct WorkRecord: Sendable {
         }
     }
 
-    /// `item=value…`
+    /// Reads words such as `item=value`.
     private static func pairs(_ words: ArraySlice<Substring>) -> [(Int64, String)] {
         words.compactMap { word in
             let parts = word.split(separator: "=")
