@@ -33,11 +33,13 @@ struct WakeCommand: AsyncParsableCommand {
         let report = BenchReport(bench: "wake", isJSON: json)
         let items = items
         try await Stage.with(servers: 2) { stage in
-            report.header([
-                (name: "postgresql", value: stage.version), (name: "items in each case", value: "\(items)"),
-                (name: "claim", value: "limit 1, whole department, waits up to \(Self.wait) s"),
-                (name: "pause before each", value: "100 to 200 ms"),
-            ])
+            report.header(
+                try await stage.databases[0].settings() + [
+                    (name: "items in each case", value: "\(items)"),
+                    (name: "claim", value: "limit 1, whole department, waits up to \(Self.wait) s"),
+                    (name: "pause before each", value: "100 to 200 ms"),
+                ]
+            )
             let key = try await stage.key(of: "nypd")
             let cases = [("one-process", 0, 0), ("two-processes", 0, 1)]
             var isKept = true
