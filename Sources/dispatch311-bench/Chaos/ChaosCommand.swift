@@ -99,12 +99,13 @@ struct ChaosCommand: AsyncParsableCommand {
             _ = line.withUnsafeBytes { Glibc.write(STDERR_FILENO, $0.baseAddress, $0.count) }
         }
         say("seed \(seed), \(requests) requests, \(schedule.steps.count) faults; everything is in \(path)")
+        Interruption.listen()
         let site = try await ChaosSite.prepare(plan)
         let deadline = start + .seconds(seconds ?? (short ? 300 : 3600))
         let result: Result<ChaosReport, any Error>
         do {
             let run = ChaosRun(site: site, schedule: schedule, deadline: deadline, say: say)
-            result = .success(try await ChaosInterruption.watch { try await run.run() })
+            result = .success(try await Interruption.watch { try await run.run() })
         } catch {
             result = .failure(error)
         }

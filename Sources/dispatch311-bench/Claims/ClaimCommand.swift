@@ -47,8 +47,7 @@ struct ClaimCommand: AsyncParsableCommand {
     @Flag(name: .long, help: "Also print what each statement takes, as pgbench measures it.")
     var statements = false
 
-    @Flag(name: .long, help: "Print figures as JSON, one object a line.")
-    var json = false
+    @OptionGroup var output: BenchOptions
 
     func validate() throws {
         try OptionRange.check("--items", items, 5_000...50_000_000)
@@ -59,7 +58,7 @@ struct ClaimCommand: AsyncParsableCommand {
     }
 
     func run() async throws {
-        let report = BenchReport(bench: "claim", isJSON: json)
+        let report = output.report("claim")
         let options = self
         try await Stage.with { stage in
             report.header(

@@ -47,8 +47,7 @@ struct HeldCommand: AsyncParsableCommand {
     @Option(name: .long, help: ArgumentHelp("How often each side is measured, in turns.", valueName: "n"))
     var repeats = 3
 
-    @Flag(name: .long, help: "Print figures as JSON, one object a line.")
-    var json = false
+    @OptionGroup var output: BenchOptions
 
     func validate() throws {
         try OptionRange.check("--closed", closed, 1...600)
@@ -61,7 +60,7 @@ struct HeldCommand: AsyncParsableCommand {
     }
 
     func run() async throws {
-        let report = BenchReport(bench: "held", isJSON: json)
+        let report = output.report("held")
         let options = self
         try await Stage.with { stage in
             report.header(

@@ -39,8 +39,7 @@ struct IntakeCommand: AsyncParsableCommand {
     )
     var requests: String?
 
-    @Flag(name: .long, help: "Print figures as JSON, one object a line.")
-    var json = false
+    @OptionGroup var output: BenchOptions
 
     func validate() throws {
         for number in try NumberList.read(connections, "--connections") {
@@ -51,7 +50,7 @@ struct IntakeCommand: AsyncParsableCommand {
     }
 
     func run() async throws {
-        let report = BenchReport(bench: "intake", isJSON: json)
+        let report = output.report("intake")
         let options = self
         let numbers = try NumberList.read(connections, "--connections")
         let forms = if let requests { try await SubmissionForms.read(requests) } else { SubmissionForms.made() }

@@ -28,8 +28,7 @@ struct ScaleCommand: AsyncParsableCommand {
     @Option(name: .long, help: ArgumentHelp("How often each is measured, in turns.", valueName: "n"))
     var repeats = 5
 
-    @Flag(name: .long, help: "Print figures as JSON, one object a line.")
-    var json = false
+    @OptionGroup var output: BenchOptions
 
     static let few = 10_000
     static let queues = 77
@@ -45,7 +44,7 @@ struct ScaleCommand: AsyncParsableCommand {
     }
 
     func run() async throws {
-        let report = BenchReport(bench: "scale", isJSON: json)
+        let report = output.report("scale")
         let options = self
         try await Stage.with(databases: ["few", "many"]) { stage in
             report.header(

@@ -18,8 +18,6 @@ struct Stage: Sendable {
     let servers: [String]
     /// The measurement's own way to the database.
     let pool: PostgresPool
-    /// PostgreSQL's version.
-    let version: String
     /// The databases, one for each server where so many were asked for; else the one.
     let databases: [BenchDatabase]
     /// A folder for the measurement's files.
@@ -68,9 +66,6 @@ struct Stage: Sendable {
     ) async throws {
         let files = folder.appending(path: "bench")
         try FileManager.default.createDirectory(at: files, withIntermediateDirectories: true)
-        let version = try await pool.first("SHOW server_version") { row throws(PostgresError) in
-            try row.decode(String.self)
-        }
         let main = BenchDatabase(
             configuration: server.configuration,
             socketFolder: server.socketFolder,

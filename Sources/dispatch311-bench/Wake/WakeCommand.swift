@@ -20,8 +20,7 @@ struct WakeCommand: AsyncParsableCommand {
     @Option(name: .long, help: ArgumentHelp("Items to measure in each case.", valueName: "n"))
     var items = 300
 
-    @Flag(name: .long, help: "Print figures as JSON, one object a line.")
-    var json = false
+    @OptionGroup var output: BenchOptions
 
     func validate() throws {
         guard (1...100_000).contains(items) else {
@@ -30,7 +29,7 @@ struct WakeCommand: AsyncParsableCommand {
     }
 
     func run() async throws {
-        let report = BenchReport(bench: "wake", isJSON: json)
+        let report = output.report("wake")
         let items = items
         try await Stage.with(servers: 2) { stage in
             report.header(
