@@ -27,7 +27,7 @@ struct OverloadCommand: AsyncParsableCommand {
     @Option(help: ArgumentHelp("How long the overload lasts.", valueName: "n")) var seconds = 600
     @Option(help: ArgumentHelp("How much more than it holds.", valueName: "x")) var factor = 1.5
     @Option(help: ArgumentHelp("How long each step of the search for the rate lasts, in seconds.", valueName: "n"))
-    var search = 15
+    var search = 30
     @Option(help: ArgumentHelp("Connections of the closed loop.", valueName: "n")) var connections = 256
     @Option(help: ArgumentHelp("Connections of the open loop at most.", valueName: "n")) var openConnections = 1000
     @Option(help: ArgumentHelp("How soon 99 of 100 of the 503 come, in milliseconds.", valueName: "n"))

@@ -68,11 +68,11 @@ struct OverloadRun: Sendable {
             (
                 name: "search",
                 value: "\(options.connections) connections in a closed loop, then \(options.factor) times "
-                    + "the best so far until it is no better; each \(options.search) s"
+                    + "what was acknowledged until that is no more; each \(options.search) s"
             ),
             (
                 name: "overload",
-                value: "\(options.factor) times the best for \(options.seconds) s, "
+                value: "\(options.factor) times what was acknowledged last, for \(options.seconds) s, "
                     + "at most \(options.openConnections) connections"
             ),
             (
@@ -86,8 +86,10 @@ struct OverloadRun: Sendable {
         ]
     }
 
-    /// The most it acknowledges a second: at first when everyone waits for an answer, then under more and more load
-    /// until it acknowledges no more.
+    /// What it acknowledges a second under more than it can hold.
+    ///
+    /// What it does for some seconds when everyone waits for an answer says where to begin: it may be less, because nobody
+    /// waits for the slower ones of many, and more, because what a lasting load costs has not come up yet.
     private func rate(_ search: OverloadLoad) async throws -> Double {
         // A server that has just started is slower: what it does at first is not counted.
         try await search.run(connections: options.connections, for: .seconds(max(1, options.search / 3)))
@@ -98,7 +100,7 @@ struct OverloadRun: Sendable {
             let found = try await acknowledged(search, connections: options.openConnections, rate: offered)
             try report.print("search/open-at-\(Int(offered))", found, "requests/s")
             let isHeld = found > rate * 1.05
-            rate = max(rate, found)
+            rate = found
             if !isHeld { break }
         }
         return rate

@@ -83,7 +83,6 @@ struct Stage: Sendable {
                 Stage(
                     servers: servers,
                     pool: pool,
-                    version: version ?? "unknown",
                     databases: databases,
                     folder: files.path
                 )
