@@ -25,7 +25,16 @@ extension Queues {
         """
     }
 
-    /// What a worker is told of an item: columns of `granted`, `taken`, its work item `w` and its request `s`.
+    /// What was taken with its lease, its work item `w` and its request `s`: tables to select `claimedColumns` from.
+    var claimed: SQL {
+        """
+        granted CROSS JOIN taken
+        JOIN work_item w ON w.jurisdiction = \(jurisdiction.number) AND w.item = taken.item
+        JOIN service_request s ON s.jurisdiction = \(jurisdiction.number) AND s.number = w.number
+        """
+    }
+
+    /// What a worker is told of an item: columns of `claimed`.
     static let claimedColumns: SQL = """
         granted.lease, granted.expires_at, taken.item, taken.attempt, taken.priority, w.number, w.leg, w.due_at,
         s.service_code, s.latitude, s.longitude, s.address, s.description, s.attributes, s.requested_at, w.hops,

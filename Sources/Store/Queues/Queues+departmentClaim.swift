@@ -74,9 +74,7 @@ extension Queues {
                    CASE WHEN row_number() OVER best = 1 THEN onward.seqs END AS lane_seqs,
                    q.name AS queue_name, \(Self.claimedColumns)
               FROM onward LEFT JOIN (
-                  granted CROSS JOIN taken
-                  JOIN work_item w ON w.jurisdiction = \(jurisdiction.number) AND w.item = taken.item
-                  JOIN service_request s ON s.jurisdiction = \(jurisdiction.number) AND s.number = w.number
+                  \(claimed)
                   JOIN queue q ON q.jurisdiction = \(jurisdiction.number) AND q.queue = taken.queue
               ) ON true
             WINDOW best AS (ORDER BY taken.priority, taken.item)

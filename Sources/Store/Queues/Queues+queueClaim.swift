@@ -63,9 +63,7 @@ extension Queues {
                          array_agg(lane.front) AS seqs
                     FROM place CROSS JOIN lane WHERE lane.front > lane.floor
               ) AS onward LEFT JOIN (
-                  granted CROSS JOIN taken
-                  JOIN work_item w ON w.jurisdiction = \(jurisdiction.number) AND w.item = taken.item
-                  JOIN service_request s ON s.jurisdiction = \(jurisdiction.number) AND s.number = w.number
+                  \(claimed)
               ) ON true
              ORDER BY taken.priority, taken.item
             """
