@@ -35,6 +35,17 @@ struct EdgeTable: Sendable {
         }
     }
 
+    /// The edge that begins at a vertex.
+    @inline(__always)
+    func edge(_ index: Int) -> GridWay.Edge {
+        GridWay.Edge(
+            startX: longitudes[index],
+            startY: latitudes[index],
+            endX: longitudes[index + 1],
+            endY: latitudes[index + 1]
+        )
+    }
+
     private mutating func append(_ ring: [Coordinate]) {
         let first = latitudes.count
         for vertex in ring {
