@@ -10,6 +10,8 @@ public enum BoundaryError: Error, Sendable, Hashable {
     case unknownOutline(String, layers: [String])
     /// A tolerance that makes no sense: metres that are negative or not finite, a stretch with no line.
     case tolerance(String)
+    /// A boundary has a ring of fewer than four positions, or one whose first and last are not the same.
+    case openRing(layer: String, id: String)
     /// GEOS refused or failed: the function and what it said.
     case geometryEngine(String)
 }
@@ -26,6 +28,8 @@ extension BoundaryError: CustomStringConvertible {
             "expected the outline to be one of the layers \(layers.joined(separator: ", ")), found \(id)"
         case .tolerance(let message):
             message
+        case .openRing(let layer, let id):
+            "expected closed rings in layer \(layer), found an open one of the boundary \(id)"
         case .geometryEngine(let message):
             "GEOS: \(message)"
         }

@@ -6,6 +6,9 @@ public struct Polygon: Sendable, Hashable {
     /// The holes, each closed like the shell and inside it.
     public let holes: [[Coordinate]]
 
+    /// Whether each ring ends where it begins and goes round something.
+    var isClosed: Bool { ([shell] + holes).allSatisfy { $0.count >= 4 && $0.first == $0.last } }
+
     /// Creates a polygon from rings that are already closed.
     public init(shell: [Coordinate], holes: [[Coordinate]] = []) {
         self.shell = shell

@@ -86,7 +86,9 @@ struct EdgeCrossings {
                 // Nearly level edges: rounding decides nothing.
                 if abs(perDegree) > 1e6 || low > high { (low, high) = (west, east) }
             }
-            for column in frame.column(of: low - frame.slackX)...frame.column(of: high + frame.slackX) { touch(row, column) }
+            for column in frame.column(of: low - frame.slackX)...frame.column(of: high + frame.slackX) {
+                touch(row, column)
+            }
         }
     }
 }

@@ -6,7 +6,10 @@ extension PointGrid {
         }
         guard let box else {
             self.init(
-                frame: GridFrame(over: BoundingBox(.inRange(latitude: 0, longitude: 0), .inRange(latitude: 0, longitude: 0)), cells: 1),
+                frame: GridFrame(
+                    over: BoundingBox(.inRange(latitude: 0, longitude: 0), .inRange(latitude: 0, longitude: 0)),
+                    cells: 1
+                ),
                 cells: [0],
                 crossed: [],
                 candidates: [],

@@ -12,14 +12,13 @@ extension BoundaryIndex {
     /// Without a tolerance nothing snaps: a point is `.inside` when any layer holds it, and otherwise outside at an
     /// unknown distance.
     public func probe(_ coordinate: Coordinate) -> Probe {
-        let found = contents.boundaries(holding: coordinate)
-        var hits = hits(of: found)
+        var hits = contents.hits(at: coordinate)
         guard let tolerance = contents.tolerance else {
             let standing: Probe.Standing = hits.isEmpty ? .outside(metres: nil, stretch: nil) : .inside
             return Probe(coordinate: coordinate, standing: standing, hits: hits)
         }
         // Almost every point: each layer answered.
-        if hits.count == contents.layerIDs.count {
+        if hits.count == contents.roll.layerIDs.count {
             return Probe(coordinate: coordinate, standing: .inside, hits: hits)
         }
         let plane = LocalPlane(at: coordinate)
@@ -40,35 +39,10 @@ extension BoundaryIndex {
                 return Probe(coordinate: coordinate, standing: .outside(metres: metres, stretch: neighbour), hits: hits)
             }
         }
-        for (position, layer) in contents.layerIDs.enumerated() where hits[layer] == nil {
+        for (position, layer) in contents.roll.layerIDs.enumerated() where hits[layer] == nil {
             hits[layer] = snap(coordinate, plane, to: position, within: reach)
         }
         return Probe(coordinate: coordinate, standing: .inside, hits: hits)
-    }
-
-    /// Sorts what holds the point by layer; the numbers come ascending, so a layer's are together.
-    private func hits(of found: [Int]) -> [String: Probe.Hit] {
-        var hits: [String: Probe.Hit] = Dictionary(minimumCapacity: contents.layerIDs.count)
-        var first = 0
-        for position in contents.layerIDs.indices {
-            let end = contents.numbers[position].upperBound
-            var last = first
-            while last < found.count, found[last] < end { last += 1 }
-            if last == first { continue }
-            hits[contents.layerIDs[position]] =
-                last == first + 1 ? contents.lone[found[first]] : hit(among: found[first..<last], snappedMetres: 0)
-            first = last
-        }
-        return hits
-    }
-
-    private func hit(among members: some Collection<Int>, snappedMetres: Double) -> Probe.Hit? {
-        guard let winner = members.min(by: contents.goesFirst) else { return nil }
-        return Probe.Hit(
-            boundary: contents.references[winner],
-            others: members.count == 1 ? [] : members.filter { $0 != winner }.map { contents.references[$0] },
-            snappedMetres: snappedMetres
-        )
     }
 
     /// The layer's nearest boundary; boundaries that are equally near (a vertex they share) are decided like a hit.
@@ -78,7 +52,7 @@ extension BoundaryIndex {
         var best = NearestPoint.none
         best.squared = plane.limit(metres: reach)
         var members: [Int] = []
-        for number in contents.numbers[layer] {
+        for number in contents.roll.numbers[layer] {
             let nearest = contents.table.nearest(to: plane, boundary: number, limit: best.squared)
             guard nearest.squared <= best.squared else { continue }
             if nearest.squared < best.squared { members.removeAll(keepingCapacity: true) }
@@ -87,15 +61,15 @@ extension BoundaryIndex {
         }
         let metres = best.metres(from: coordinate)
         guard !members.isEmpty, metres <= reach else { return nil }
-        return hit(among: members, snappedMetres: metres)
+        return contents.roll.hit(among: members, snappedMetres: metres)
     }
 
     private func nearestOutline(to plane: LocalPlane, outline: String) -> NearestPoint {
         var best = NearestPoint.none
         best.squared = plane.limit(metres: EdgeTolerance.reach)
         var found = NearestPoint.none
-        guard let position = contents.layerPositions[outline] else { return found }
-        for number in contents.numbers[position] {
+        guard let position = contents.roll.layerPositions[outline] else { return found }
+        for number in contents.roll.numbers[position] {
             let nearest = contents.table.nearest(to: plane, boundary: number, limit: best.squared)
             guard nearest.squared < best.squared else { continue }
             best = nearest

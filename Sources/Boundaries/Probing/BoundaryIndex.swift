@@ -1,7 +1,7 @@
 /// Finds what lies under a point, in every layer at once.
 ///
-/// Immutable: a new version of a layer is a new index. Any number of tasks may ask at the same time; a probe holds the
-/// one lock around GEOS for some microseconds.
+/// Immutable: a new version of a layer is a new index. Any number of tasks may ask at the same time, and none waits for
+/// another.
 ///
 ///     let index = try await BoundaryIndex.build(layers: layers, tolerance: nil)
 ///     index.probe(timesSquare).hits["police_precinct"]?.boundary.id   // "18"
@@ -19,21 +19,15 @@ public struct BoundaryIndex: Sendable {
 
     /// Indexes layers that `BoundaryReader` has checked.
     ///
-    /// Long work in C, some 40 ms for New York's seven layers: call it off Swift's cooperative threads, or use `build`.
-    /// Throws when two layers share an id, when the tolerance names no layer or makes no sense, and when GEOS refuses
-    /// a geometry (which it never does with what the reader let through).
+    /// Long work, some 200 ms for New York's seven layers: call it off Swift's cooperative threads, or use `build`.
+    /// Throws when two layers share an id, when a ring is not closed, and when the tolerance names no layer or makes no
+    /// sense.
     public init(layers: [BoundaryLayer], tolerance: EdgeTolerance?) throws(BoundaryError) {
         contents = try Contents(layers: layers, tolerance: tolerance)
     }
 
     /// Finds a boundary by its ids; nil when there is no such layer or boundary.
     public func reference(layer: String, id: String) -> Boundary.Reference? {
-        guard let position = contents.layerPositions[layer] else { return nil }
-        return contents.numbersByID[position][id].map { contents.references[$0] }
+        contents.roll.number(layer: layer, id: id).map { contents.roll.references[$0] }
     }
-
-    /// How many times GEOS could not answer for a boundary since the index was built.
-    ///
-    /// Always 0 unless the library is broken; such a boundary counts as not hit, so a person decides.
-    public var engineFailures: Int { contents.engineFailures }
 }
