@@ -54,7 +54,7 @@ import Testing
         #expect(ids(probe, "district") == relation.district)
         #expect(ids(probe, "zone") == relation.zone)
         #expect(probe.hits["district"]?.isAmbiguous ?? false == (relation.district.count > 1))
-        #expect(probe.hits.values.allSatisfy { $0.snappedMetres == 0 })
+        #expect(probe.hits.allSatisfy { $0.snappedMetres == 0 })
         let isInside = !relation.district.isEmpty || !relation.zone.isEmpty
         #expect(probe.standing == (isInside ? .inside : .outside(metres: nil, stretch: nil)))
     }

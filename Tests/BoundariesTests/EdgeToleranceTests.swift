@@ -93,7 +93,7 @@ import Testing
             #expect(probe.standing == .inside)
             #expect(probe.hits["district"]?.boundary.id == district)
             #expect(probe.hits["zone"]?.boundary.id == zone)
-            let farthest = probe.hits.values.map(\.snappedMetres).max() ?? 0
+            let farthest = probe.hits.map(\.snappedMetres).max() ?? 0
             #expect(abs(farthest - metres) <= 0.005 * metres)
         case .outside(let metres, let stretch):
             guard case .outside(let found, let beyond) = probe.standing else {

@@ -73,7 +73,7 @@ import Testing
         let probe = try await Self.index.value.probe(TinyCity.coordinate(landmark.latitude, landmark.longitude))
         #expect(probe.standing == .inside)
         #expect(Self.layerIDs.map { probe.hits[$0]?.boundary.id } == landmark.ids)
-        #expect(probe.hits.values.allSatisfy { $0.snappedMetres == 0 })
+        #expect(probe.hits.allSatisfy { $0.snappedMetres == 0 })
     }
 
     @Test(arguments: [("Hoboken", 40.744, -74.0324, 1702.0), ("Yonkers", 40.9312, -73.8988, 1977.3)])

@@ -5,53 +5,9 @@ import Testing
 
 /// GEOS is asked the same of every point.
 @Suite struct PointGridTests {
-    /// A grid and GEOS over the same boundaries, and where they differ.
-    private struct Comparison {
-        private let table: EdgeTable
-        private let grid: PointGrid
-        private let lane: GEOSLane
-        private(set) var differences: [Coordinate] = []
-        private(set) var hits = 0
-
-        init(_ boundaries: [Boundary]) throws {
-            table = EdgeTable(boundaries)
-            grid = PointGrid(table)
-            lane = try GEOSLane(boundaries)
-        }
-
-        mutating func check(_ latitude: Double, _ longitude: Double) {
-            let point = Coordinate.inRange(latitude: latitude, longitude: longitude)
-            let found =
-                switch grid.find(point, in: table) {
-                case .set(let set): grid.sets[set]
-                case .numbers(let numbers): numbers
-                }
-            if !found.isEmpty { hits += 1 }
-            if found != lane.boundaries(holding: point) { differences.append(point) }
-        }
-
-        /// A vertex, points on its edge, and points around both.
-        mutating func check(around vertex: Int, metres: [Double], using generator: inout SplitMix) {
-            let edge = table.edge(vertex)
-            check(edge.startY, edge.startX)
-            let share = Double.random(in: 0...1, using: &generator)
-            let y = edge.startY + share * (edge.endY - edge.startY)
-            let x = edge.startX + share * (edge.endX - edge.startX)
-            check(y, x)
-            for metres in metres {
-                let turn = Double.random(in: 0..<2 * .pi, using: &generator)
-                check(edge.startY + cos(turn) * metres / 111_000, edge.startX + sin(turn) * metres / 84_000)
-                check(y + cos(turn) * metres / 111_000, x + sin(turn) * metres / 84_000)
-            }
-        }
-
-        var edges: Range<Int> { 0..<table.latitudes.count - 1 }
-        var box: BoundingBox? { table.boxes.reduce(nil) { whole, box in box.map { whole?.union($0) ?? $0 } ?? whole } }
-    }
-
     @Test(arguments: BoundaryIndexTests.relations)
     func `it finds what GEOS finds at the places of the tiny city`(relation: BoundaryIndexTests.Relation) throws {
-        var comparison = try Comparison(TinyCity.layers.flatMap(\.boundaries))
+        var comparison = try GridComparison(TinyCity.layers.flatMap(\.boundaries))
         let point = TinyCity.at(relation.x, relation.y)
         comparison.check(point.latitude, point.longitude)
         #expect(comparison.differences == [])
@@ -59,7 +15,7 @@ import Testing
 
     @Test func `it finds what GEOS finds in New York, at random and around vertices and edges`() async throws {
         let index = try await NewYorkTests.index.value
-        var comparison = try Comparison(index.layers.flatMap(\.boundaries))
+        var comparison = try GridComparison(index.layers.flatMap(\.boundaries))
         var generator = SplitMix(state: 6)
         for _ in 0..<50_000 {
             comparison.check(.random(in: 40.4...41, using: &generator), .random(in: -74.3 ... -73.6, using: &generator))
@@ -92,10 +48,10 @@ import Testing
                 Boundary(
                     id: "\(number)",
                     name: "",
-                    polygons: [Self.star(latitude, longitude, radius, using: &generator)]
+                    polygons: [.star(latitude, longitude, radius, using: &generator)]
                 )
             }
-            var comparison = try Comparison(boundaries)
+            var comparison = try GridComparison(boundaries)
             guard let box = comparison.box else { continue }
             for _ in 0..<200 {
                 comparison.check(
@@ -112,30 +68,114 @@ import Testing
         }
     }
 
-    /// A star with its rays at random lengths; half of them have their vertices on a coarse lattice, so that they share
-    /// lines with each other and with the grid.
-    private static func star(
-        _ latitude: Double,
-        _ longitude: Double,
-        _ radius: Double,
-        using generator: inout SplitMix
-    ) -> Polygon {
-        let rays = Int.random(in: 3...24, using: &generator)
-        let isOnLattice = Bool.random(using: &generator)
-        let shiftY = Double.random(in: -1...1, using: &generator) * radius / 2
-        let shiftX = Double.random(in: -1...1, using: &generator) * radius / 2
-        var ring = (0..<rays).map { ray in
-            let turn = 2 * Double.pi * Double(ray) / Double(rays)
-            let length = Double.random(in: 0.3...1, using: &generator) * radius
-            var y = sin(turn) * length + shiftY
-            var x = cos(turn) * length + shiftX
-            if isOnLattice {
-                y = (y / radius * 4).rounded() * radius / 4
-                x = (x / radius * 4).rounded() * radius / 4
-            }
-            return Coordinate.inRange(latitude: latitude + y, longitude: longitude + x)
+    @Test func `a small district in a wide country gets a finer grid`() throws {
+        var generator = SplitMix(state: 4)
+        let country = Boundary(
+            id: "country",
+            name: "",
+            polygons: [Polygon(shell: TinyCity.rectangle(-4000, -3000, 4000, 3000))]
+        )
+        let districts = (0..<400).map { number in
+            let x = Double(number % 20)
+            let y = Double(number / 20)
+            return Boundary(
+                id: "\(number)",
+                name: "",
+                polygons: [.star(40.5 + y * 0.001, -74 + x * 0.001, 0.0005, using: &generator)]
+            )
         }
-        ring.append(ring[0])
-        return Polygon(shell: ring)
+        var comparison = try GridComparison([country] + districts)
+        #expect(comparison.grid.levels.count > 1)
+        for _ in 0..<20_000 {
+            comparison.check(
+                .random(in: 40.499...40.521, using: &generator),
+                .random(in: -74.001 ... -73.979, using: &generator)
+            )
+        }
+        for vertex in comparison.edges { comparison.check(around: vertex, metres: [0.01, 1], using: &generator) }
+        #expect(comparison.differences == [])
+    }
+
+    @Test func `a thousand rays from one place cost no more than they must`() throws {
+        var generator = SplitMix(state: 5)
+        let rays = 4000
+        var shell = (0..<2 * rays).map { corner -> Coordinate in
+            let turn = Double.pi * Double(corner) / Double(rays)
+            let length = corner % 2 == 0 ? 0.3 : 0.001
+            return .inRange(latitude: 40.7 + sin(turn) * length, longitude: -74 + cos(turn) * length)
+        }
+        shell.append(shell[0])
+        var comparison = try GridComparison([Boundary(id: "sun", name: "", polygons: [Polygon(shell: shell)])])
+        let written = comparison.grid.stretches.reduce(0) { $0 + $1.count }
+        #expect(written < (1 << 22) + 13 * 2 * rays)
+        for _ in 0..<3000 {
+            comparison.check(.random(in: 40.4...41, using: &generator), .random(in: -74.3 ... -73.7, using: &generator))
+            comparison.check(
+                .random(in: 40.698...40.702, using: &generator),
+                .random(in: -74.002 ... -73.998, using: &generator)
+            )
+        }
+        #expect(comparison.differences == [])
+    }
+
+    @Test func `a thousand boundaries over each other are all found`() throws {
+        let squares = (0..<1000).map { number in
+            let inset = Double(number) / 1024
+            return Boundary(
+                id: "\(number)",
+                name: "",
+                polygons: [Polygon(shell: TinyCity.rectangle(-4 + inset, -4 + inset, 4 - inset, 4 - inset))]
+            )
+        }
+        var comparison = try GridComparison(squares)
+        var generator = SplitMix(state: 6)
+        for _ in 0..<2000 {
+            let point = TinyCity.at(.random(in: -5...5, using: &generator), .random(in: -5...5, using: &generator))
+            comparison.check(point.latitude, point.longitude)
+        }
+        #expect(comparison.differences == [])
+        let sizes = (0..<UInt32(comparison.grid.sets.count)).map { comparison.grid.sets.count(of: $0) }
+        #expect(sizes.max() == 1000)
+    }
+
+    @Test(arguments: [20.0, 100, 1000])
+    func `the edges near a point are those every boundary's own edges say`(metres: Double) async throws {
+        let index = try await NewYorkTests.index.value
+        var generator = SplitMix(state: UInt64(metres))
+        var found = 0
+        for _ in 0..<2000 {
+            let point = Coordinate.inRange(
+                latitude: .random(in: 40.45...40.95, using: &generator),
+                longitude: .random(in: -74.3 ... -73.65, using: &generator)
+            )
+            let plane = LocalPlane(at: point)
+            let limit = plane.limit(metres: metres)
+            for numbers in index.contents.roll.numbers {
+                let near = try #require(
+                    index.contents.grid.near(plane, within: metres, among: numbers, in: index.contents.table)
+                )
+                let expected = numbers.compactMap { number -> String? in
+                    let place = index.contents.table.nearest(to: plane, boundary: number, limit: limit)
+                    return place.squared <= limit ? "\(number) \(place.squared)" : nil
+                }
+                #expect(near.map { "\($0.number) \($0.place.squared)" } == expected)
+                found += near.count
+            }
+        }
+        #expect(found > 100)
+    }
+
+    @Test func `a batch answers every point as a probe does, in order`() async throws {
+        let index = try await NewYorkTests.index.value
+        var generator = SplitMix(state: 8)
+        let points = (0..<20_000).map { _ in
+            Coordinate.inRange(
+                latitude: .random(in: 40.4...41, using: &generator),
+                longitude: .random(in: -74.3 ... -73.6, using: &generator)
+            )
+        }
+        let batch = await index.probeAll(points, threads: 3) { number, probe in "\(number) \(probe)" }
+        #expect(batch == points.enumerated().map { "\($0) \(index.probe($1))" })
+        #expect(await index.probeAll([]) { number, _ in number } == [])
     }
 }

@@ -1,4 +1,4 @@
-/// Where the edges of one boundary run over a grid.
+/// Where edges of one boundary run over a grid.
 struct EdgeCrossings {
     /// A cell that edges may cross, and these, ascending.
     struct Cell {
@@ -7,22 +7,42 @@ struct EdgeCrossings {
         let edges: ArraySlice<UInt32>
     }
 
-    /// For each row whose line of corners the boundary crosses, southernmost first: the columns from whose corner on it is
+    /// For each row whose line of corners is not wholly outside, southernmost first: the columns from whose corner on it is
     /// on the other side, ascending.
     let turns: [(row: Int, columns: [Int])]
     /// Row by row, in each from the west.
     let cells: [Cell]
 
+    /// All edges of a boundary over a frame around it.
     init(of number: Int, in table: EdgeTable, over frame: GridFrame) {
-        var turns: [UInt64] = []
+        let edges = table.runs[table.spans[number]].flatMap(\.edges)
+        self.init(edges, table, frame, isKnown: false, turns: [])
+    }
+
+    /// The edges of a boundary that cross a cell, over the finer frame of that cell, of whose south-west corner it is
+    /// known whether the boundary holds it.
+    init(_ edges: [Int], in table: EdgeTable, over frame: GridFrame, holdsCorner: Bool) {
+        // The way from that corner up the west side tells of the first corner of every row.
+        let corner = frame.corner((0, 0))
+        let turns = (0..<frame.rows).compactMap { row -> UInt64? in
+            let isTurned = edges.reduce(false) { isTurned, index in
+                isTurned != table.edge(index).crosses(x: corner.x, from: corner.y, to: frame.y(of: row))
+            }
+            return isTurned != holdsCorner ? UInt64(row) << 32 : nil
+        }
+        self.init(edges, table, frame, isKnown: true, turns: turns)
+    }
+
+    private init(_ edges: [Int], _ table: EdgeTable, _ frame: GridFrame, isKnown: Bool, turns: [UInt64]) {
+        var turns = turns
         var crossed: [UInt64] = []
-        for run in table.runs[table.spans[number]] {
-            for index in run.edges {
-                let edge = table.edge(index)
-                Self.turns(of: edge, over: frame) { row, column in turns.append(UInt64(row) << 32 | UInt64(column)) }
-                Self.cells(of: edge, over: frame) { row, column in
-                    crossed.append(UInt64(row * frame.columns + column) << 32 | UInt64(index))
-                }
+        for index in edges {
+            let edge = table.edge(index)
+            Self.turns(of: edge, over: frame, isKnown: isKnown) { row, column in
+                turns.append(UInt64(row) << 32 | UInt64(column))
+            }
+            Self.cells(of: edge, over: frame) { row, column in
+                crossed.append(UInt64(row * frame.columns + column) << 32 | UInt64(index))
             }
         }
         self.turns = Self.grouped(turns).map { (row: $0.key, columns: $0.values.map(Int.init)) }
@@ -47,8 +67,14 @@ struct EdgeCrossings {
         return groups
     }
 
-    /// The first corner east of the edge in each row whose line it crosses.
-    private static func turns(of edge: GridWay.Edge, over frame: GridFrame, _ turn: (Int, Int) -> Void) {
+    /// The first corner east of the edge in each row whose line it crosses; where the first corner of every row is known,
+    /// only edges east of it count.
+    private static func turns(
+        of edge: GridWay.Edge,
+        over frame: GridFrame,
+        isKnown: Bool,
+        _ turn: (Int, Int) -> Void
+    ) {
         let south = min(edge.startY, edge.endY)
         let north = max(edge.startY, edge.endY)
         guard south < north else { return }
@@ -59,6 +85,7 @@ struct EdgeCrossings {
             let isEast = { (column: Int) in
                 (edge.movedSide(frame.x(of: column), y) < 0) == (edge.endY > edge.startY)
             }
+            if isKnown, isEast(0) { continue }
             let share = (y - edge.startY) / (edge.endY - edge.startY)
             var column = frame.column(of: edge.startX + share * (edge.endX - edge.startX))
             while column > 0, isEast(column - 1) { column -= 1 }
@@ -73,6 +100,7 @@ struct EdgeCrossings {
         let north = max(edge.startY, edge.endY)
         let west = min(edge.startX, edge.endX)
         let east = max(edge.startX, edge.endX)
+        guard frame.reaches(south: south, north: north) else { return }
         for row in frame.row(of: south - frame.slackY)...frame.row(of: north + frame.slackY) {
             var (low, high) = (west, east)
             if north > south {
@@ -86,6 +114,7 @@ struct EdgeCrossings {
                 // Nearly level edges: rounding decides nothing.
                 if abs(perDegree) > 1e6 || low > high { (low, high) = (west, east) }
             }
+            guard frame.reaches(west: low, east: high) else { continue }
             for column in frame.column(of: low - frame.slackX)...frame.column(of: high + frame.slackX) {
                 touch(row, column)
             }

@@ -1,126 +1,120 @@
-/// Gathers what each cell of a grid must know, boundary by boundary in the order of their numbers.
+/// Puts the levels of a grid together.
 struct GridBuilder {
-    private let frame: GridFrame
-    /// For each cell the boundaries that hold all of it, so far.
-    private var setOfCell: [UInt32]
-    private var sets: [[Int]] = [[]]
-    /// The set that a set becomes with one boundary more, by both.
-    private var larger: [UInt64: UInt32] = [:]
-    /// In the order they were found: candidates and the cells they are of.
-    private var found: [PointGrid.Candidate] = []
-    private var cellOfFound: [UInt32] = []
+    private let table: EdgeTable
+    private var levels: [PointGrid.Level] = []
+    private var cells: [UInt32] = []
+    private var crossed: [PointGrid.CrossedCell] = []
+    private var candidates: [PointGrid.Candidate] = []
     private var stretches: [Range<UInt32>] = []
+    private var sets = BoundarySets()
+    /// How many more times an edge may be written down for a cell of a finer level.
+    private var room: Int
 
-    init(frame: GridFrame) {
-        self.frame = frame
-        setOfCell = Array(repeating: 0, count: frame.count)
-    }
+    /// A cell crossed by more edges is cut.
+    private static let fullCell = 48
+    /// A grid in a cell in a cell …: each divides by 4 at least, and edges that meet in one vertex are never parted.
+    private static let deepest = 6
+    /// More sets than any city makes; boundaries that lie over each other at random make one a cell.
+    private static let mostSets = 1 << 20
 
-    /// Adds a boundary, whose number is higher than all before.
-    mutating func add(_ number: Int, of table: EdgeTable) {
-        let crossings = EdgeCrossings(of: number, in: table, over: frame)
-        var next = crossings.cells.makeIterator()
-        var entry = next.next()
-        for (row, turns) in crossings.turns {
-            // Rows without a turn before this one: no corner of theirs is held, and edges may still cross their cells.
-            while let cell = entry, cell.row < row {
-                add(cell, number, holdsCorner: false)
-                entry = next.next()
-            }
-            var turn = 0
-            var column = 0
-            var isInside = false
-            while column < frame.columns {
-                while turn < turns.count, turns[turn] == column {
-                    isInside.toggle()
-                    turn += 1
-                }
-                let end = turn < turns.count ? turns[turn] : frame.columns
-                // The corners from here to the next turn are held, or are not.
-                var at = column
-                while let cell = entry, cell.row == row, cell.column < end {
-                    if isInside { cover(row, at..<cell.column, number) }
-                    add(cell, number, holdsCorner: isInside)
-                    at = cell.column + 1
-                    entry = next.next()
-                }
-                if isInside, at < end { cover(row, at..<end, number) }
-                column = end
-            }
+    /// Lays the edges of all boundaries over a frame.
+    ///
+    /// Nil where they make too many sets of boundaries: a coarser frame makes fewer.
+    init?(_ table: EdgeTable, over frame: GridFrame) {
+        self.table = table
+        room = (1 << 20) + table.latitudes.count * 8
+        var root = LevelBuilder(frame: frame, within: 0)
+        for number in table.boxes.indices {
+            root.add(UInt32(number), EdgeCrossings(of: number, in: table, over: frame), to: &sets)
+            guard sets.count <= Self.mostSets || frame.count <= 64 else { return nil }
         }
-        while let cell = entry {
-            add(cell, number, holdsCorner: false)
-            entry = next.next()
-        }
+        append(root, depth: 1)
     }
 
     /// What all of them make together.
-    func grid() -> PointGrid {
-        var starts = Array(repeating: UInt32(0), count: frame.count + 1)
-        for cell in cellOfFound { starts[Int(cell) + 1] += 1 }
-        for cell in 0..<frame.count { starts[cell + 1] += starts[cell] }
-        var places = starts
-        var order = Array(repeating: 0, count: found.count)
-        for (index, cell) in cellOfFound.enumerated() {
-            order[Int(places[Int(cell)])] = index
-            places[Int(cell)] += 1
-        }
-        var cells = setOfCell
-        var crossed: [PointGrid.CrossedCell] = []
-        for cell in 0..<frame.count where starts[cell] < starts[cell + 1] {
-            cells[cell] = PointGrid.crossedBit | UInt32(crossed.count)
-            crossed.append(
-                PointGrid.CrossedCell(set: setOfCell[cell], candidates: starts[cell]..<starts[cell + 1])
-            )
-        }
-        return PointGrid(
-            frame: frame,
+    var grid: PointGrid {
+        PointGrid(
+            levels: levels,
             cells: cells,
             crossed: crossed,
-            candidates: order.map { found[$0] },
+            candidates: candidates,
             stretches: stretches,
             sets: sets
         )
     }
 
-    /// All of these cells lies in a boundary.
-    private mutating func cover(_ row: Int, _ columns: Range<Int>, _ number: Int) {
-        var last: (from: UInt32, to: UInt32)?
-        for cell in row * frame.columns + columns.lowerBound..<row * frame.columns + columns.upperBound {
-            let set = setOfCell[cell]
-            let to = last?.from == set ? last?.to : nil
-            let larger = to ?? grown(set, by: number)
-            last = (set, larger)
-            setOfCell[cell] = larger
+    /// Writes a level down and cuts those of its cells that are full.
+    private mutating func append(_ built: LevelBuilder, depth: Int) {
+        levels.append(PointGrid.Level(frame: built.frame, firstCell: cells.count))
+        let firstCell = cells.count
+        let firstCandidate = UInt32(candidates.count)
+        let firstStretch = UInt32(stretches.count)
+        // Candidates by cell; within one they stay in the order of their numbers.
+        var starts = Array(repeating: UInt32(0), count: built.frame.count + 1)
+        for cell in built.cellOfFound { starts[Int(cell) + 1] += 1 }
+        for cell in 0..<built.frame.count { starts[cell + 1] += starts[cell] }
+        var places = starts
+        var order = Array(repeating: 0, count: built.found.count)
+        for (index, cell) in built.cellOfFound.enumerated() {
+            order[Int(places[Int(cell)])] = index
+            places[Int(cell)] += 1
         }
-    }
-
-    private mutating func grown(_ set: UInt32, by number: Int) -> UInt32 {
-        let key = UInt64(set) << 32 | UInt64(number)
-        if let known = larger[key] { return known }
-        let new = UInt32(sets.count)
-        sets.append(sets[Int(set)] + [number])
-        larger[key] = new
-        return new
-    }
-
-    private mutating func add(_ cell: EdgeCrossings.Cell, _ number: Int, holdsCorner: Bool) {
-        let first = UInt32(stretches.count)
-        for edge in cell.edges {
-            if UInt32(stretches.count) > first, stretches[stretches.count - 1].upperBound == edge {
-                let start = stretches[stretches.count - 1].lowerBound
-                stretches[stretches.count - 1] = start..<edge + 1
-            } else {
-                stretches.append(edge..<edge + 1)
-            }
-        }
-        found.append(
-            PointGrid.Candidate(
-                number: UInt32(number),
-                holdsCorner: holdsCorner,
-                stretches: first..<UInt32(stretches.count)
+        candidates += order.map {
+            let found = built.found[$0]
+            return PointGrid.Candidate(
+                number: found.number,
+                holdsCorner: found.holdsCorner,
+                stretches: found.stretches.lowerBound + firstStretch..<found.stretches.upperBound + firstStretch
             )
-        )
-        cellOfFound.append(UInt32(cell.row * frame.columns + cell.column))
+        }
+        stretches += built.stretches
+        cells += built.setOfCell
+        var full: [(cell: Int, index: Int)] = []
+        for cell in 0..<built.frame.count where starts[cell] < starts[cell + 1] {
+            let range = firstCandidate + starts[cell]..<firstCandidate + starts[cell + 1]
+            cells[firstCell + cell] = PointGrid.crossedBit | UInt32(crossed.count)
+            if depth < Self.deepest, built.frame.canBeCut, edges(in: range) > Self.fullCell {
+                full.append((cell, crossed.count))
+            }
+            crossed.append(PointGrid.CrossedCell(set: built.setOfCell[cell], candidates: range))
+            remember(crossed[crossed.count - 1])
+        }
+        for (cell, index) in full { cut(cell, index, of: built.frame, depth: depth) }
+    }
+
+    /// Gives a cell a finer grid, unless there is no room for it.
+    private mutating func cut(_ cell: Int, _ index: Int, of frame: GridFrame, depth: Int) {
+        let whole = crossed[index]
+        let count = edges(in: whole.candidates)
+        let sides = min(max(4, Int(Double(count * 2).squareRoot())), 64)
+        // No edge crosses more cells than two rows' worth.
+        guard count * sides * 2 <= room else { return }
+        let place = (column: cell % frame.columns, row: cell / frame.columns)
+        let finer = GridFrame(within: frame, cell: place, sides: sides)
+        var level = LevelBuilder(frame: finer, within: whole.set)
+        for candidate in candidates[Int(whole.candidates.lowerBound)..<Int(whole.candidates.upperBound)] {
+            let edges = stretches[Int(candidate.stretches.lowerBound)..<Int(candidate.stretches.upperBound)]
+                .flatMap { $0.map(Int.init) }
+            let crossings = EdgeCrossings(edges, in: table, over: finer, holdsCorner: candidate.holdsCorner)
+            level.add(candidate.number, crossings, to: &sets)
+        }
+        room -= level.stretches.count
+        crossed[index].level = UInt32(levels.count)
+        append(level, depth: depth + 1)
+    }
+
+    /// Most points of a crossed cell lie in what its corner lies in, or in what a cell beside it does.
+    private mutating func remember(_ cell: PointGrid.CrossedCell) {
+        guard sets.count < Self.mostSets else { return }
+        var set = cell.set
+        for index in cell.candidates where candidates[Int(index)].holdsCorner {
+            set = sets.adding(candidates[Int(index)].number, to: set)
+        }
+    }
+
+    private func edges(in range: Range<UInt32>) -> Int {
+        candidates[Int(range.lowerBound)..<Int(range.upperBound)].reduce(0) { sum, candidate in
+            sum + candidate.stretches.reduce(0) { $0 + stretches[Int($1)].count }
+        }
     }
 }

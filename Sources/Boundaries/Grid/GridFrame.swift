@@ -4,13 +4,16 @@ import Foundation
 struct GridFrame: Sendable {
     let columns: Int
     let rows: Int
-    private let box: BoundingBox
+    private let west: Double
+    private let south: Double
+    private let east: Double
+    private let north: Double
     private let columnsPerDegree: Double
     private let rowsPerDegree: Double
 
     /// Lays about so many square cells over a box.
     init(over box: BoundingBox, cells: Int) {
-        self.box = box
+        (west, south, east, north) = (box.west, box.south, box.east, box.north)
         let width = max(box.east - box.west, 1e-9)
         let height = max(box.north - box.south, 1e-9)
         // As many metres wide as high, at the middle of the box.
@@ -22,24 +25,42 @@ struct GridFrame: Sendable {
         rowsPerDegree = Double(rows) / height
     }
 
+    /// Cuts a cell of another frame into so many columns and rows.
+    init(within frame: GridFrame, cell: (column: Int, row: Int), sides: Int) {
+        (west, south) = frame.corner(cell)
+        (east, north) = frame.corner((cell.column + 1, cell.row + 1))
+        columns = sides
+        rows = sides
+        columnsPerDegree = frame.columnsPerDegree * Double(sides)
+        rowsPerDegree = frame.rowsPerDegree * Double(sides)
+    }
+
     var count: Int { columns * rows }
 
     /// The cell of a position; nil outside the box.
     @inline(__always)
     func cell(of coordinate: Coordinate) -> (column: Int, row: Int)? {
-        guard box.contains(coordinate) else { return nil }
-        return (column(of: coordinate.longitude), row(of: coordinate.latitude))
+        guard coordinate.longitude >= west, coordinate.longitude <= east, coordinate.latitude >= south,
+            coordinate.latitude <= north
+        else { return nil }
+        return nearestCell(of: coordinate)
+    }
+
+    /// The cell of a position, an outermost one for what lies beyond.
+    @inline(__always)
+    func nearestCell(of coordinate: Coordinate) -> (column: Int, row: Int) {
+        (column(of: coordinate.longitude), row(of: coordinate.latitude))
     }
 
     /// The column of a longitude, the outermost ones for what lies beyond.
     @inline(__always)
     func column(of longitude: Double) -> Int {
-        min(max(Int((longitude - box.west) * columnsPerDegree), 0), columns - 1)
+        min(max(Int((longitude - west) * columnsPerDegree), 0), columns - 1)
     }
 
     /// The row of a latitude, the outermost ones for what lies beyond.
     @inline(__always)
-    func row(of latitude: Double) -> Int { min(max(Int((latitude - box.south) * rowsPerDegree), 0), rows - 1) }
+    func row(of latitude: Double) -> Int { min(max(Int((latitude - south) * rowsPerDegree), 0), rows - 1) }
 
     /// A cell's south-west corner; x is longitude.
     ///
@@ -47,11 +68,20 @@ struct GridFrame: Sendable {
     @inline(__always)
     func corner(_ place: (column: Int, row: Int)) -> (x: Double, y: Double) { (x(of: place.column), y(of: place.row)) }
 
-    func x(of column: Int) -> Double { box.west + Double(column) / columnsPerDegree }
+    func x(of column: Int) -> Double { west + Double(column) / columnsPerDegree }
 
-    func y(of row: Int) -> Double { box.south + Double(row) / rowsPerDegree }
+    func y(of row: Int) -> Double { south + Double(row) / rowsPerDegree }
 
-    /// Much more than rounding can move a point, much less than a cell.
-    var slackX: Double { 1e-6 / columnsPerDegree }
-    var slackY: Double { 1e-6 / rowsPerDegree }
+    /// Much more than rounding can move a point, and less than a cell that anybody needs.
+    var slackX: Double { max(1e-6 / columnsPerDegree, 1e-12) }
+    var slackY: Double { max(1e-6 / rowsPerDegree, 1e-12) }
+
+    /// Whether cells are so wide that slack and rounding are next to nothing: a tenth of a metre.
+    var canBeCut: Bool { 1 / columnsPerDegree > 1e-6 && 1 / rowsPerDegree > 1e-6 }
+
+    /// Whether a range of longitudes may reach into it.
+    func reaches(west low: Double, east high: Double) -> Bool { high >= west - slackX && low <= east + slackX }
+
+    /// The same of latitudes.
+    func reaches(south low: Double, north high: Double) -> Bool { high >= south - slackY && low <= north + slackY }
 }

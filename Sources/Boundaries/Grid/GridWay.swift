@@ -30,6 +30,13 @@ struct GridWay: Sendable {
             if side != 0 { return side }
             return startX == endX ? (startY > endY ? 1 : -1) : (endX > startX ? 1 : -1)
         }
+
+        /// Whether it crosses the line from one latitude to another at a longitude, their ends moved.
+        @inline(__always)
+        func crosses(x: Double, from y: Double, to end: Double) -> Bool {
+            // A coordinate equal to the line's counts as west of it.
+            (startX > x) != (endX > x) && (movedSide(x, y) > 0) != (movedSide(x, end) > 0)
+        }
     }
 
     private let cornerX: Double
@@ -44,9 +51,8 @@ struct GridWay: Sendable {
 
     @inline(__always)
     func meets(_ edge: Edge) -> Meeting {
-        // A coordinate equal to the corner's or the bend's counts as south or west of it: that one is moved north and east.
+        // A latitude equal to the bend's counts as south of it: that one is moved north.
         let isAcrossY = (edge.startY > y) != (edge.endY > y)
-        let isAcrossX = (edge.startX > cornerX) != (edge.endX > cornerX)
         var count = 0
         if isAcrossY || edge.startY == y || edge.endY == y {
             if x >= min(edge.startX, edge.endX), x <= max(edge.startX, edge.endX) {
@@ -57,7 +63,7 @@ struct GridWay: Sendable {
                 count += 1
             }
         }
-        if isAcrossX, (edge.movedSide(cornerX, cornerY) > 0) != (edge.movedSide(cornerX, y) > 0) { count += 1 }
+        if edge.crosses(x: cornerX, from: cornerY, to: y) { count += 1 }
         return count & 1 == 1 ? .once : .never
     }
 }

@@ -1,26 +1,29 @@
 extension PointGrid {
     /// Lays the edges of all boundaries over a grid with some two cells an edge, a million at most.
     init(_ table: EdgeTable) {
-        let box = table.boxes.reduce(nil as BoundingBox?) { whole, box in
+        let whole = table.boxes.reduce(nil as BoundingBox?) { whole, box in
             box.map { whole?.union($0) ?? $0 } ?? whole
         }
-        guard let box else {
+        guard let whole else {
+            let nowhere = Coordinate.inRange(latitude: 0, longitude: 0)
+            let frame = GridFrame(over: BoundingBox(nowhere, nowhere), cells: 1)
             self.init(
-                frame: GridFrame(
-                    over: BoundingBox(.inRange(latitude: 0, longitude: 0), .inRange(latitude: 0, longitude: 0)),
-                    cells: 1
-                ),
+                levels: [Level(frame: frame, firstCell: 0)],
                 cells: [0],
                 crossed: [],
                 candidates: [],
                 stretches: [],
-                sets: [[]]
+                sets: BoundarySets()
             )
             return
         }
-        let edges = table.runs.reduce(0) { $0 + $1.edges.count }
-        var builder = GridBuilder(frame: GridFrame(over: box, cells: min(max(edges * 2, 1024), 1 << 20)))
-        for number in table.boxes.indices { builder.add(number, of: table) }
-        self = builder.grid()
+        var count = GridSize(table, whole).cells
+        while true {
+            if let builder = GridBuilder(table, over: GridFrame(over: whole, cells: count)) {
+                self = builder.grid
+                return
+            }
+            count = max(64, count / 4)
+        }
     }
 }

@@ -40,7 +40,7 @@ extension BoundaryIndex {
             }
         }
         for (position, layer) in contents.roll.layerIDs.enumerated() where hits[layer] == nil {
-            hits[layer] = snap(coordinate, plane, to: position, within: reach)
+            if let hit = snap(coordinate, plane, to: position, within: reach) { hits.insert(hit) }
         }
         return Probe(coordinate: coordinate, standing: .inside, hits: hits)
     }
@@ -49,26 +49,24 @@ extension BoundaryIndex {
     private func snap(_ coordinate: Coordinate, _ plane: LocalPlane, to layer: Int, within reach: Double) -> Probe.Hit?
     {
         guard reach > 0 else { return nil }
-        var best = NearestPoint.none
-        best.squared = plane.limit(metres: reach)
-        var members: [Int] = []
-        for number in contents.roll.numbers[layer] {
-            let nearest = contents.table.nearest(to: plane, boundary: number, limit: best.squared)
-            guard nearest.squared <= best.squared else { continue }
-            if nearest.squared < best.squared { members.removeAll(keepingCapacity: true) }
-            members.append(number)
-            best = nearest
-        }
-        let metres = best.metres(from: coordinate)
-        guard !members.isEmpty, metres <= reach else { return nil }
+        let near = contents.near(plane, within: reach, among: contents.roll.numbers[layer])
+        guard let best = near.min(by: { $0.place.squared < $1.place.squared }) else { return nil }
+        let metres = best.place.metres(from: coordinate)
+        guard metres <= reach else { return nil }
+        let members = near.filter { $0.place.squared == best.place.squared }.map(\.number)
         return contents.roll.hit(among: members, snappedMetres: metres)
     }
 
+    /// Most places outside that people mean are this near.
+    private static let shoreReach = 300.0
+
     private func nearestOutline(to plane: LocalPlane, outline: String) -> NearestPoint {
+        guard let position = contents.roll.layerPositions[outline] else { return .none }
+        let near = contents.near(plane, within: Self.shoreReach, among: contents.roll.numbers[position])
+        if let nearest = near.min(by: { $0.place.squared < $1.place.squared }) { return nearest.place }
         var best = NearestPoint.none
         best.squared = plane.limit(metres: EdgeTolerance.reach)
         var found = NearestPoint.none
-        guard let position = contents.roll.layerPositions[outline] else { return found }
         for number in contents.roll.numbers[position] {
             let nearest = contents.table.nearest(to: plane, boundary: number, limit: best.squared)
             guard nearest.squared < best.squared else { continue }

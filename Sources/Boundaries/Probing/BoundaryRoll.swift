@@ -38,20 +38,22 @@ struct BoundaryRoll: Sendable {
     func number(layer: String, id: String) -> Int? { layerPositions[layer].flatMap { numbersByID[$0][id] } }
 
     /// What a point in these boundaries, given ascending, hits of each layer.
-    func hits(of found: [Int]) -> [String: Probe.Hit] {
-        var hits: [String: Probe.Hit] = Dictionary(minimumCapacity: layerIDs.count)
+    func hits(of found: [Int]) -> Probe.Hits {
+        var hits: [Probe.Hit] = []
+        hits.reserveCapacity(layerIDs.count)
         var first = 0
-        for position in layerIDs.indices {
+        for numbers in numbers {
             // The numbers ascend, so a layer's are together.
-            let end = numbers[position].upperBound
             var last = first
-            while last < found.count, found[last] < end { last += 1 }
-            if last == first { continue }
-            hits[layerIDs[position]] =
-                last == first + 1 ? lone[found[first]] : hit(among: found[first..<last], snappedMetres: 0)
+            while last < found.count, found[last] < numbers.upperBound { last += 1 }
+            if last == first + 1 {
+                hits.append(lone[found[first]])
+            } else if let hit = hit(among: found[first..<last], snappedMetres: 0) {
+                hits.append(hit)
+            }
             first = last
         }
-        return hits
+        return Probe.Hits(hits)
     }
 
     /// The one of several boundaries of a layer that a point belongs to; nil of none.

@@ -39,11 +39,11 @@ public struct Probe: Sendable, Hashable {
     /// Whether the point belongs to the jurisdiction.
     public let standing: Standing
 
-    /// By layer id; a layer with no entry has no boundary there: a gap.
-    public let hits: [String: Hit]
+    /// What each layer answers; a layer without an answer has no boundary there: a gap.
+    public let hits: Hits
 
     /// Creates an answer.
-    public init(coordinate: Coordinate, standing: Standing, hits: [String: Hit]) {
+    public init(coordinate: Coordinate, standing: Standing, hits: Hits) {
         self.coordinate = coordinate
         self.standing = standing
         self.hits = hits

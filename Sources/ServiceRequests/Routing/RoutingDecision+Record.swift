@@ -126,9 +126,9 @@ extension RoutingDecision {
             let read = hits.map { layer, hit in
                 let others = (hit.others ?? []).map { $0.reference(layer: layer) }
                 let boundary = hit.boundary.reference(layer: layer)
-                return (layer, Probe.Hit(boundary: boundary, others: others, snappedMetres: hit.snappedMetres ?? 0))
+                return Probe.Hit(boundary: boundary, others: others, snappedMetres: hit.snappedMetres ?? 0)
             }
-            return Probe(coordinate: coordinate, standing: .inside, hits: Dictionary(uniqueKeysWithValues: read))
+            return Probe(coordinate: coordinate, standing: .inside, hits: Probe.Hits(read))
         }
     }
 }

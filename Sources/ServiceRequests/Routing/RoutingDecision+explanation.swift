@@ -23,8 +23,8 @@ extension RoutingDecision {
     private var placeLines: [String] {
         guard let probe else { return ["Place: no point"] }
         var lines = ["Place: \(probe.coordinate)"]
-        for (layer, hit) in probe.hits.sorted(by: { $0.key < $1.key }) {
-            var line = "  \(layer): \(hit.boundary.words)"
+        for hit in probe.hits {
+            var line = "  \(hit.boundary.layer): \(hit.boundary.words)"
             if hit.snappedMetres > 0 { line += ", \(hit.snappedMetres.tenths) m beside the point" }
             if hit.isAmbiguous { line += ", also in \(EnglishName.list(hit.others.map(\.words), "and"))" }
             lines.append(line)

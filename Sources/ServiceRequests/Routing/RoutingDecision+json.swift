@@ -85,10 +85,10 @@ extension Probe {
         writer.object { writer in
             writer.key("hits")
             writer.object { writer in
-                // The keys alone: sorting moves its elements about, and a hit is large.
-                for layer in hits.keys.sorted() {
-                    writer.key(layer)
-                    hits[layer]?.write(to: &writer)
+                // They come in the order of their layers' ids, as keys are written.
+                for hit in hits {
+                    writer.key(hit.boundary.layer)
+                    hit.write(to: &writer)
                 }
             }
             writer.key("lat")

@@ -53,7 +53,7 @@ import Testing
             #expect(back.probe?.coordinate == decision.probe?.coordinate)
             #expect(back.reason == decision.reason)
             #expect(back.triage == decision.triage)
-            if decision.probe?.hits.values.allSatisfy({ $0.snappedMetres == 0 }) != false { #expect(back == decision) }
+            if decision.probe?.hits.allSatisfy({ $0.snappedMetres == 0 }) != false { #expect(back == decision) }
         }
     }
 
