@@ -17,6 +17,8 @@ extension ServiceRequest {
         public var serviceCode: String
         /// Where.
         public var location: Location
+        /// To how many metres the point is known, where the device that gave it said so; 0 or more.
+        public var accuracyMetres: Double?
         /// A further word on the place beside a point: its address, as the client wrote it.
         public var address: String?
         /// The resident's own words, at most 4000 characters.
@@ -36,6 +38,7 @@ extension ServiceRequest {
         public init(
             serviceCode: String,
             location: Location,
+            accuracyMetres: Double? = nil,
             address: String? = nil,
             description: String? = nil,
             attributes: [String: [String]] = [:],
@@ -46,6 +49,7 @@ extension ServiceRequest {
         ) {
             self.serviceCode = serviceCode
             self.location = location
+            self.accuracyMetres = accuracyMetres
             self.address = address
             self.description = description
             self.attributes = attributes

@@ -10,7 +10,7 @@ extension Assigner {
         to outcome: RouteOutcome,
         of service: Catalog.Service,
         at probe: Probe,
-        answers: [String: [String]],
+        for draft: ServiceRequest.Draft,
         asked: [String]
     ) -> RoutingDecision.RunnerUp? {
         var best: RoutingDecision.RunnerUp?
@@ -18,17 +18,18 @@ extension Assigner {
         func consider(_ boundary: Boundary.Reference, metres: Double) -> Bool {
             var ignored: [String] = []
             let place = Place(probe: probe, substitute: boundary)
-            let other = service.outcome(at: place, answers: answers, asked: &ignored)
+            let other = service.outcome(at: place, answers: draft.attributes, asked: &ignored)
             guard other.triage == nil, other.legs != outcome.legs else { return false }
             best = RoutingDecision.RunnerUp(metres: metres, boundary: boundary, leg: other.legs[0])
             return true
         }
 
+        let farthest = Self.edgeReach(accuracyMetres: draft.accuracyMetres)
         for layer in asked {
             let others = probe.hits[layer]?.others ?? []
             // Layers are in order of their ids, so a tie goes to the first of them.
             if others.contains(where: { consider($0, metres: 0) }) { break }
-            let reach = best?.metres ?? Self.edgeReach
+            let reach = best?.metres ?? farthest
             for neighbour in snapshot.index.neighbours(of: probe.coordinate, in: layer, within: reach) {
                 let metres = (neighbour.metres * 10).rounded() / 10
                 if let best, best.metres <= metres { break }

@@ -11,6 +11,11 @@ public struct Assigner: Sendable {
     /// Metres within which an edge that would change the decision is looked for.
     public static let edgeReach = 100.0
 
+    /// The same for a point that is known to so many metres: that far, and 5 km at most.
+    ///
+    /// A position that is known less well than that says nothing about districts.
+    public static func edgeReach(accuracyMetres: Double?) -> Double { max(edgeReach, min(accuracyMetres ?? 0, 5000)) }
+
     /// What decisions are made with.
     public let snapshot: RoutingSnapshot
 
@@ -52,8 +57,9 @@ public struct Assigner: Sendable {
             probe: probe,
             layers: asked,
             runnerUp: probe.flatMap {
-                runnerUp(to: outcome, of: service, at: $0, answers: draft.attributes, asked: asked)
+                runnerUp(to: outcome, of: service, at: $0, for: draft, asked: asked)
             },
+            accuracyMetres: probe == nil ? nil : draft.accuracyMetres,
             catalogVersion: snapshot.catalog.version,
             layerVersions: layerVersions.filter { asked.contains($0.key) }
         )

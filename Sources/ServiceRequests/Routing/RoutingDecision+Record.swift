@@ -20,6 +20,7 @@ extension RoutingDecision {
 
     /// The JSON form, as it lies in the database.
     private struct Record: Decodable {
+        let accuracyMetres: Double?
         let catalogVersion: String
         let layerVersions: [String: String]?
         let layers: [String]?
@@ -33,6 +34,7 @@ extension RoutingDecision {
         let triage: String?
 
         enum CodingKeys: String, CodingKey {
+            case accuracyMetres = "accuracy_metres"
             case catalogVersion = "catalog_version"
             case layerVersions = "layer_versions"
             case runnerUp = "runner_up"
@@ -58,6 +60,7 @@ extension RoutingDecision {
                 probe: probe,
                 layers: layers ?? [],
                 runnerUp: runnerUp?.runnerUp(in: probe),
+                accuracyMetres: accuracyMetres,
                 catalogVersion: catalogVersion,
                 layerVersions: layerVersions ?? [:]
             )

@@ -48,13 +48,20 @@ extension RoutingDecision {
         }
     }
 
+    /// What the accuracy of the point has to say about the runner-up.
+    private var doubt: String {
+        guard let accuracyMetres else { return "" }
+        let known = "the point is known to \(accuracyMetres.tenths) m"
+        return isInDoubt ? ": \(known), so it may lie there" : "; \(known)"
+    }
+
     private var edgeLine: String {
         if let runnerUp {
             return "Runner-up: \(runnerUp.leg.queue), across the edge of \(runnerUp.boundary.layer) "
-                + "\(runnerUp.boundary.words), \(runnerUp.metres.tenths) m away"
+                + "\(runnerUp.boundary.words), \(runnerUp.metres.tenths) m away\(doubt)"
         }
         if probe == nil || layers.isEmpty { return "Runner-up: none, the place does not matter" }
-        return "Runner-up: none, no edge within \(Int(Assigner.edgeReach)) m changes the decision"
+        return "Runner-up: none, no edge within \(Int(edgeReach)) m changes the decision"
     }
 
     private func versionLine(catalog: Catalog) -> String {

@@ -8,6 +8,10 @@ extension RoutingDecision {
     public var json: String {
         var writer = JSONWriter(capacity: 1024)
         writer.object { writer in
+            if let accuracyMetres {
+                writer.key("accuracy_metres")
+                writer.metres(accuracyMetres)
+            }
             writer.key("catalog_version")
             writer.string(catalogVersion)
             if !layerVersions.isEmpty {

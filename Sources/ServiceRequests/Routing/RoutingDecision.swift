@@ -62,8 +62,10 @@ public struct RoutingDecision: Sendable, Hashable {
     public let probe: Probe?
     /// The layers the decision rests on: those its conditions asked and those that split its queues, sorted.
     public let layers: [String]
-    /// The nearest edge that would change department or queue, looked for within `Assigner.edgeReach` metres.
+    /// The nearest edge that would change department or queue, looked for within `edgeReach` metres.
     public let runnerUp: RunnerUp?
+    /// To how many metres the point is known, where whoever gave it said so.
+    public let accuracyMetres: Double?
     /// The catalog's version.
     public let catalogVersion: String
     /// The versions of the layers it rests on, by layer id.
@@ -76,6 +78,15 @@ public struct RoutingDecision: Sendable, Hashable {
     /// Whether more than one boundary of a deciding layer held the point.
     public var isAmbiguous: Bool { layers.contains { probe?.hits[$0]?.isAmbiguous == true } }
 
+    /// Whether the true place may lie across an edge that would change the decision: the point is known only to so many
+    /// metres, and such an edge is nearer.
+    public var isInDoubt: Bool {
+        guard let accuracyMetres, let runnerUp else { return false }
+        return runnerUp.metres <= accuracyMetres
+    }
+    /// Metres within which the runner-up was looked for.
+    public var edgeReach: Double { Assigner.edgeReach(accuracyMetres: accuracyMetres) }
+
     /// Creates a decision; `Assigner` is who does.
     public init(
         serviceCode: String,
@@ -87,6 +98,7 @@ public struct RoutingDecision: Sendable, Hashable {
         probe: Probe? = nil,
         layers: [String] = [],
         runnerUp: RunnerUp? = nil,
+        accuracyMetres: Double? = nil,
         catalogVersion: String,
         layerVersions: [String: String] = [:]
     ) {
@@ -99,6 +111,7 @@ public struct RoutingDecision: Sendable, Hashable {
         self.probe = probe
         self.layers = layers
         self.runnerUp = runnerUp
+        self.accuracyMetres = accuracyMetres
         self.catalogVersion = catalogVersion
         self.layerVersions = layerVersions
     }

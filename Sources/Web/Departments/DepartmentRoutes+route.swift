@@ -35,14 +35,20 @@ extension DepartmentRoutes {
             throw GeoReportError(.serviceCodeMissing, "service_code: expected the code of a service, found none")
         }
         let point = try parameters.point()
+        let accuracy = try parameters.accuracyMetres()
         guard let service = city.catalog.service(named: code) else {
-            return ServiceRequest.Draft(serviceCode: code, location: .point(point))
+            return ServiceRequest.Draft(serviceCode: code, location: .point(point), accuracyMetres: accuracy)
         }
         let answers = service.answers(from: parameters.attributes)
         let faults = answers.problems.filter { $0.isRefusal && $0.kind != .missing }.map { problem in
             GeoReportError.Fault(.attributeInvalid, "attribute[\(problem.code)]: \(problem.message)")
         }
         if let error = GeoReportError(faults) { throw error }
-        return ServiceRequest.Draft(serviceCode: service.code, location: .point(point), attributes: answers.values)
+        return ServiceRequest.Draft(
+            serviceCode: service.code,
+            location: .point(point),
+            accuracyMetres: accuracy,
+            attributes: answers.values
+        )
     }
 }

@@ -30,6 +30,15 @@ struct RouteCommand: AsyncParsableCommand {
     )
     var long: Double?
 
+    @Option(
+        name: .long,
+        help: ArgumentHelp(
+            "To how many metres the place is known: says whether an edge that matters lies within it.",
+            valueName: "metres"
+        )
+    )
+    var accuracy: Double?
+
     @Option(name: .long, help: ArgumentHelp("The service's code, or a name another system uses.", valueName: "code"))
     var service: String?
 
@@ -67,6 +76,10 @@ struct RouteCommand: AsyncParsableCommand {
         } catch {
             throw CommandError(.usage, "--lat, --long: \(error)")
         }
+        let accuracyMetres = accuracy ?? Environment.number("accuracy")
+        if let accuracyMetres, !(0...100_000).contains(accuracyMetres) {
+            throw CommandError(.usage, "--accuracy: expected 0 to 100000 metres, found \(accuracyMetres)")
+        }
         var answers: [String: [String]] = [:]
         for text in attribute {
             guard let equals = text.firstIndex(of: "="), equals > text.startIndex else {
@@ -77,7 +90,13 @@ struct RouteCommand: AsyncParsableCommand {
         let folders = try city.folders()
         let snapshot = try await folders.snapshot(folders.jurisdiction())
         let explainer = RouteExplainer(snapshot: snapshot, language: language)
-        try explainer.explain(service: service, at: coordinate, answers: answers, on: output.console)
+        try explainer.explain(
+            service: service,
+            at: coordinate,
+            accuracyMetres: accuracyMetres,
+            answers: answers,
+            on: output.console
+        )
     }
 
     private func routeTable(_ path: String, out: String?) async throws {

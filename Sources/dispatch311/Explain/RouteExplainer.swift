@@ -12,10 +12,15 @@ struct RouteExplainer: Sendable {
     func explain(
         service name: String,
         at coordinate: Coordinate,
+        accuracyMetres: Double?,
         answers raw: [String: [String]],
         on console: Console
     ) throws(CommandError) {
-        var draft = ServiceRequest.Draft(serviceCode: name, location: .point(coordinate))
+        var draft = ServiceRequest.Draft(
+            serviceCode: name,
+            location: .point(coordinate),
+            accuracyMetres: accuracyMetres
+        )
         if let service = snapshot.catalog.service(named: name) {
             draft.serviceCode = service.code
             let (values, problems) = service.answers(from: raw, language: language)

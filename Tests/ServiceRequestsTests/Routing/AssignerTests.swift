@@ -204,6 +204,36 @@ import Testing
         #expect(abs(runnerUp.metres - metres) <= 0.5)
     }
 
+    @Test(
+        arguments: [
+            // 55.6 m from the edge that matters.
+            (nil, 55.6, false), (0, 55.6, false), (55, 55.6, false), (60, 55.6, true), (5000, 55.6, true),
+        ] as [(Double?, Double, Bool)]
+    )
+    func `a point known to so many metres is in doubt where an edge that matters is nearer`(
+        accuracy: Double?,
+        metres: Double,
+        isInDoubt: Bool
+    ) throws {
+        let assigner = try TinyCity.assigner(Self.parkOrPolice)
+        let place = try TinyCity.at(40.0095, -73.99)
+        let decision = try #require(assigner.decision(at: place, accuracyMetres: accuracy))
+        #expect(abs((decision.runnerUp?.metres ?? 0) - metres) <= 0.5)
+        #expect(decision.isInDoubt == isInDoubt)
+        #expect(try RoutingDecision(json: decision.json).isInDoubt == isInDoubt)
+    }
+
+    @Test func `the less well a point is known, the farther an edge that matters is looked for`() throws {
+        let assigner = try TinyCity.assigner(Self.parkOrPolice)
+        // Half a kilometre south of the park, and as far from the other precinct.
+        let place = try TinyCity.at(40.0055, -73.986)
+        #expect(assigner.decision(at: place)?.runnerUp == nil)
+        #expect(assigner.decision(at: place, accuracyMetres: 50)?.runnerUp == nil)
+        let decision = try #require(assigner.decision(at: place, accuracyMetres: 800))
+        #expect(decision.isInDoubt)
+        #expect(decision.runnerUp.map { (400...600).contains($0.metres) } == true)
+    }
+
     @Test func `an edge that changes nothing is no runner-up`() throws {
         let assigner = try TinyCity.assigner([
             Route(condition: .boundary(layer: "precinct", ids: ["1", "2"]), share: Route.Share(department: "police")),

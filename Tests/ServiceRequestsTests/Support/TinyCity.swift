@@ -134,9 +134,18 @@ extension LocalizedText: ExpressibleByStringLiteral {
 
 extension Assigner {
     /// The decision for the service "it" at a place; nil when it is none.
-    func decision(at coordinate: Coordinate?, _ answers: [String: [String]] = [:]) -> RoutingDecision? {
+    func decision(
+        at coordinate: Coordinate?,
+        _ answers: [String: [String]] = [:],
+        accuracyMetres: Double? = nil
+    ) -> RoutingDecision? {
         let location = coordinate.map { ServiceRequest.Location.point($0) } ?? .address("Main Street 1")
-        let draft = ServiceRequest.Draft(serviceCode: "it", location: location, attributes: answers)
+        let draft = ServiceRequest.Draft(
+            serviceCode: "it",
+            location: location,
+            accuracyMetres: accuracyMetres,
+            attributes: answers
+        )
         guard case .routed(let decision) = assign(draft) else { return nil }
         return decision
     }

@@ -298,6 +298,11 @@ import Web
             let path = "/api/v1/route?service_code=pothole&lat=10.01&long=20.015"
             let answer = try await visitor.get(path, headers: bearer)
             #expect(try answer.json["legs"]?[0]?["queue"]?.text == "parks/2")
+            let known = try await visitor.get(path + "&accuracy=12.5", headers: bearer)
+            #expect(try known.json["accuracy_metres"]?.number == 12.5)
+            let odd = try await visitor.get(path + "&accuracy=near", headers: bearer)
+            #expect(odd.status == 400)
+            #expect(try odd.json["error"]?["details"]?[0]?.text?.contains("accuracy: expected metres") == true)
             let outside = try await visitor.get("/api/v1/route?service_code=pothole&lat=11&long=21", headers: bearer)
             #expect(outside.status == 400)
             #expect(try outside.json["error"]?["details"]?[0]?.text?.contains("Call your own town.") == true)
