@@ -13,25 +13,31 @@ extension BoundaryIndex {
         _ answer: @escaping @Sendable (Int, Probe) -> Answer
     ) async -> [Answer] {
         let turns = Turns(of: coordinates.count)
-        let parts = await withTaskGroup(of: [(turn: Int, answers: [Answer])].self) { group in
+        let parts = await withTaskGroup(of: [Part<Answer>].self, returning: [Part<Answer>].self) { group in
             for _ in 0..<max(1, min(threads, turns.count)) {
                 group.addTask {
                     await OwnThread.run { () throws(Never) in
-                        var parts: [(turn: Int, answers: [Answer])] = []
+                        var parts: [Part<Answer>] = []
                         while let turn = turns.next() {
-                            parts.append((turn.number, turn.range.map { answer($0, probe(coordinates[$0])) }))
+                            let answers = turn.map { answer($0, probe(coordinates[$0])) }
+                            parts.append(Part(start: turn.lowerBound, answers: answers))
                         }
                         return parts
                     }
                 }
             }
-            return await group.reduce(into: []) { $0 += $1 }
+            var parts: [Part<Answer>] = []
+            for await some in group { parts += some }
+            return parts
         }
-        var answers: [Answer] = []
-        answers.reserveCapacity(coordinates.count)
-        for part in parts.sorted(by: { $0.turn < $1.turn }) { answers += part.answers }
-        return answers
+        return parts.sorted { $0.start < $1.start }.flatMap(\.answers)
     }
+}
+
+/// What was made of the points of one turn.
+private struct Part<Answer: Sendable>: Sendable {
+    let start: Int
+    let answers: [Answer]
 }
 
 /// Deals out the points of a batch, some thousand at a time, so that no thread waits long for another at the end.
@@ -45,9 +51,9 @@ private final class Turns: Sendable {
 
     var count: Int { (points + Self.size - 1) / Self.size }
 
-    func next() -> (number: Int, range: Range<Int>)? {
+    func next() -> Range<Int>? {
         let number = dealt.add(1, ordering: .relaxed).oldValue
         guard number < count else { return nil }
-        return (number, number * Self.size..<min(points, (number + 1) * Self.size))
+        return number * Self.size..<min(points, (number + 1) * Self.size)
     }
 }

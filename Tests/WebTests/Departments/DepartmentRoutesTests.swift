@@ -299,7 +299,7 @@ import Web
             let answer = try await visitor.get(path, headers: bearer)
             #expect(try answer.json["legs"]?[0]?["queue"]?.text == "parks/2")
             let known = try await visitor.get(path + "&accuracy=12.5", headers: bearer)
-            #expect(try known.json["accuracy_metres"]?.number == 12.5)
+            #expect(try known.json["accuracy_metres"] == .number(12.5))
             let odd = try await visitor.get(path + "&accuracy=near", headers: bearer)
             #expect(odd.status == 400)
             #expect(try odd.json["error"]?["details"]?[0]?.text?.contains("accuracy: expected metres") == true)
