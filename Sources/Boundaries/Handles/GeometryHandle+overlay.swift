@@ -11,17 +11,17 @@ extension GeometryHandle {
         context: GEOSContext
     ) throws(BoundaryError) -> GeometryHandle {
         let copies = try collection(of: geometries, context: context)
-        return try copies.made("GEOSUnaryUnion_r") { unsafe GEOSUnaryUnion_r($0, $1) }
+        return unsafe try copies.made("GEOSUnaryUnion_r") { unsafe GEOSUnaryUnion_r($0, $1) }
     }
 
     /// What lies in both.
     func intersection(with other: GeometryHandle) throws(BoundaryError) -> GeometryHandle {
-        try made("GEOSIntersection_r") { unsafe GEOSIntersection_r($0, $1, other.pointer) }
+        unsafe try made("GEOSIntersection_r") { unsafe GEOSIntersection_r($0, $1, other.pointer) }
     }
 
     /// What of this one does not lie in the other.
     func difference(from other: GeometryHandle) throws(BoundaryError) -> GeometryHandle {
-        try made("GEOSDifference_r") { unsafe GEOSDifference_r($0, $1, other.pointer) }
+        unsafe try made("GEOSDifference_r") { unsafe GEOSDifference_r($0, $1, other.pointer) }
     }
 
     /// A valid geometry that covers what this one covers, which need not be valid; lines and points it collapses to are
@@ -39,7 +39,7 @@ extension GeometryHandle {
         unsafe try context.succeed("GEOSMakeValidParams_setKeepCollapsed_r") {
             unsafe GEOSMakeValidParams_setKeepCollapsed_r($0, parameters, 0)
         }
-        return try made("GEOSMakeValidWithParams_r") { unsafe GEOSMakeValidWithParams_r($0, $1, parameters) }
+        return unsafe try made("GEOSMakeValidWithParams_r") { unsafe GEOSMakeValidWithParams_r($0, $1, parameters) }
     }
 
     private func made(

@@ -9,12 +9,12 @@ extension BoundaryIndex {
     /// small as what is needed of it. Cancelling the task does not stop the work.
     public func probeAll<Answer: Sendable>(
         _ coordinates: [Coordinate],
-        threads: Int = ProcessInfo.processInfo.activeProcessorCount,
+        threads: Int? = nil,
         _ answer: @escaping @Sendable (Int, Probe) -> Answer
     ) async -> [Answer] {
         let turns = Turns(of: coordinates.count)
         let parts = await withTaskGroup(of: [Part<Answer>].self, returning: [Part<Answer>].self) { group in
-            for _ in 0..<max(1, min(threads, turns.count)) {
+            for _ in 0..<max(1, min(threads ?? ProcessInfo.processInfo.activeProcessorCount, turns.count)) {
                 group.addTask {
                     await OwnThread.run { () throws(Never) in
                         var parts: [Part<Answer>] = []
