@@ -8,7 +8,7 @@ import Testing
 /// `DISPATCH311_ORACLE_POINTS=5000000` asks about so many; the counts of each kind are printed.
 @Suite struct OracleTests {
     private static var points: Int {
-        ProcessInfo.processInfo.environment["DISPATCH311_ORACLE_POINTS"].flatMap(Int.init) ?? 120_000
+        ProcessInfo.processInfo.environment["DISPATCH311_ORACLE_POINTS"].flatMap(Int.init) ?? 60_000
     }
 
     @Test func `New York's seven layers hold what GEOS says, at points of every kind`() async throws {

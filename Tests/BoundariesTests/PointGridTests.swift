@@ -17,15 +17,15 @@ import Testing
         let index = try await NewYorkTests.index.value
         var comparison = try GridComparison(index.layers.flatMap(\.boundaries))
         var generator = SplitMix(state: 6)
-        for _ in 0..<50_000 {
+        for _ in 0..<10_000 {
             comparison.check(.random(in: 40.4...41, using: &generator), .random(in: -74.3 ... -73.6, using: &generator))
         }
-        for _ in 0..<10_000 {
+        for _ in 0..<2000 {
             let vertex = Int.random(in: comparison.edges, using: &generator)
             comparison.check(around: vertex, metres: [0.1, 1, 20], using: &generator)
         }
         #expect(comparison.differences == [])
-        #expect(comparison.hits > 50_000)
+        #expect(comparison.hits > 10_000)
     }
 
     /// Where shapes are put: an ordinary place, both sides of the antimeridian, the poles, the whole earth.
@@ -143,7 +143,7 @@ import Testing
         let index = try await NewYorkTests.index.value
         var generator = SplitMix(state: UInt64(metres))
         var found = 0
-        for _ in 0..<2000 {
+        for _ in 0..<400 {
             let point = Coordinate.inRange(
                 latitude: .random(in: 40.45...40.95, using: &generator),
                 longitude: .random(in: -74.3 ... -73.65, using: &generator)
@@ -162,7 +162,7 @@ import Testing
                 found += near.count
             }
         }
-        #expect(found > 100)
+        #expect(found > 20)
     }
 
     @Test func `a batch answers every point as a probe does, in order`() async throws {

@@ -41,6 +41,7 @@ struct BoundarySets: Sendable {
     /// The set that has the boundaries of one and some others, which it does not have, ascending; nil where nobody has
     /// made it.
     func find(_ set: UInt32, with held: some BidirectionalCollection<UInt32>) -> UInt32? {
+        if held.isEmpty { return set }
         let mark = held.reduce(marks[Int(set)]) { $0 ^ Self.mark(of: $1) }
         var slot = Int(truncatingIfNeeded: mark) & (slots.count - 1)
         while slots[slot] != 0 {

@@ -98,7 +98,7 @@ struct GridBuilder {
             let crossings = EdgeCrossings(edges, in: table, over: finer, holdsCorner: candidate.holdsCorner)
             level.add(candidate.number, crossings, to: &sets)
         }
-        room -= level.stretches.count
+        room -= level.stretches.reduce(0) { $0 + $1.count }
         crossed[index].level = UInt32(levels.count)
         append(level, depth: depth + 1)
     }
