@@ -15,7 +15,8 @@ extension PointGrid {
         var near: [Near] = []
         for row in window.rows {
             let first = levels[0].firstCell + row * levels[0].frame.columns
-            for code in cells[first + window.columns.lowerBound..<first + window.columns.upperBound] {
+            for column in window.columns {
+                let code = cells[first + column]
                 guard code & Self.crossedBit != 0 else { continue }
                 for index in crossed[Int(code & ~Self.crossedBit)].candidates {
                     let candidate = candidates[Int(index)]

@@ -64,15 +64,10 @@ extension BoundaryIndex {
         guard let position = contents.roll.layerPositions[outline] else { return .none }
         let near = contents.near(plane, within: Self.shoreReach, among: contents.roll.numbers[position])
         if let nearest = near.min(by: { $0.place.squared < $1.place.squared }) { return nearest.place }
-        var best = NearestPoint.none
-        best.squared = plane.limit(metres: EdgeTolerance.reach)
-        var found = NearestPoint.none
-        for number in contents.roll.numbers[position] {
-            let nearest = contents.table.nearest(to: plane, boundary: number, limit: best.squared)
-            guard nearest.squared < best.squared else { continue }
-            best = nearest
-            found = nearest
-        }
-        return found
+        return contents.table.nearest(
+            to: plane,
+            among: contents.roll.numbers[position],
+            limit: plane.limit(metres: EdgeTolerance.reach)
+        )
     }
 }

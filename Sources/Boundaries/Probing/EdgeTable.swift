@@ -1,7 +1,8 @@
-/// The edges of every boundary in flat arrays, cut into short runs with a box each.
+/// The edges of every boundary in flat arrays, cut into short runs with a box each, and these gathered into stretches with
+/// a box each.
 ///
 /// It answers what GEOS answers badly: how many metres it is to an edge. A run's box lets a question pass over 32 edges
-/// at a time. Immutable and without handles, so any thread may ask.
+/// at a time, a stretch's over 1,024. Immutable and without handles, so any thread may ask.
 struct EdgeTable: Sendable {
     /// Consecutive edges of one ring: edge `i` leads from vertex `i` to vertex `i + 1`.
     struct Run: Sendable {
@@ -9,11 +10,20 @@ struct EdgeTable: Sendable {
         let box: BoundingBox
     }
 
+    /// Consecutive runs of one boundary.
+    struct Stretch: Sendable {
+        let runs: Range<Int>
+        let box: BoundingBox
+    }
+
     static let edgesInRun = 32
+    private static let runsInStretch = 32
 
     private(set) var latitudes: [Double] = []
     private(set) var longitudes: [Double] = []
     private(set) var runs: [Run] = []
+    /// For each boundary its stretches.
+    private(set) var stretches: [[Stretch]] = []
     /// For each boundary its runs.
     private(set) var spans: [Range<Int>] = []
     /// For each boundary the box around it; nil where it has no edge.
@@ -31,7 +41,13 @@ struct EdgeTable: Sendable {
                 for hole in polygon.holes { append(hole) }
             }
             spans.append(first..<runs.count)
-            boxes.append(runs[first...].map(\.box).reduce(nil) { $0?.union($1) ?? $1 })
+            stretches.append(
+                stride(from: first, to: runs.count, by: Self.runsInStretch).compactMap { start in
+                    let part = start..<min(runs.count, start + Self.runsInStretch)
+                    return box(around: part).map { Stretch(runs: part, box: $0) }
+                }
+            )
+            boxes.append(box(around: first..<runs.count))
         }
     }
 
@@ -44,6 +60,10 @@ struct EdgeTable: Sendable {
             endX: longitudes[index + 1],
             endY: latitudes[index + 1]
         )
+    }
+
+    private func box(around part: Range<Int>) -> BoundingBox? {
+        part.reduce(nil) { box, run in box?.union(runs[run].box) ?? runs[run].box }
     }
 
     private mutating func append(_ ring: [Coordinate]) {
