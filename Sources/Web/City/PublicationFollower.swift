@@ -27,6 +27,8 @@ struct PublicationFollower: Service {
     private let failures = Throttle(interval: .seconds(60))
 
     func run() async throws {
+        // What is published was read for the first time just before.
+        await giveBackMemory()
         let listener = PostgresListener(
             configuration: database,
             channels: [Publications.channel, WorkBell.channel],
