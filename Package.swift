@@ -108,6 +108,7 @@ let package = Package(
                 .product(name: "NIOHTTP1", package: "swift-nio"),
                 .product(name: "NIOPosix", package: "swift-nio"),
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+                .product(name: "Subprocess", package: "swift-subprocess"),
                 .product(name: "UnixSignals", package: "swift-service-lifecycle"),
             ],
             swiftSettings: everywhere
@@ -115,7 +116,7 @@ let package = Package(
         .executableTarget(
             name: "dispatch311-bench",
             dependencies: [
-                "Postgres", "ServiceRequests", "Store",
+                "CMalloc", "Boundaries", "Postgres", "ServiceRequests", "Store",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "AsyncHTTPClient", package: "async-http-client"),
                 .product(name: "Logging", package: "swift-log"),
@@ -180,7 +181,7 @@ let package = Package(
         ),
         .testTarget(
             name: "BenchTests",
-            dependencies: ["dispatch311-bench", "TestSupport", "Postgres", "Store"],
+            dependencies: ["dispatch311-bench", "TestSupport", "Boundaries", "Postgres", "Store"],
             swiftSettings: everywhere
         ),
         .testTarget(

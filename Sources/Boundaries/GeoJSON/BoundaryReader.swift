@@ -84,7 +84,7 @@ public struct BoundaryReader: Sendable {
     }
 
     /// Decodes the file once its bytes have been looked through; nil where that found a fault.
-    private func decode(_ data: Data, _ faults: inout FaultList) -> RawCollection? {
+    func decode(_ data: Data, _ faults: inout FaultList) -> RawCollection? {
         let bytes = data.span
         do {
             _ = try UTF8Span(validating: bytes)

@@ -11,6 +11,7 @@ struct BoundariesCommand: ParsableCommand {
             the folder.
             """,
         subcommands: [
+            BoundariesImportCommand.self,
             BoundariesPublishCommand.self, BoundariesRollbackCommand.self, BoundariesListCommand.self,
         ]
     )

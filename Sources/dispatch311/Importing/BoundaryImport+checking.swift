@@ -1,0 +1,103 @@
+import Boundaries
+
+#if canImport(FoundationEssentials)
+import FoundationEssentials
+#else
+import Foundation
+#endif
+
+extension BoundaryImport {
+    /// What a file turned out to be.
+    enum Checked: Sendable {
+        case layer(BoundaryLayer)
+        /// What is wrong with it, and what its features have.
+        case faults([BoundaryFault], [PropertySummary])
+        /// It may be right, but the call was not.
+        case refused(CommandError)
+    }
+
+    /// Reads a file as the layer it is to be: first whether it has the properties that were named, then all of it.
+    func checked(_ data: Data) async throws(CommandError) -> Checked {
+        try await OwnThread.run { [self] () throws(CommandError) in
+            var properties: [PropertySummary] = []
+            do throws(BoundaryError) {
+                properties = try BoundaryReader().properties(of: data, file: wish.source)
+                if let refusal = unknownName(properties) { return .refused(refusal) }
+                let reader = BoundaryReader(limits: BoundaryLimits(extent: wish.extent))
+                return .layer(try reader.read(data, as: wish.definition, file: wish.source))
+            } catch {
+                guard case .faults(let faults) = error else { throw CommandError(.findings, error.description) }
+                return .faults(faults, properties)
+            }
+        }
+    }
+
+    /// Why a file is not taken, and what can be done.
+    func refusal(_ faults: [BoundaryFault], _ properties: [PropertySummary], said: String = "") -> CommandError {
+        let shown = faults.prefix(Self.faultsShown).map(\.description)
+        let more = faults.count > shown.count ? ["… and \(faults.count - shown.count) more"] : []
+        let kinds = Set(faults.map(\.kind))
+        let remedy: String? =
+            if kinds.isSubset(of: [.missingKey, .unusableKey, .duplicateKey, .more]) {
+                "--key names another property. \(wish.source) has:" + Self.table(properties)
+            } else if !kinds.isDisjoint(with: [.projected, .outOfRange]), wish.fromSystem == nil {
+                "Say which reference system the numbers are of with --from-srs, for example --from-srs EPSG:2263."
+            } else if kinds.contains(.invalid), wish.decimals < Self.decimalsThatHold {
+                "Rounding may have done it: --decimals \(Self.decimalsThatHold) moves nothing by more than a tenth of a "
+                    + "millimetre."
+            } else if let kept = wish.kept {
+                "dispatch311 boundaries lint --fix \(ShellWords.line([kept])) repairs what can be repaired; then "
+                    + "import that file."
+            } else {
+                "--keep FILE keeps the result with its faults, for dispatch311 boundaries lint --fix."
+            }
+        return CommandError(
+            .findings,
+            (["\(wish.source): expected boundaries without faults, found:"] + shown + more).joined(separator: "\n  ")
+                + Self.said(said),
+            remedy: remedy
+        )
+    }
+
+    /// What GDAL said, where it said something.
+    static func said(_ messages: String) -> String {
+        let lines = messages.split(whereSeparator: \.isNewline).filter { !$0.allSatisfy(\.isWhitespace) }.prefix(6)
+        return lines.isEmpty ? "" : "\n  ogr2ogr says:\n    " + lines.joined(separator: "\n    ")
+    }
+
+    private static let faultsShown = 20
+    /// Seven make one of New York's precincts invalid, which has a ring of a millimetre; nine do not.
+    private static let decimalsThatHold = 9
+
+    /// What is told where a property was named that no feature has, or no key.
+    private func unknownName(_ properties: [PropertySummary]) -> CommandError? {
+        let names = Set(properties.map(\.name))
+        var wanted = [(option: "--key", name: wish.definition.key)]
+        if let label = wish.definition.label { wanted.append((option: "--label", name: label)) }
+        wanted += wish.definition.properties.map { (option: "--properties", name: $0) }
+        guard let unknown = wanted.first(where: { !names.contains($0.name) }) else { return nil }
+        let found = unknown.name.isEmpty ? "no \(unknown.option)" : unknown.name
+        // Ids are short; names are not.
+        let shortest = properties.filter(\.isUnique).min { $0.examples.joined().count < $1.examples.joined().count }
+        let unique = shortest.map { "--key \(ShellWords.line([$0.name])) would do." }
+        return CommandError(
+            .usage,
+            "\(unknown.option): expected a property of \(wish.source), found \(found); it has:"
+                + Self.table(properties),
+            remedy: unknown.option == "--key" ? unique ?? "None of them can be the key." : nil
+        )
+    }
+
+    private static func table(_ properties: [PropertySummary]) -> String {
+        var table = TextTable([
+            .words("property"), .words("can be the key"), .numbers("features with it"), .words("examples"),
+        ])
+        for property in properties {
+            table.add([
+                property.name, property.isUnique ? "yes, unique" : "no", NumberText.grouped(property.count),
+                property.examples.joined(separator: ", "),
+            ])
+        }
+        return "\n" + table.lines(width: 100, indent: 2).joined(separator: "\n")
+    }
+}
