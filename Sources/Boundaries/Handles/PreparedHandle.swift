@@ -3,7 +3,7 @@ import CGEOS
 /// Owns the prepared form of a geometry, and keeps the geometry alive for as long: GEOS does not.
 @safe final class PreparedHandle {
     let geometry: GeometryHandle
-    private let pointer: OpaquePointer
+    let pointer: OpaquePointer
 
     init(_ geometry: GeometryHandle) throws(BoundaryError) {
         self.geometry = geometry

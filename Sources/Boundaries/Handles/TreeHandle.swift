@@ -13,11 +13,12 @@ import CGEOS
     private let pointer: OpaquePointer
     private let found = Found()
 
-    init(_ geometries: [GeometryHandle], context: GEOSContext) throws(BoundaryError) {
+    /// Takes geometries whose numbers go up from the first one's.
+    init(_ geometries: [GeometryHandle], context: GEOSContext, firstNumber: Int = 0) throws(BoundaryError) {
         self.context = context
         unsafe self.pointer = unsafe try context.object("GEOSSTRtree_create_r") { unsafe GEOSSTRtree_create_r($0, 10) }
         for (number, geometry) in geometries.enumerated() {
-            let item = unsafe UnsafeMutableRawPointer(bitPattern: number + 1)
+            let item = unsafe UnsafeMutableRawPointer(bitPattern: firstNumber + number + 1)
             unsafe GEOSSTRtree_insert_r(context.handle, pointer, geometry.pointer, item)
         }
     }
@@ -39,5 +40,10 @@ import CGEOS
             Unmanaged.passUnretained(found).toOpaque()
         )
         return found.numbers
+    }
+
+    /// Calls back with the number + 1 of each geometry whose box meets the box of this one.
+    func query(_ geometry: OpaquePointer, _ callback: GEOSQueryCallback, _ box: UnsafeMutableRawPointer) {
+        unsafe GEOSSTRtree_query_r(context.handle, pointer, geometry, callback, box)
     }
 }
