@@ -244,7 +244,22 @@ import Testing
         ),
     ]
 
+    /// A valid polygon of 1,202 corners: a comb of teeth.
+    private static let comb =
+        "[[" + (0..<600).map { "[\(Double($0) / 10),0],[\(Double($0) / 10 + 0.05),1]" }.joined(separator: ",")
+        + ",[61,-1],[0,-1],[0,0]]]"
+
     static let rings: [Case] = [
+        Case(
+            testDescription: "more edges beside one another than may be compared",
+            kind: .tooTangled,
+            text: GeoJSON.file(GeoJSON.feature(coordinates: comb)),
+            feature: 0,
+            key: "1",
+            place: nil,
+            says: ["in 100 comparisons a file", "found 1203 positions"],
+            limits: BoundaryLimits(maximumComparisons: 100)
+        ),
         .ring("no rings", .emptyGeometry, "[]", says: "at least one ring"),
         .ring("an empty ring", .shortRing, "[[]]", says: "at least 4 positions, found 0"),
         .ring("a ring of three", .shortRing, "[[[0,0],[1,0],[0,0]]]", place: near(0, 0), says: "found 3"),

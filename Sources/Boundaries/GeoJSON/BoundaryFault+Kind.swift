@@ -65,6 +65,8 @@ extension BoundaryFault {
         case shortRing
         /// A ring whose last position is not its first.
         case openRing
+        /// So many edges and rings beside one another that looking for crossings would take too long.
+        case tooTangled
         /// A geometry GEOS finds invalid: a ring that crosses itself, a hole outside its shell.
         case invalid
     }

@@ -1,10 +1,12 @@
 extension BoundaryReader {
     /// Checks a decoded file; what it gives counts only while there are no faults.
-    func boundaries(
+    ///
+    /// An element that is no feature is left out.
+    func features(
         of collection: RawCollection,
         as definition: LayerDefinition,
         _ faults: inout FaultList
-    ) throws(BoundaryError) -> [Boundary] {
+    ) throws(BoundaryError) -> [CheckedFeature] {
         guard collection.type == "FeatureCollection", let features = collection.features else {
             let found = collection.type.map { "\($0)" } ?? "no type"
             let message =
@@ -23,8 +25,9 @@ extension BoundaryReader {
         }
         let context = try GEOSContext()
         var firstWithKey: [String: Int] = [:]
-        var boundaries: [Boundary] = []
-        boundaries.reserveCapacity(features.count)
+        var comparisons = 0
+        var checked: [CheckedFeature] = []
+        checked.reserveCapacity(features.count)
         for (index, feature) in features.enumerated() {
             guard feature.type == "Feature" else {
                 let found = feature.type.map { "the type \($0)" } ?? "something without that type"
@@ -40,12 +43,15 @@ extension BoundaryReader {
             let name = name(of: feature, spot, definition, &faults)
             let properties = properties(of: feature, spot, definition, &faults)
             // In another reference system every coordinate is wrong, and one fault says so.
-            if isForeign { continue }
-            let polygons = try polygons(of: feature.geometry, spot, &faults, context)
-            guard let key, let name, let polygons else { continue }
-            boundaries.append(Boundary(id: key, name: name, properties: properties, polygons: polygons))
+            if isForeign, !isThorough { continue }
+            let geometry = try check(feature.geometry, spot, &faults, &comparisons, context)
+            var boundary: Boundary?
+            if let key, let name, let polygons = geometry.polygons {
+                boundary = Boundary(id: key, name: name, properties: properties, polygons: polygons)
+            }
+            checked.append(CheckedFeature(spot: spot, boundary: boundary, geometry: geometry))
         }
-        return boundaries
+        return checked
     }
 
     /// Whether the file names a reference system that is not WGS 84; says so once.
@@ -58,9 +64,7 @@ extension BoundaryReader {
         case .absent:
             return false
         case .named(let name):
-            let upper = name.uppercased()
-            let isEPSG = upper.contains("EPSG") && upper.split(whereSeparator: { ":/".contains($0) }).last == "4326"
-            if isEPSG || upper.hasSuffix("CRS84") { return false }
+            if system.isWGS84 { return false }
             faults.add(.foreignReferenceSystem, "\(expected), found \(name)")
         case .other:
             faults.add(.foreignReferenceSystem, "\(expected), found one without a name")

@@ -7,10 +7,6 @@ extension BoundaryReader {
     /// `BoundaryError.faults` where the file is no FeatureCollection.
     public func properties(of data: Data, file: String) throws(BoundaryError) -> [PropertySummary] {
         var faults = FaultList(file: file, maximum: limits.maximumFaults)
-        guard data.count <= limits.maximumBytes else {
-            faults.add(.tooManyBytes, "expected at most \(limits.maximumBytes) bytes, found \(data.count)")
-            throw .faults(faults.all)
-        }
         guard let collection = decode(data, &faults) else { throw .faults(faults.all) }
         guard collection.type == "FeatureCollection", let features = collection.features else {
             let found = collection.type.map { "the type \($0)" } ?? "something without that type"

@@ -30,9 +30,19 @@ public struct BoundaryReader: Sendable {
     /// How much a file may ask of us.
     public let limits: BoundaryLimits
 
+    /// Whether a fault that makes a file unusable stops no further look at it.
+    ///
+    /// A reader says what it needs to refuse a file; a lint looks at the shapes of a projected file too.
+    let isThorough: Bool
+
     /// Creates a reader.
     public init(limits: BoundaryLimits = BoundaryLimits()) {
+        self.init(limits: limits, isThorough: false)
+    }
+
+    init(limits: BoundaryLimits, isThorough: Bool) {
         self.limits = limits
+        self.isThorough = isThorough
     }
 
     /// Reads one layer.
@@ -45,12 +55,8 @@ public struct BoundaryReader: Sendable {
         file: String
     ) throws(BoundaryError) -> BoundaryLayer {
         var faults = FaultList(file: file, maximum: limits.maximumFaults)
-        guard data.count <= limits.maximumBytes else {
-            faults.add(.tooManyBytes, "expected at most \(limits.maximumBytes) bytes, found \(data.count)")
-            throw .faults(faults.all)
-        }
         guard let collection = decode(data, &faults) else { throw .faults(faults.all) }
-        let boundaries = try boundaries(of: collection, as: definition, &faults)
+        let boundaries = try features(of: collection, as: definition, &faults).compactMap(\.boundary)
         guard faults.isEmpty else { throw .faults(faults.all) }
         let version = Self.version(of: Self.sha256(of: data, as: definition))
         return BoundaryLayer(definition: definition, version: version, boundaries: boundaries)
@@ -85,6 +91,10 @@ public struct BoundaryReader: Sendable {
 
     /// Decodes the file once its bytes have been looked through; nil where that found a fault.
     func decode(_ data: Data, _ faults: inout FaultList) -> RawCollection? {
+        guard data.count <= limits.maximumBytes else {
+            faults.add(.tooManyBytes, "expected at most \(limits.maximumBytes) bytes, found \(data.count)")
+            return nil
+        }
         let bytes = data.span
         do {
             _ = try UTF8Span(validating: bytes)

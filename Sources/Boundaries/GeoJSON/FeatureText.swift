@@ -36,10 +36,11 @@ public struct FeatureText: Sendable {
         #"{"type":"FeatureCollection","features":["# + "\n" + lines.joined(separator: ",\n") + "\n]}\n"
     }
 
-    private static func geometry(_ polygons: [Polygon]) -> String {
+    /// A geometry; one polygon is a MultiPolygon only where that is asked for.
+    static func geometry(_ polygons: [Polygon], isMulti: Bool = false) -> String {
         switch polygons.count {
         case 0: "null"
-        case 1: #"{"type":"Polygon","coordinates":\#(rings(polygons[0]))}"#
+        case 1 where !isMulti: #"{"type":"Polygon","coordinates":\#(rings(polygons[0]))}"#
         default: #"{"type":"MultiPolygon","coordinates":[\#(polygons.map(rings).joined(separator: ","))]}"#
         }
     }

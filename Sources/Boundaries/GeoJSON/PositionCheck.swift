@@ -56,7 +56,8 @@ struct PositionCheck {
         case .swapped:
             return "expected longitude first and latitude second (RFC 7946), \(found), which looks swapped"
         case .projected:
-            return "expected degrees of WGS 84 (RFC 7946), \(found), which looks like \(system(first, second))"
+            let system = ReferenceSystem.words(x: first...first, y: second...second, extent: extent)
+            return "expected degrees of WGS 84 (RFC 7946), \(found), which looks like \(system)"
         case .outsideExtent:
             return "expected a position within \(extent.map(\.description) ?? "the earth"), \(found)"
         case .notFinite:
@@ -64,17 +65,5 @@ struct PositionCheck {
         default:
             return "expected a longitude from -180 to 180 and a latitude from -90 to 90, \(found)"
         }
-    }
-
-    /// A guess at the projection, so that whoever made the file knows what to convert from.
-    private func system(_ first: Double, _ second: Double) -> String {
-        if (900_000...1_100_000).contains(first), (100_000...300_000).contains(second) {
-            return "feet of EPSG:2263 (New York State Plane, Long Island)"
-        }
-        // The edge of the web's Mercator square; anything of that size is one of these almost always.
-        if max(abs(first), abs(second)) >= 100_000, max(abs(first), abs(second)) <= 20_048_967 {
-            return "metres or feet of a projected file, such as EPSG:3857 (Web Mercator)"
-        }
-        return "metres or feet of a projected file"
     }
 }

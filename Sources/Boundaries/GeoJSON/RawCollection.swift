@@ -33,6 +33,16 @@ struct RawCollection: Decodable {
     }
 }
 
+extension RawCollection.ReferenceSystem {
+    /// Whether it is there and names WGS 84, which GeoJSON has without it.
+    var isWGS84: Bool {
+        guard case .named(let name) = self else { return false }
+        let upper = name.uppercased()
+        let isEPSG = upper.contains("EPSG") && upper.split(whereSeparator: { ":/".contains($0) }).last == "4326"
+        return isEPSG || upper.hasSuffix("CRS84")
+    }
+}
+
 extension RawCollection.ReferenceSystem: Decodable {
     private enum Key: String, CodingKey {
         case type, properties, name

@@ -110,6 +110,14 @@ struct RawGeometry: Decodable {
     }
 }
 
+extension RawGeometry {
+    /// Whether it is of a type a boundary may be.
+    var isOfArea: Bool { type == "Polygon" || type == "MultiPolygon" }
+
+    /// How many positions it has.
+    var positions: Int { polygons.joined().reduce(0) { $0 + $1.count / 2 } }
+}
+
 extension BoundaryFault.Place {
     /// The place of two numbers as GeoJSON orders them: longitude, latitude.
     static func of(_ first: Double, _ second: Double) -> BoundaryFault.Place {
