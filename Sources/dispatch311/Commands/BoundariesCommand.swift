@@ -7,12 +7,13 @@ struct BoundariesCommand: ParsableCommand {
         abstract: "Publish a city's boundaries: precincts, districts, wards.",
         discussion: """
             The folder is where boundaries are kept; what is published in the database is what servers work with, \
-            and they take over what is published within seconds, without a restart. dispatch311 catalog lint checks \
-            the folder.
+            and they take over what is published within seconds, without a restart. boundaries lint checks the files, \
+            dispatch311 catalog lint whether the catalog fits them.
             """,
         subcommands: [
             BoundariesImportCommand.self,
             BoundariesPublishCommand.self, BoundariesRollbackCommand.self, BoundariesListCommand.self,
+            BoundariesLintCommand.self,
         ]
     )
 }
