@@ -18,7 +18,7 @@ struct Bench: AsyncParsableCommand {
         subcommands: [
             WakeCommand.self, ClaimCommand.self, IntakeCommand.self, LoadCommand.self, HeldCommand.self,
             HeldWorkerCommand.self, ScaleCommand.self, LateCommand.self, ChaosCommand.self, ChaosSubmitCommand.self,
-            ChaosWorkCommand.self, OverloadCommand.self, LookupCommand.self,
+            ChaosWorkCommand.self, OverloadCommand.self, LookupCommand.self, FuzzCommand.self, FuzzFilesCommand.self,
         ]
     )
 
