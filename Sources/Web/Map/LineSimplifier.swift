@@ -2,8 +2,9 @@
 ///
 /// First points close to the last one kept, which is quick, then by Douglas and Peucker's algorithm those close to the
 /// line past them.
-enum LineSimplifier {
-    typealias Tenths = MapProjection.Tenths
+package enum LineSimplifier {
+    /// A point of the picture in tenths of pixels.
+    package typealias Tenths = SIMD2<Int32>
 
     /// In tenths of pixels.
     static let tolerance: Int64 = 5
@@ -15,7 +16,7 @@ enum LineSimplifier {
     }
 
     /// A ring of fewer points; empty when nothing is left of it.
-    static func ring(_ points: [Tenths]) -> [Tenths] {
+    package static func ring(_ points: [Tenths]) -> [Tenths] {
         guard points.count > 3 else { return points.count == 3 ? points : [] }
         // Cut open where it reaches farthest from its beginning, so that no half ends where it begins.
         let farthest = points.indices.max { distance(points[0], points[$0]) < distance(points[0], points[$1]) } ?? 0

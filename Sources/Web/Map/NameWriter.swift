@@ -1,6 +1,7 @@
 /// Finds places for names: wholly inside what they name, and not over one another.
-struct NameWriter {
-    typealias Tenths = MapProjection.Tenths
+package struct NameWriter {
+    /// A point of the picture in tenths of pixels.
+    package typealias Tenths = SIMD2<Int32>
 
     /// A place for a name, in pixels.
     private struct Spot {
@@ -17,22 +18,33 @@ struct NameWriter {
     private static let lineHeight = 13.0
 
     /// The elements written so far.
-    private(set) var svg = ""
+    package private(set) var svg = ""
     private var taken: [Spot] = []
     private var written: Set<String> = []
-    private let view: MapView
+    private let width: Double
+    private let height: Double
+
+    /// Begins with a picture of so many pixels on which all places are free.
+    package init(width: Int, height: Int) {
+        self.width = Double(width)
+        self.height = Double(height)
+    }
 
     /// Begins with the places that are taken: the scale's, the crosshair's, the pin's.
     init(_ drawing: MapDrawing) {
-        view = drawing.view
-        let (width, height) = (Double(view.width), Double(view.height))
-        taken.append(Spot(x: 60, y: height - 22, width: 120, height: 40))
-        if drawing.hasCrosshair { taken.append(Spot(x: width / 2, y: height / 2, width: 36, height: 36)) }
-        if let pin = drawing.pin.map(view.pixel) { taken.append(Spot(x: pin.x, y: pin.y - 17, width: 28, height: 40)) }
+        self.init(width: drawing.view.width, height: drawing.view.height)
+        take(x: 60, y: height - 22, width: 120, height: 40)
+        if drawing.hasCrosshair { take(x: width / 2, y: height / 2, width: 36, height: 36) }
+        if let pin = drawing.pin.map(drawing.view.pixel) { take(x: pin.x, y: pin.y - 17, width: 28, height: 40) }
+    }
+
+    /// Keeps names off a rectangle around a point, in pixels.
+    package mutating func take(x: Double, y: Double, width: Double, height: Double) {
+        taken.append(Spot(x: x, y: y, width: width, height: height))
     }
 
     /// Writes a name where it fits, in one line or two; a name that fits nowhere, or is there already, is left out.
-    mutating func write(_ name: String, in rings: [[Tenths]]) {
+    package mutating func write(_ name: String, in rings: [[Tenths]]) {
         guard !rings.isEmpty, !written.contains(name) else { return }
         for lines in Self.arrangements(of: name) {
             let width = (lines.map(NameWidth.pixels).max() ?? 0) + 6
@@ -64,7 +76,7 @@ struct NameWriter {
     private func spot(width: Double, height: Double, in rings: [[Tenths]]) -> Spot? {
         let ys = rings.joined().map { Double($0.y) / 10 }
         let low = max(0, ys.min() ?? 0) + height / 2
-        let high = min(Double(view.height), ys.max() ?? 0) - height / 2
+        let high = min(self.height, ys.max() ?? 0) - height / 2
         guard low <= high else { return nil }
         let middle = (low + high) / 2
         let step = max(4, (high - low) / 24)
@@ -83,7 +95,7 @@ struct NameWriter {
 
     /// The widest stretch that is inside on three rows, as a range of x.
     private func room(from top: Double, to bottom: Double, in rings: [[Tenths]]) -> Range<Double>? {
-        var free = [0.0..<Double(view.width)]
+        var free = [0.0..<width]
         for y in [top, (top + bottom) / 2, bottom] {
             let inside = Self.inside(of: rings, at: y)
             free = free.flatMap { stretch in inside.map { $0.clamped(to: stretch) } }.filter { !$0.isEmpty }

@@ -1,24 +1,28 @@
 /// The `d` of an SVG path, written as short as it goes: whole tenths of pixels, relative, no blank that is not needed.
-struct PathText {
-    typealias Tenths = MapProjection.Tenths
+package struct PathText {
+    /// A point of the picture in tenths of pixels.
+    package typealias Tenths = SIMD2<Int32>
 
     private(set) var bytes: [UInt8] = []
 
+    /// Creates a path without lines.
+    package init() {}
+
     /// Whether nothing has been drawn.
-    var isEmpty: Bool { bytes.isEmpty }
+    package var isEmpty: Bool { bytes.isEmpty }
 
     /// The text.
-    var text: String { String(decoding: bytes, as: UTF8.self) }
+    package var text: String { String(decoding: bytes, as: UTF8.self) }
 
     /// Draws a closed ring.
-    mutating func add(ring: [Tenths]) {
+    package mutating func add(ring: [Tenths]) {
         guard ring.count > 2 else { return }
         add(line: ring)
         bytes.append(UInt8(ascii: "z"))
     }
 
     /// Draws a line.
-    mutating func add(line: [Tenths]) {
+    package mutating func add(line: [Tenths]) {
         guard line.count > 1, let first = line.first else { return }
         bytes.append(UInt8(ascii: "M"))
         number(first.x)

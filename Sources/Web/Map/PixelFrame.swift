@@ -1,11 +1,18 @@
 /// A rectangle of the picture in tenths of pixels, and what is left of lines and rings inside it.
-struct PixelFrame {
-    typealias Tenths = MapProjection.Tenths
+package struct PixelFrame {
+    /// A point of the picture in tenths of pixels.
+    package typealias Tenths = SIMD2<Int32>
 
     /// The upper left corner.
     let low: Tenths
     /// The lower right corner.
     let high: Tenths
+
+    /// Creates a rectangle of two corners.
+    package init(low: Tenths, high: Tenths) {
+        self.low = low
+        self.high = high
+    }
 
     /// Whether the rectangle around two points meets this one.
     func meets(_ first: Tenths, _ second: Tenths) -> Bool {
@@ -16,7 +23,7 @@ struct PixelFrame {
     /// A ring with everything outside cut off; where it leaves and comes back, it runs along the edge.
     ///
     /// Sutherland and Hodgman's algorithm, one edge after the other.
-    func clipped(_ ring: [Tenths]) -> [Tenths] {
+    package func clipped(_ ring: [Tenths]) -> [Tenths] {
         var ring = ring
         for side in Side.allCases {
             guard !ring.isEmpty else { return [] }

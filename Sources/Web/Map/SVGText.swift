@@ -1,7 +1,7 @@
 /// Text as it may stand in SVG, in an element or an attribute.
-enum SVGText {
+package enum SVGText {
     /// The text with what means something in XML written as entities, and without what XML forbids.
-    static func escaped(_ text: String) -> String {
+    package static func escaped(_ text: String) -> String {
         var escaped = ""
         escaped.reserveCapacity(text.utf8.count)
         for scalar in text.unicodeScalars {

@@ -1,7 +1,7 @@
 /// A bar of a round length, as long as fits.
-struct ScaleBar: Hashable {
+package struct ScaleBar: Hashable {
     /// A system of measures.
-    enum System {
+    package enum System {
         /// Metres and kilometres.
         case metric
         /// Feet and miles.
@@ -9,12 +9,12 @@ struct ScaleBar: Hashable {
     }
 
     /// The bar's length in pixels.
-    let pixels: Int
+    package let pixels: Int
     /// The length it stands for: `500 m`.
-    let text: String
+    package let text: String
 
     /// The longest bar of at most so many pixels.
-    init(_ system: System, metresPerPixel: Double, most: Int) {
+    package init(_ system: System, metresPerPixel: Double, most: Int) {
         let metres = metresPerPixel * Double(most)
         let (unit, sign): (Double, String) =
             switch system {
