@@ -12,6 +12,8 @@ public enum BoundaryError: Error, Sendable, Hashable {
     case tolerance(String)
     /// A boundary has a ring of fewer than four positions, or one whose first and last are not the same.
     case openRing(layer: String, id: String)
+    /// A layer cannot be measured in metres on a flat map: it is too large, or has no position at all.
+    case unmeasurable(String)
     /// GEOS refused or failed: the function and what it said.
     case geometryEngine(String)
 }
@@ -30,6 +32,8 @@ extension BoundaryError: CustomStringConvertible {
             message
         case .openRing(let layer, let id):
             "expected closed rings in layer \(layer), found an open one of the boundary \(id)"
+        case .unmeasurable(let message):
+            message
         case .geometryEngine(let message):
             "GEOS: \(message)"
         }

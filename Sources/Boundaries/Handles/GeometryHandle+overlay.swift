@@ -42,7 +42,8 @@ extension GeometryHandle {
         return unsafe try made("GEOSMakeValidWithParams_r") { unsafe GEOSMakeValidWithParams_r($0, $1, parameters) }
     }
 
-    private func made(
+    /// Calls a function that makes another geometry of this one.
+    func made(
         _ function: String,
         _ call: (GEOSContextHandle_t, OpaquePointer) -> OpaquePointer?
     ) throws(BoundaryError) -> GeometryHandle {

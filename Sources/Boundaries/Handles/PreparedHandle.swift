@@ -21,4 +21,11 @@ import CGEOS
             unsafe GEOSPreparedIntersects_r($0, pointer, point.pointer)
         }
     }
+
+    /// Whether any of it lies as near to another geometry as that, in units of their coordinates.
+    func isWithin(_ distance: Double, of other: GeometryHandle) throws(BoundaryError) -> Bool {
+        unsafe try geometry.context.predicate("GEOSPreparedDistanceWithin_r") {
+            unsafe GEOSPreparedDistanceWithin_r($0, pointer, other.pointer, distance)
+        }
+    }
 }
