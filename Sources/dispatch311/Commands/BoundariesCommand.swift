@@ -11,9 +11,8 @@ struct BoundariesCommand: ParsableCommand {
             dispatch311 catalog lint whether the catalog fits them.
             """,
         subcommands: [
-            BoundariesImportCommand.self,
-            BoundariesPublishCommand.self, BoundariesRollbackCommand.self, BoundariesListCommand.self,
-            BoundariesLintCommand.self,
+            BoundariesImportCommand.self, BoundariesPublishCommand.self, BoundariesRollbackCommand.self,
+            BoundariesListCommand.self, BoundariesLintCommand.self, BoundariesReportCommand.self,
         ]
     )
 }
