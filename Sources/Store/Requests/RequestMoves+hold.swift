@@ -171,7 +171,8 @@ extension RequestMoves {
         }
     }
 
-    private static func draft(_ row: borrowing Row) throws(PostgresError) -> ServiceRequest.Draft {
+    /// What was asked for, by a row with the columns of the request that say so.
+    static func draft(_ row: borrowing Row) throws(PostgresError) -> ServiceRequest.Draft {
         let address = try row.decode("address", as: String?.self)
         let location: ServiceRequest.Location
         if let latitude = try row.decode("latitude", as: Double?.self),

@@ -55,7 +55,8 @@ extension RequestMoves {
         }
     }
 
-    private func reroute(
+    /// Writes another decision about a request that is held.
+    func reroute(
         _ held: HeldRequest,
         reason: String,
         by author: Author,

@@ -41,25 +41,13 @@ extension City {
             guard faults.isEmpty else { return .impossible(faults.map(\.correctionFault)) }
             draft.attributes = answers.values
         }
-        let was = catalog.service(named: draft.serviceCode)
         draft.serviceCode = service.code
         let assignment = assigner.assign(draft)
         guard case .routed(let decision) = assignment else {
             let error = GeoReportError(assignment, catalog: catalog)
             return .impossible(error?.faults.map(\.description) ?? ["expected a place somebody owns, found none"])
         }
-        let due = catalog.jurisdiction.calendar.dueDate(after: subject.requestedAt, target: service.target)
-        return .made(
-            Correction(
-                draft: draft,
-                decision: decision,
-                notice: decision.sentence(catalog: catalog, language: catalog.jurisdiction.languages.first ?? "en"),
-                isPrivate: service.visibility == .private,
-                withholdsDescription: was?.hasPublicDescription != true,
-                dueIn: .seconds(due.at.timeIntervalSince(subject.requestedAt)),
-                warningAhead: .seconds(due.at.timeIntervalSince(due.warning))
-            )
-        )
+        return .made(Correction(of: subject, as: draft, decision, for: service, by: catalog))
     }
 
     /// The leg that helps a department: in the queue that is named, or the one the other department has for the place.
