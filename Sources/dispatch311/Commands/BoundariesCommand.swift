@@ -13,6 +13,7 @@ struct BoundariesCommand: ParsableCommand {
         subcommands: [
             BoundariesImportCommand.self, BoundariesPublishCommand.self, BoundariesRollbackCommand.self,
             BoundariesListCommand.self, BoundariesLintCommand.self, BoundariesReportCommand.self,
+            BoundariesDiffCommand.self, BoundariesMoveOpenCommand.self,
         ]
     )
 }

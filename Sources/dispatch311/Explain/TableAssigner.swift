@@ -37,7 +37,8 @@ struct TableAssigner: Sendable {
                 case .point(let coordinate):
                     let name = row.fields[service].trimmed
                     let answer = descriptor.map { row.fields[$0].trimmed } ?? ""
-                    let assignment = Self.assign(name, answer: answer, at: coordinate, by: assigner)
+                    let catalog = assigner.snapshot.catalog
+                    let assignment = assigner.assign(Self.draft(name, answer: answer, at: coordinate, catalog: catalog))
                     counts.add(isInside: !Self.isOutside(assignment))
                     if case .routed(let decision) = assignment { cells = Self.cells(decision) }
                     if case .unknownService(let name, _) = assignment { unknown = name }
@@ -61,18 +62,19 @@ struct TableAssigner: Sendable {
         return counts
     }
 
-    private static func assign(
+    /// What a row asks for: a service by any of its names, and the answer that its descriptor is.
+    static func draft(
         _ name: String,
         answer: String,
         at coordinate: Coordinate,
-        by assigner: Assigner
-    ) -> Assignment {
+        catalog: Catalog
+    ) -> ServiceRequest.Draft {
         var draft = ServiceRequest.Draft(serviceCode: name, location: .point(coordinate))
-        if let service = assigner.snapshot.catalog.service(named: name) {
+        if let service = catalog.service(named: name) {
             draft.serviceCode = service.code
             if !answer.isEmpty { draft.attributes = service.answers(from: ["descriptor": [answer]]).values }
         }
-        return assigner.assign(draft)
+        return draft
     }
 
     private static func isOutside(_ assignment: Assignment) -> Bool {

@@ -1,7 +1,7 @@
 extension String {
     private static let plainForms: [Unicode.Scalar: String] = [
         "…": "...", "·": "-", "–": "-", "—": "-", "−": "-", "─": "-", "×": "x", "’": "'", "‘": "'", "“": "\"",
-        "”": "\"", "\u{A0}": " ", "\u{202F}": " ", "≤": "<=", "≥": ">=", "→": "->", "✓": "ok", "✗": "FAIL",
+        "”": "\"", "\u{A0}": " ", "\u{202F}": " ", "≤": "<=", "≥": ">=", "→": "->", "✓": "ok", "✗": "FAIL", "²": "2",
     ]
 
     /// Whether a terminal would obey some of it instead of showing it, end a line there, or turn its direction round.

@@ -132,6 +132,11 @@ struct PublishReport: Encodable {
         let number = publication.map { "publication \($0)" } ?? "nothing"
         if published {
             lines.append("\(terminal.good) \(jurisdiction): \(number) is in force; servers follow within seconds")
+            if layers.contains(where: { $0.from != nil }) {
+                lines.append(
+                    "  open requests stay where they are; boundaries move-open moves those that belong elsewhere"
+                )
+            }
         } else if planned {
             lines.append("\(terminal.good) \(jurisdiction): nothing is wrong, and nothing was changed (a plan)")
         } else if findings.contains(where: { $0.severity == CatalogIssue.Severity.error.rawValue }) {

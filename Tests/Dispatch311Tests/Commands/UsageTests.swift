@@ -10,7 +10,7 @@ import Testing
         "queue complete",
         "queue release", "queue hand-over", "queue decline", "catalog publish", "catalog rollback", "catalog list",
         "boundaries publish",
-        "boundaries rollback", "boundaries list", "boundaries import", "boundaries lint", "boundaries report",
+        "boundaries rollback", "boundaries list", "boundaries import", "boundaries lint", "boundaries report", "boundaries diff", "boundaries move-open",
     ])
     func `every command has help with an example`(command: String) async throws {
         let words = command.split(separator: " ").map(String.init)

@@ -1,0 +1,42 @@
+import Boundaries
+import ServiceRequests
+
+/// Layers that were read, each version once.
+struct LayerShelf: Sendable {
+    private struct Key: Hashable, Sendable {
+        let id: String
+        let version: String
+    }
+
+    private var layers: [Key: BoundaryLayer] = [:]
+
+    /// A layer, read and checked where it was not before.
+    mutating func layer(_ version: LayerVersion, in side: DiffSide) async throws(CommandError) -> BoundaryLayer {
+        let key = Key(id: version.id, version: version.version)
+        if let known = layers[key] { return known }
+        let layer: BoundaryLayer
+        switch version.content {
+        case .read(let known): layer = known
+        case .bytes(let data):
+            let source = BoundaryReader.Source(data: data, definition: version.definition, extent: side.extent)
+            do throws(BoundaryError) {
+                layer = try await OwnThread.run { () throws(BoundaryError) in try BoundaryReader().read(source) }
+            } catch {
+                throw CommandError(
+                    .findings,
+                    "\(side.name): the layer \(version.id) cannot be compared\n\(error)",
+                    remedy: "Its ids are read from the property \(version.definition.key); --key NAME says another."
+                )
+            }
+        }
+        layers[key] = layer
+        return layer
+    }
+
+    /// All layers of a side.
+    mutating func layers(of side: DiffSide) async throws(CommandError) -> [BoundaryLayer] {
+        var read: [BoundaryLayer] = []
+        for version in side.layers { read.append(try await layer(version, in: side)) }
+        return read
+    }
+}

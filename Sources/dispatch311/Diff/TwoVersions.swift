@@ -1,0 +1,115 @@
+import Boundaries
+import ServiceRequests
+
+/// The boundaries before and after, ready to be asked, and what decides by them where that is known.
+struct TwoVersions: Sendable {
+    /// What a place and what was asked for there come to, before and after.
+    struct Change: Sendable, Hashable {
+        /// The boundary of each layer that is compared, where it is another than before.
+        struct Move: Sendable, Hashable {
+            let layer: String
+            let from: String?
+            let to: String?
+        }
+
+        /// Who owns it; nil where nobody can be named.
+        struct Owner: Sendable, Hashable {
+            let department: String
+            /// The queues of all its legs.
+            let queues: [String]
+        }
+
+        /// Who owned it and who would.
+        struct Owners: Sendable, Hashable {
+            let before: Owner?
+            let after: Owner?
+        }
+
+        /// Only those that differ.
+        var moves: [Move] = []
+        /// Whether the place is in the city neither before nor after.
+        var isOutside = false
+        /// Nil where they are the same, or not known.
+        var owners: Owners?
+    }
+
+    /// The layers that are compared.
+    let layers: [String]
+    /// What was.
+    let before: BoundaryIndex
+    /// What would be.
+    let after: BoundaryIndex
+    /// What decides with both; nil where no catalog is known.
+    let catalog: Catalog?
+
+    private let assigners: (before: Assigner, after: Assigner)?
+
+    /// Pairs the two.
+    init(layers: [String], before: BoundaryIndex, after: BoundaryIndex, catalog: Catalog?) {
+        self.layers = layers
+        self.before = before
+        self.after = after
+        self.catalog = catalog
+        assigners = catalog.map { catalog in
+            (
+                before: Assigner(snapshot: RoutingSnapshot(catalog: catalog, index: before)),
+                after: Assigner(snapshot: RoutingSnapshot(catalog: catalog, index: after))
+            )
+        }
+    }
+
+    /// Whether the catalog sends anything by a layer that is compared.
+    var areRouted: Bool {
+        guard let catalog else { return false }
+        return catalog.services.contains { service in
+            service.routes.contains { route -> Bool in
+                let asked = route.condition?.layers ?? []
+                return (asked + ([route.share] + route.also).compactMap(\.queueLayer)).contains { layers.contains($0) }
+            }
+        }
+    }
+
+    /// What changes at a place; the draft is only asked for where it may make a difference.
+    ///
+    /// Takes no lock, so that any number of threads may ask at the same time. A decision rests on nothing of a place but
+    /// its boundaries, so that where all are the same the assigners are not asked.
+    func change(at coordinate: Coordinate, draft: () -> ServiceRequest.Draft?) -> Change {
+        let (was, becomes) = (before.probe(coordinate), after.probe(coordinate))
+        var change = Change()
+        change.isOutside = !was.isInside && !becomes.isInside
+        if change.isOutside { return change }
+        for layer in layers {
+            let from = was.boundary(in: layer)?.id
+            let to = becomes.boundary(in: layer)?.id
+            if from != to { change.moves.append(Change.Move(layer: layer, from: from, to: to)) }
+        }
+        guard let assigners, !was.decidesLike(becomes), let draft = draft() else { return change }
+        let owners = Change.Owners(
+            before: Self.owner(of: draft, by: assigners.before),
+            after: Self.owner(of: draft, by: assigners.after)
+        )
+        if owners.before != owners.after { change.owners = owners }
+        return change
+    }
+
+    private static func owner(of draft: ServiceRequest.Draft, by assigner: Assigner) -> Change.Owner? {
+        guard case .routed(let decision) = assigner.assign(draft) else { return nil }
+        return Change.Owner(department: decision.department, queues: decision.legs.map(\.queue))
+    }
+}
+
+extension Probe {
+    fileprivate var isInside: Bool { if case .inside = standing { true } else { false } }
+
+    /// The boundary the place counts to; nil in a gap and outside the city.
+    fileprivate func boundary(in layer: String) -> Boundary.Reference? {
+        isInside ? hits[layer]?.boundary : nil
+    }
+
+    /// Whether every decision about the place is the same by both.
+    fileprivate func decidesLike(_ other: Probe) -> Bool {
+        guard isInside == other.isInside, hits.count == other.hits.count else { return false }
+        // Both are in the order of the layers.
+        return zip(hits, other.hits).allSatisfy { $0.boundary == $1.boundary }
+    }
+}
