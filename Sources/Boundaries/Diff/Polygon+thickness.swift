@@ -14,7 +14,7 @@ extension Polygon {
         if length > 0, holes.isEmpty, 2 * [self].squareMetres / length >= metres { return true }
         guard let box = BoundingBox(shell) else { return false }
         let geometry = try GeometryHandle(polygons: [levelled(around: box)], context: context)
-        return try !geometry.vanishes(shrunkBy: metres / 2 / LocalPlane.metresPerDegreeNorth)
+        return try !geometry.shrunk(by: metres / 2 / LocalPlane.metresPerDegreeNorth).isEmpty()
     }
 
     private var outlineMetres: Double {

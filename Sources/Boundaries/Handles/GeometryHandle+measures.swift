@@ -40,6 +40,11 @@ extension GeometryHandle {
         unsafe try made("GEOSBoundary_r") { unsafe GEOSBoundary_r($0, $1) }
     }
 
+    /// A point of it, as far inside as is found at once.
+    func somePoint() throws(BoundaryError) -> GeometryHandle {
+        unsafe try made("GEOSPointOnSurface_r") { unsafe GEOSPointOnSurface_r($0, $1) }
+    }
+
     /// All places of it that are farther than that from its edge.
     func shrunk(by distance: Double) throws(BoundaryError) -> GeometryHandle {
         // Round joins: what is left is then what is truly that far from every corner that points inwards.

@@ -11,9 +11,9 @@ struct BoundariesCommand: ParsableCommand {
             dispatch311 catalog lint whether the catalog fits them.
             """,
         subcommands: [
-            BoundariesImportCommand.self, BoundariesPublishCommand.self, BoundariesRollbackCommand.self,
-            BoundariesListCommand.self, BoundariesLintCommand.self, BoundariesReportCommand.self,
-            BoundariesDiffCommand.self, BoundariesMoveOpenCommand.self,
+            BoundariesImportCommand.self, BoundariesLintCommand.self, BoundariesReportCommand.self,
+            BoundariesDiffCommand.self, BoundariesPublishCommand.self, BoundariesMoveOpenCommand.self,
+            BoundariesRollbackCommand.self, BoundariesListCommand.self,
         ]
     )
 }

@@ -7,10 +7,9 @@ import Testing
     @Test(arguments: [
         "demo", "serve", "migrate", "route", "locate", "replay", "queue", "key", "catalog lint", "verify", "doctor",
         "key create", "key list", "key rotate", "key revoke", "queue list", "queue claim", "queue accept",
-        "queue complete",
-        "queue release", "queue hand-over", "queue decline", "catalog publish", "catalog rollback", "catalog list",
-        "boundaries publish",
-        "boundaries rollback", "boundaries list", "boundaries import", "boundaries lint", "boundaries report", "boundaries diff", "boundaries move-open",
+        "queue complete", "queue release", "queue hand-over", "queue decline", "catalog publish", "catalog rollback", "catalog list",
+        "boundaries import", "boundaries lint", "boundaries report", "boundaries diff", "boundaries publish",
+        "boundaries move-open", "boundaries rollback", "boundaries list",
     ])
     func `every command has help with an example`(command: String) async throws {
         let words = command.split(separator: " ").map(String.init)
