@@ -174,7 +174,7 @@ import Testing
                 longitude: .random(in: -74.3 ... -73.6, using: &generator)
             )
         }
-        let batch = await index.probeAll(points, threads: 3) { number, probe in "\(number) \(probe.hits.map(\.boundary.id))" }
+        let batch = await index.probeAll(points, threads: 3) { "\($0) \($1.hits.map(\.boundary.id))" }
         #expect(batch == points.enumerated().map { "\($0) \(index.probe($1).hits.map(\.boundary.id))" })
         #expect(await index.probeAll([]) { number, _ in number } == [])
     }

@@ -7,7 +7,8 @@ import Testing
     @Test(arguments: [
         "demo", "serve", "migrate", "route", "locate", "replay", "queue", "key", "catalog lint", "verify", "doctor",
         "key create", "key list", "key rotate", "key revoke", "queue list", "queue claim", "queue accept",
-        "queue complete", "queue release", "queue hand-over", "queue decline", "catalog publish", "catalog rollback", "catalog list",
+        "queue complete", "queue release", "queue hand-over", "queue decline", "catalog publish", "catalog rollback",
+        "catalog list",
         "boundaries import", "boundaries lint", "boundaries report", "boundaries diff", "boundaries publish",
         "boundaries move-open", "boundaries rollback", "boundaries list",
     ])
