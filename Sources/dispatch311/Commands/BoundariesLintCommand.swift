@@ -66,13 +66,13 @@ struct BoundariesLintCommand: AsyncParsableCommand {
 
     @Option(
         name: .long,
-        help: ArgumentHelp("Rings narrower than this on average are slivers. ", valueName: "metres")
+        help: ArgumentHelp("Rings narrower than this on average are slivers.", valueName: "metres")
     )
     var sliver: Double = 1
 
     @Option(
         name: .long,
-        help: ArgumentHelp("Rings of less than this are tiny. ", valueName: "square metres")
+        help: ArgumentHelp("Rings of less than this are tiny.", valueName: "square metres")
     )
     var tiny: Double = 1
 
