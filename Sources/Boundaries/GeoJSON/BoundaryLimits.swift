@@ -17,7 +17,7 @@ public struct BoundaryLimits: Sendable, Hashable {
 
     /// Pairs of edges, and of holes and edges, that may have to be compared to check the features of a file.
     ///
-    /// A thousand edges of any shape are always looked at. Real boundaries take a few comparisons an edge; a file made to
+    /// Two hundred edges of any shape are always looked at. Real boundaries take a few comparisons an edge; a file made to
     /// be slow can ask for as many as its edges squared.
     public var maximumComparisons: Int
 
@@ -27,7 +27,7 @@ public struct BoundaryLimits: Sendable, Hashable {
     /// numbers leave their ranges.
     public var extent: BoundingBox?
 
-    /// Creates limits: 256 MiB, 20,000 features, 5 million positions, 16 levels, 200 faults, a thousand million
+    /// Creates limits: 256 MiB, 20,000 features, 5 million positions, 16 levels, 200 faults, 300 million
     /// comparisons, the whole earth.
     public init(
         maximumBytes: Int = 256 << 20,
@@ -35,7 +35,7 @@ public struct BoundaryLimits: Sendable, Hashable {
         maximumVertices: Int = 5_000_000,
         maximumDepth: Int = 16,
         maximumFaults: Int = 200,
-        maximumComparisons: Int = 1_000_000_000,
+        maximumComparisons: Int = 300_000_000,
         extent: BoundingBox? = nil
     ) {
         self.maximumBytes = maximumBytes

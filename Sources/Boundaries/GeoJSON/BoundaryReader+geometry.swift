@@ -35,6 +35,7 @@ extension BoundaryReader {
         else {
             let message = "expected edges that can be checked in \(limits.maximumComparisons) comparisons a file, "
             let found = "found \(geometry.positions) positions that take more"
+            checked.isTangled = true
             faults.add(.tooTangled, feature: spot.index, key: spot.key, message + found)
             return checked
         }

@@ -6,6 +6,8 @@ struct CheckedGeometry {
     var raw: RawGeometry?
     /// Its polygons; nil where there is a fault.
     var polygons: [Polygon]?
+    /// Whether its edges lie too much over one another for GEOS to be asked.
+    var isTangled = false
     /// How many positions have each kind of fault.
     var troubles: [BoundaryFault.Kind: Int] = [:]
 }

@@ -4,7 +4,7 @@
 /// made to be slow, a hundred thousand edges take ten thousand million.
 enum Tangle {
     /// Shapes of so many positions are looked at whatever they cost.
-    static let harmless = 1000
+    static let harmless = 200
 
     /// The comparisons a geometry takes, within a factor of a few; nil where they are more than allowed.
     static func comparisons(in polygons: [[[Double]]], within allowed: Int) -> Int? {
@@ -19,10 +19,14 @@ enum Tangle {
         }
         guard holes <= allowed else { return nil }
         let edges = EdgeBoxes(polygons)
+        let room = allowed - holes
+        var least = edges.pairsInGrid(room)
         // A grid sees at once that most shapes are harmless; where edges crowd into few of its cells, a sweep sees more.
-        for estimate in [edges.pairsInGrid, edges.pairsByX, edges.pairsByY] {
-            if let pairs = estimate(allowed - holes) { return holes + pairs }
+        if least.map({ $0 > 20 * positions }) ?? true {
+            for pairs in [edges.pairsByX(room), edges.pairsByY(room)].compactMap(\.self) {
+                least = min(least ?? pairs, pairs)
+            }
         }
-        return nil
+        return least.map { holes + $0 }
     }
 }

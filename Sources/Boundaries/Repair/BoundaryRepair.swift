@@ -59,6 +59,18 @@ public struct BoundaryRepair: Sendable {
         for feature in look.features {
             let part = outline.features[feature.spot.index]
             guard let raw = feature.geometry.raw, let range = part.value("geometry") else { continue }
+            guard !feature.geometry.isTangled else {
+                let message = "its edges lie too much over one another to look for crossings"
+                refusals.append(
+                    RepairChange(
+                        feature: feature.spot.index,
+                        key: feature.spot.key,
+                        message: message,
+                        squareMetres: nil
+                    )
+                )
+                continue
+            }
             var repair = FeatureRepair(raw, feature.geometry.troubles, settings: lint.settings, limits: limits)
             if part.elevated > 0 { repair.noteElevation(part.elevated) }
             let isRepaired = try repair.run(extent: look.extent, context: context)

@@ -144,10 +144,6 @@ struct FeatureRepair {
 
     private mutating func makeValid(_ context: GEOSContext) throws(BoundaryError) -> Bool {
         let positions = raw.positions
-        guard Tangle.comparisons(in: raw.polygons, within: BoundaryLimits().maximumComparisons) != nil else {
-            refusal = "its edges lie too much over one another to look for crossings"
-            return false
-        }
         let shape = try GeometryHandle(polygons: polygons, context: context)
         guard let fault = try shape.invalidity() else { return true }
         let search = CrossingSearch(
