@@ -46,8 +46,8 @@ extension BoundaryImport {
                 "Rounding may have done it: --decimals \(Self.decimalsThatHold) moves nothing by more than a tenth of a "
                     + "millimetre."
             } else if let kept = wish.kept {
-                "dispatch311 boundaries lint --fix \(ShellWords.line([kept])) repairs what can be repaired; then "
-                    + "import that file."
+                "dispatch311 boundaries lint \(ShellWords.line([kept, "--key", wish.definition.key])) --fix --in-place "
+                    + "repairs what can be repaired; then import that file."
             } else {
                 "--keep FILE keeps the result with its faults, for dispatch311 boundaries lint --fix."
             }

@@ -70,6 +70,15 @@ struct ImportConversionTests {
         }
     }
 
+    @Test func `a file geodatabase is read`() async throws {
+        try await Scratch.with { scratch in
+            let source = try await Wards.make("city.gdb", "-f", "OpenFileGDB", "-t_srs", "EPSG:2263", in: scratch)
+            let ended = try await Self.run(source, "--key", "WARD", in: scratch)
+            #expect(ended.code == 0, "\(ended.errors)")
+            try Self.check(scratch)
+        }
+    }
+
     @Test func `without a .prj the reference system is asked for`() async throws {
         try await Scratch.with { scratch in
             let source = try await Wards.make("wards.shp", "-t_srs", "EPSG:2263", in: scratch)
@@ -172,7 +181,7 @@ struct ImportConversionTests {
             )
             #expect(ended.code == Ending.findings.rawValue)
             #expect(ended.errors.contains("feature 1 (2)"))
-            #expect(ended.errors.contains("boundaries lint --fix"))
+            #expect(ended.errors.contains("faulty.geojson --key WARD --fix --in-place"))
             #expect(!FileManager.default.fileExists(atPath: scratch.path("ward.geojson")))
             #expect(try scratch.text("faulty.geojson").contains("WARD"))
         }
