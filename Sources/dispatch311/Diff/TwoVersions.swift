@@ -43,6 +43,10 @@ struct TwoVersions: Sendable {
     let catalog: Catalog?
 
     private let assigners: (before: Assigner, after: Assigner)?
+    /// For each layer that is compared, the boundaries with other properties after than before.
+    private let retold: [Set<String>]
+    /// Whether the layers that are not compared answer the same everywhere.
+    private let isRestTheSame: Bool
 
     /// Pairs the two.
     init(layers: [String], before: BoundaryIndex, after: BoundaryIndex, catalog: Catalog?) {
@@ -50,6 +54,10 @@ struct TwoVersions: Sendable {
         self.before = before
         self.after = after
         self.catalog = catalog
+        retold = layers.map { Self.retold(in: $0, before, after) }
+        isRestTheSame =
+            !layers.contains { $0 == before.tolerance?.outline || $0 == after.tolerance?.outline }
+            && Self.versions(in: before, but: layers) == Self.versions(in: after, but: layers)
         assigners = catalog.map { catalog in
             (
                 before: Assigner(snapshot: RoutingSnapshot(catalog: catalog, index: before)),
@@ -78,18 +86,38 @@ struct TwoVersions: Sendable {
         var change = Change()
         change.isOutside = !was.isInside && !becomes.isInside
         if change.isOutside { return change }
-        for layer in layers {
+        var isSame = was.isInside == becomes.isInside
+        for (place, layer) in layers.enumerated() {
             let from = was.boundary(in: layer)?.id
             let to = becomes.boundary(in: layer)?.id
-            if from != to { change.moves.append(Change.Move(layer: layer, from: from, to: to)) }
+            if from != to {
+                change.moves.append(Change.Move(layer: layer, from: from, to: to))
+                isSame = false
+            } else if let to, !retold[place].isEmpty, retold[place].contains(to) {
+                isSame = false
+            }
         }
-        guard let assigners, !was.decidesLike(becomes), let draft = draft() else { return change }
+        let decidesLike = isRestTheSame ? isSame : was.decidesLike(becomes)
+        guard let assigners, !decidesLike, let draft = draft() else { return change }
         let owners = Change.Owners(
             before: Self.owner(of: draft, by: assigners.before),
             after: Self.owner(of: draft, by: assigners.after)
         )
         if owners.before != owners.after { change.owners = owners }
         return change
+    }
+
+    private static func retold(in layer: String, _ before: BoundaryIndex, _ after: BoundaryIndex) -> Set<String> {
+        let boundaries = before.layers.first { $0.id == layer }?.boundaries ?? []
+        let changed = boundaries.filter { boundary in
+            after.reference(layer: layer, id: boundary.id).map { $0.properties != boundary.properties } ?? false
+        }
+        return Set(changed.map(\.id))
+    }
+
+    private static func versions(in index: BoundaryIndex, but layers: [String]) -> [String: String] {
+        let rest = index.layers.filter { !layers.contains($0.id) }
+        return Dictionary(rest.map { ($0.id, $0.version) }, uniquingKeysWith: { first, _ in first })
     }
 
     private static func owner(of draft: ServiceRequest.Draft, by assigner: Assigner) -> Change.Owner? {
