@@ -6,17 +6,18 @@ import Foundation
 struct GridComparison {
     let table: EdgeTable
     let grid: PointGrid
-    private let lane: GEOSLane
+    private let geos: PlainGEOS
     private(set) var differences: [Coordinate] = []
     private(set) var hits = 0
 
     init(_ boundaries: [Boundary]) throws {
         table = EdgeTable(boundaries)
         grid = PointGrid(table)
-        lane = try GEOSLane(boundaries)
+        // A layer for each, so that they keep their order.
+        geos = try PlainGEOS(boundaries.map { Self.layer(of: $0) }, trees: .together)
     }
 
-    mutating func check(_ latitude: Double, _ longitude: Double) {
+    mutating func check(_ latitude: Double, _ longitude: Double) throws {
         let point = Coordinate.inRange(latitude: latitude, longitude: longitude)
         let found =
             switch grid.find(point, in: table) {
@@ -24,21 +25,26 @@ struct GridComparison {
             case .numbers(let numbers): numbers
             }
         if !found.isEmpty { hits += 1 }
-        if found != lane.boundaries(holding: point) { differences.append(point) }
+        if try geos.numbers(at: point) != found { differences.append(point) }
+    }
+
+    private static func layer(of boundary: Boundary) -> BoundaryLayer {
+        let definition = LayerDefinition(id: boundary.id, names: [:], file: "", key: "id")
+        return BoundaryLayer(definition: definition, version: "", boundaries: [boundary])
     }
 
     /// A vertex, points on its edge, and points around both.
-    mutating func check(around vertex: Int, metres: [Double], using generator: inout SplitMix) {
+    mutating func check(around vertex: Int, metres: [Double], using generator: inout SplitMix) throws {
         let edge = table.edge(vertex)
-        check(edge.startY, edge.startX)
+        try check(edge.startY, edge.startX)
         let share = Double.random(in: 0...1, using: &generator)
         let y = edge.startY + share * (edge.endY - edge.startY)
         let x = edge.startX + share * (edge.endX - edge.startX)
-        check(y, x)
+        try check(y, x)
         for metres in metres {
             let turn = Double.random(in: 0..<2 * .pi, using: &generator)
-            check(edge.startY + cos(turn) * metres / 111_000, edge.startX + sin(turn) * metres / 84_000)
-            check(y + cos(turn) * metres / 111_000, x + sin(turn) * metres / 84_000)
+            try check(edge.startY + cos(turn) * metres / 111_000, edge.startX + sin(turn) * metres / 84_000)
+            try check(y + cos(turn) * metres / 111_000, x + sin(turn) * metres / 84_000)
         }
     }
 

@@ -5,7 +5,7 @@ import Foundation
 /// Asks GEOS and the index the same, and keeps what they differ in.
 struct Oracle {
     private let index: BoundaryIndex
-    private let lane: GEOSLane
+    private let geos: PlainGEOS
     private let box: BoundingBox
     private let holes: [BoundingBox]
     private(set) var asked = 0
@@ -14,15 +14,14 @@ struct Oracle {
 
     init(_ layers: [BoundaryLayer]) throws {
         index = try BoundaryIndex(layers: layers, tolerance: nil)
-        let boundaries = index.layers.flatMap(\.boundaries)
-        lane = try GEOSLane(boundaries)
-        let polygons = boundaries.flatMap(\.polygons)
+        geos = try PlainGEOS(index.layers, trees: .together)
+        let polygons = index.layers.flatMap(\.boundaries).flatMap(\.polygons)
         box = BoundingBox(polygons.flatMap(\.shell)) ?? BoundingBox(TinyCity.at(0, 0), TinyCity.at(1, 1))
         holes = polygons.flatMap(\.holes).compactMap { BoundingBox($0) }
     }
 
-    mutating func ask(_ kind: OraclePoint, _ point: Coordinate) {
-        let expected = lane.boundaries(holding: point)
+    mutating func ask(_ kind: OraclePoint, _ point: Coordinate) throws {
+        let expected = try geos.numbers(at: point)
         asked += 1
         counts[kind, default: 0] += 1
         let roll = index.contents.roll
@@ -39,35 +38,35 @@ struct Oracle {
         if found.sorted() != expected { differences.append(point) }
     }
 
-    mutating func askAtRandom(using generator: inout SplitMix) {
-        ask(.random, Self.random(in: box, using: &generator))
+    mutating func askAtRandom(using generator: inout SplitMix) throws {
+        try ask(.random, Self.random(in: box, using: &generator))
     }
 
     /// A vertex, a point of its edge as near as doubles come to it, and points around both.
-    mutating func askAroundAnEdge(using generator: inout SplitMix) {
+    mutating func askAroundAnEdge(using generator: inout SplitMix) throws {
         let table = index.contents.table
         guard let run = table.runs.randomElement(using: &generator),
             let edge = run.edges.randomElement(using: &generator).map({ table.edge($0) })
         else { return }
-        ask(.vertex, .inRange(latitude: edge.startY, longitude: edge.startX))
+        try ask(.vertex, .inRange(latitude: edge.startY, longitude: edge.startX))
         let share = Double.random(in: 0...1, using: &generator)
         let y = edge.startY + share * (edge.endY - edge.startY)
         let x = edge.startX + share * (edge.endX - edge.startX)
-        ask(.onEdge, .inRange(latitude: y, longitude: x))
+        try ask(.onEdge, .inRange(latitude: y, longitude: x))
         for metres in [0.1, 1, 20] {
             let turn = Double.random(in: 0..<2 * .pi, using: &generator)
             let north = cos(turn) * metres / LocalPlane.metresPerDegreeNorth
             let east =
                 sin(turn) * metres / max(1, LocalPlane(at: .inRange(latitude: y, longitude: x)).metresPerDegreeEast)
-            ask(.metre(metres), .inRange(latitude: edge.startY + north, longitude: edge.startX + east))
-            ask(.metre(metres), .inRange(latitude: y + north, longitude: x + east))
+            try ask(.metre(metres), .inRange(latitude: edge.startY + north, longitude: edge.startX + east))
+            try ask(.metre(metres), .inRange(latitude: y + north, longitude: x + east))
         }
     }
 
     /// A point in the box of a hole, most of them in the hole.
-    mutating func askInAHole(using generator: inout SplitMix) {
+    mutating func askInAHole(using generator: inout SplitMix) throws {
         guard let hole = holes.randomElement(using: &generator) else { return }
-        ask(.hole, Self.random(in: hole, using: &generator))
+        try ask(.hole, Self.random(in: hole, using: &generator))
     }
 
     func report(_ name: String) { Self.report(name, asked, counts) }

@@ -17,10 +17,10 @@ import Testing
         var generator = SplitMix(state: 311)
         let lots = try Self.lots()
         while oracle.asked < Self.points {
-            oracle.askAtRandom(using: &generator)
-            if let lot = lots.randomElement(using: &generator) { oracle.ask(.lot, lot) }
-            oracle.askAroundAnEdge(using: &generator)
-            oracle.askInAHole(using: &generator)
+            try oracle.askAtRandom(using: &generator)
+            if let lot = lots.randomElement(using: &generator) { try oracle.ask(.lot, lot) }
+            try oracle.askAroundAnEdge(using: &generator)
+            try oracle.askInAHole(using: &generator)
         }
         oracle.report("New York")
         #expect(oracle.differences == [])
@@ -55,8 +55,8 @@ import Testing
             // Two layers whose shapes lie over each other.
             var oracle = try Oracle([Self.layer("first", stars[..<6]), Self.layer("second", stars[6...])])
             for _ in 0..<400 {
-                oracle.askAtRandom(using: &generator)
-                oracle.askAroundAnEdge(using: &generator)
+                try oracle.askAtRandom(using: &generator)
+                try oracle.askAroundAnEdge(using: &generator)
             }
             #expect(oracle.differences == [], "\(name)")
             total += oracle.asked

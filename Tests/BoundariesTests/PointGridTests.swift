@@ -9,7 +9,7 @@ import Testing
     func `it finds what GEOS finds at the places of the tiny city`(relation: BoundaryIndexTests.Relation) throws {
         var comparison = try GridComparison(TinyCity.layers.flatMap(\.boundaries))
         let point = TinyCity.at(relation.x, relation.y)
-        comparison.check(point.latitude, point.longitude)
+        try comparison.check(point.latitude, point.longitude)
         #expect(comparison.differences == [])
     }
 
@@ -18,11 +18,14 @@ import Testing
         var comparison = try GridComparison(index.layers.flatMap(\.boundaries))
         var generator = SplitMix(state: 6)
         for _ in 0..<10_000 {
-            comparison.check(.random(in: 40.4...41, using: &generator), .random(in: -74.3 ... -73.6, using: &generator))
+            try comparison.check(
+                .random(in: 40.4...41, using: &generator),
+                .random(in: -74.3 ... -73.6, using: &generator)
+            )
         }
         for _ in 0..<2000 {
             let vertex = Int.random(in: comparison.edges, using: &generator)
-            comparison.check(around: vertex, metres: [0.1, 1, 20], using: &generator)
+            try comparison.check(around: vertex, metres: [0.1, 1, 20], using: &generator)
         }
         #expect(comparison.differences == [])
         #expect(comparison.hits > 10_000)
@@ -54,16 +57,16 @@ import Testing
             var comparison = try GridComparison(boundaries)
             guard let box = comparison.box else { continue }
             for _ in 0..<200 {
-                comparison.check(
+                try comparison.check(
                     .random(in: box.south...box.north, using: &generator),
                     .random(in: box.west...box.east, using: &generator)
                 )
             }
             for vertex in comparison.edges {
-                comparison.check(around: vertex, metres: [1e-6, 0.1, 20], using: &generator)
+                try comparison.check(around: vertex, metres: [1e-6, 0.1, 20], using: &generator)
             }
             // The corners of the box, and lines that vertices lie on.
-            for y in [box.south, box.north] { for x in [box.west, box.east] { comparison.check(y, x) } }
+            for y in [box.south, box.north] { for x in [box.west, box.east] { try comparison.check(y, x) } }
             #expect(comparison.differences == [], "\(name)")
         }
     }
@@ -87,12 +90,12 @@ import Testing
         var comparison = try GridComparison([country] + districts)
         #expect(comparison.grid.levels.count > 1)
         for _ in 0..<20_000 {
-            comparison.check(
+            try comparison.check(
                 .random(in: 40.499...40.521, using: &generator),
                 .random(in: -74.001 ... -73.979, using: &generator)
             )
         }
-        for vertex in comparison.edges { comparison.check(around: vertex, metres: [0.01, 1], using: &generator) }
+        for vertex in comparison.edges { try comparison.check(around: vertex, metres: [0.01, 1], using: &generator) }
         #expect(comparison.differences == [])
     }
 
@@ -109,8 +112,11 @@ import Testing
         let written = comparison.grid.stretches.reduce(0) { $0 + $1.count }
         #expect(written < (1 << 22) + 13 * 2 * rays)
         for _ in 0..<3000 {
-            comparison.check(.random(in: 40.4...41, using: &generator), .random(in: -74.3 ... -73.7, using: &generator))
-            comparison.check(
+            try comparison.check(
+                .random(in: 40.4...41, using: &generator),
+                .random(in: -74.3 ... -73.7, using: &generator)
+            )
+            try comparison.check(
                 .random(in: 40.698...40.702, using: &generator),
                 .random(in: -74.002 ... -73.998, using: &generator)
             )
@@ -131,7 +137,7 @@ import Testing
         var generator = SplitMix(state: 6)
         for _ in 0..<2000 {
             let point = TinyCity.at(.random(in: -5...5, using: &generator), .random(in: -5...5, using: &generator))
-            comparison.check(point.latitude, point.longitude)
+            try comparison.check(point.latitude, point.longitude)
         }
         #expect(comparison.differences == [])
         let sizes = (0..<UInt32(comparison.grid.sets.count)).map { comparison.grid.sets.count(of: $0) }

@@ -2,8 +2,8 @@ import CGEOS
 
 /// Owns one re-entrant GEOS context and the last error text it gave.
 ///
-/// One thread at a time may use it and whatever was made with it; `BoundaryIndex` sees to that with a `Mutex`. It is
-/// destroyed after everything made with it, because every other handle holds on to it.
+/// One thread at a time may use it and whatever was made with it. It is destroyed after everything made with it, because
+/// every other handle holds on to it.
 @safe final class GEOSContext {
     /// Kept apart from the context so that its address can be handed to C without handing out a half-made `self`.
     private final class Messages {

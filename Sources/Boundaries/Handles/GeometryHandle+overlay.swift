@@ -64,18 +64,6 @@ extension GeometryHandle {
                 try context.object("GEOSGeom_clone_r") { unsafe GEOSGeom_clone_r($0, geometry.pointer) }
             )
         }
-        var given = unsafe copies
-        unsafe copies = []
-        let pointer = unsafe try context.object("GEOSGeom_createCollection_r") { handle in
-            unsafe given.withUnsafeMutableBufferPointer {
-                unsafe GEOSGeom_createCollection_r(
-                    handle,
-                    CInt(GEOS_GEOMETRYCOLLECTION.rawValue),
-                    $0.baseAddress,
-                    CUnsignedInt($0.count)
-                )
-            }
-        }
-        return unsafe GeometryHandle(owning: pointer, context: context)
+        return unsafe try GeometryHandle(gathering: &copies, as: GEOS_GEOMETRYCOLLECTION, context: context)
     }
 }

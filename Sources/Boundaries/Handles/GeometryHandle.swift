@@ -31,6 +31,15 @@ import CGEOS
             unsafe self.init(owning: only, context: context)
             return
         }
+        unsafe try self.init(gathering: &parts, as: GEOS_MULTIPOLYGON, context: context)
+    }
+
+    /// Makes a collection of some kind of geometries that no constructor has taken, and forgets them.
+    convenience init(
+        gathering parts: inout [OpaquePointer?],
+        as kind: GEOSGeomTypes,
+        context: GEOSContext
+    ) throws(BoundaryError) {
         // From here GEOS owns the parts, whether it succeeds or not.
         var given = unsafe parts
         unsafe parts = []
@@ -38,7 +47,7 @@ import CGEOS
             unsafe given.withUnsafeMutableBufferPointer {
                 unsafe GEOSGeom_createCollection_r(
                     handle,
-                    CInt(GEOS_MULTIPOLYGON.rawValue),
+                    CInt(kind.rawValue),
                     $0.baseAddress,
                     CUnsignedInt($0.count)
                 )
