@@ -57,11 +57,16 @@ import Web
             let (_, parks, item) = try await offered(visitor)
             #expect(try await parks.take() == item)
             let page = try await parks.page("/desk/items/\(item)")
+            // In one go: a sweep in between would find a deadline of an offer that goes on, and forget it.
             try await visitor.database.pool.execute(
-                "UPDATE deadline SET at = at - interval '2 days', about = about - interval '2 days' WHERE kind = 'offer'"
-            )
-            try await visitor.database.pool.execute(
-                "UPDATE work_item SET offer_expires_at = offer_expires_at - interval '2 days' WHERE offered_to IS NOT NULL"
+                """
+                WITH passed AS (
+                    UPDATE deadline SET at = at - interval '2 days', about = about - interval '2 days'
+                     WHERE kind = 'offer'
+                )
+                UPDATE work_item SET offer_expires_at = offer_expires_at - interval '2 days'
+                 WHERE offered_to IS NOT NULL
+                """
             )
             for _ in 0..<3000 where try await visitor.count("work_item WHERE offered_to IS NOT NULL") > 0 {
                 try await Task.sleep(for: .milliseconds(10))
