@@ -5,8 +5,7 @@ extension FormParameters {
     /// a point known less well than that is none.
     public func accuracyMetres() throws(GeoReportError) -> Double? {
         guard let text = self["accuracy"] else { return nil }
-        let isDecimal = text.utf8.count <= 40 && text.utf8.allSatisfy("0123456789+-.eE".utf8.contains)
-        guard isDecimal, let metres = Double(text), (0...100_000).contains(metres) else {
+        guard let metres = Self.decimal(text), (0...100_000).contains(metres) else {
             throw GeoReportError(
                 .parameterInvalid,
                 "accuracy: expected metres from 0 to 100000, found \(Quotation(text))"

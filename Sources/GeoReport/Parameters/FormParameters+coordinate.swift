@@ -54,12 +54,17 @@ extension FormParameters {
         return coordinate
     }
 
-    /// A decimal number; not a number, after saying so, for anything else.
+    /// A decimal number; nil for anything else.
     ///
-    /// `Double` also reads hexadecimal, "nan" and "infinity", which no client means by degrees.
+    /// `Double` also reads hexadecimal, "nan" and "infinity", which no client means by degrees or metres.
+    static func decimal(_ text: String) -> Double? {
+        guard text.utf8.count <= 40, text.utf8.allSatisfy("0123456789+-.eE".utf8.contains) else { return nil }
+        return Double(text)
+    }
+
+    /// A decimal number; not a number, after saying so, for anything else.
     private static func degrees(_ text: String, parameter: String, _ faults: inout [GeoReportError.Fault]) -> Double {
-        let isDecimal = text.utf8.count <= 40 && text.utf8.allSatisfy("0123456789+-.eE".utf8.contains)
-        if isDecimal, let degrees = Double(text) { return degrees }
+        if let degrees = decimal(text) { return degrees }
         faults.append(
             .init(.coordinateInvalid, "\(parameter): expected degrees like 40.7128, found \(Quotation(text))")
         )
