@@ -1,13 +1,7 @@
 /// How many requests would change, and from which boundary to which.
 struct ChangeCounts: Sendable, Hashable {
-    /// All that were looked at.
-    private(set) var rows = 0
-    /// Those in the city neither before nor after.
-    private(set) var outside = 0
-    /// Those without a place.
-    private(set) var missing = 0
-    /// Those whose place makes no sense.
-    private(set) var unreadable = 0
+    /// What the places of all that were looked at were; outside are those in the city neither before nor after.
+    private(set) var places = PlaceCounts()
     /// Those whose service the catalog does not have.
     private(set) var unknownServices = 0
     /// Those in another boundary of a layer that is compared.
@@ -20,8 +14,6 @@ struct ChangeCounts: Sendable, Hashable {
     private(set) var moves: [TwoVersions.Change.Move: Int] = [:]
     /// How many go from one queue to another, as texts.
     private(set) var queues: [QueueMove: Int] = [:]
-    /// The first places that make no sense.
-    private(set) var faults: [TableError] = []
 
     /// A way from queues to queues.
     struct QueueMove: Sendable, Hashable {
@@ -31,9 +23,8 @@ struct ChangeCounts: Sendable, Hashable {
 
     /// Counts one with a place.
     mutating func add(_ change: TwoVersions.Change, isKnownService: Bool) {
-        rows += 1
+        places.add(isInside: !change.isOutside)
         if !isKnownService { unknownServices += 1 }
-        if change.isOutside { outside += 1 }
         if !change.moves.isEmpty { movedBoundary += 1 }
         for move in change.moves { moves[move, default: 0] += 1 }
         guard let owners = change.owners else { return }
@@ -44,31 +35,20 @@ struct ChangeCounts: Sendable, Hashable {
     }
 
     /// Counts one without a place.
-    mutating func addMissing() {
-        rows += 1
-        missing += 1
-    }
+    mutating func addMissing() { places.addMissing() }
 
     /// Counts one whose place makes no sense.
-    mutating func add(_ fault: TableError) {
-        rows += 1
-        unreadable += 1
-        if faults.count < PlaceCounts.maximumFaults { faults.append(fault) }
-    }
+    mutating func add(_ fault: TableError) { places.add(fault) }
 
     /// Adds the counts of others.
     mutating func add(_ other: ChangeCounts) {
-        rows += other.rows
-        outside += other.outside
-        missing += other.missing
-        unreadable += other.unreadable
+        places.add(other.places)
         unknownServices += other.unknownServices
         movedBoundary += other.movedBoundary
         movedDepartment += other.movedDepartment
         movedQueue += other.movedQueue
         moves.merge(other.moves, uniquingKeysWith: +)
         queues.merge(other.queues, uniquingKeysWith: +)
-        faults += other.faults.prefix(max(0, PlaceCounts.maximumFaults - faults.count))
     }
 }
 

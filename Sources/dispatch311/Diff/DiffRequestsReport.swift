@@ -39,10 +39,10 @@ struct DiffRequestsReport: Encodable, Sendable {
 
     /// Sums up counts; the ways most go first.
     init(_ counts: ChangeCounts, isRouted: Bool, seconds: Double) {
-        rows = counts.rows
-        outside = counts.outside
-        missing = counts.missing
-        unreadable = counts.unreadable
+        rows = counts.places.rows
+        outside = counts.places.outside
+        missing = counts.places.missing
+        unreadable = counts.places.unreadable
         unknownServices = counts.unknownServices
         movedBoundary = counts.movedBoundary
         movedDepartment = isRouted ? counts.movedDepartment : nil

@@ -149,7 +149,7 @@ struct DiffRun: Sendable {
             let start = ContinuousClock.now
             let counts = try await TableDiff(versions: versions).run(table, out: wish.out, progress: progress)
             let seconds = (ContinuousClock.now - start).inSeconds
-            for fault in counts.faults { console.warn("\(fault)".escaped) }
+            for fault in counts.places.faults { console.warn("\(fault)".escaped) }
             report.requests = DiffRequestsReport(counts, isRouted: isRouted, seconds: seconds)
         }
         if let days = wish.days, let city {

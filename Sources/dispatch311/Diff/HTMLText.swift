@@ -1,19 +1,10 @@
+import Web
+
 /// Texts as HTML writes them, and the frame of a page that needs nothing but itself.
 enum HTMLText {
     /// The text with what means something in HTML escaped; control characters are shown as their numbers.
     static func escaped(_ text: String) -> String {
-        var escaped = ""
-        for scalar in text.replacing("\n", with: " ").escaped.unicodeScalars {
-            switch scalar {
-            case "&": escaped += "&amp;"
-            case "<": escaped += "&lt;"
-            case ">": escaped += "&gt;"
-            case "\"": escaped += "&quot;"
-            case "'": escaped += "&#39;"
-            default: escaped.unicodeScalars.append(scalar)
-            }
-        }
-        return escaped
+        SVGText.escaped(text.replacing("\n", with: " ").escaped)
     }
 
     /// A whole page; nothing is loaded from anywhere.
