@@ -15,6 +15,7 @@ public enum Schema {
         Migration(number: 7, name: "second_lock", sql: text(PackageResources._007_second_lock_sql)),
         Migration(number: 8, name: "asked_legs", sql: text(PackageResources._008_asked_legs_sql)),
         Migration(number: 9, name: "waiting_for", sql: text(PackageResources._009_waiting_for_sql)),
+        Migration(number: 10, name: "scheduled", sql: text(PackageResources._010_scheduled_sql)),
     ]
 
     /// Brings databases up to date and says where they stand.

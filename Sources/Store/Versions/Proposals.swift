@@ -35,7 +35,24 @@ struct Proposals: Sendable {
             return try await earlierBoundaries(target, active)
         case .earlierLayer(let layer, let target):
             return try await earlierLayer(layer, target, active)
+        case .scheduled(let scheduled):
+            return try await scheduledChange(scheduled, active)
         }
+    }
+
+    /// What was scheduled, as long as it waits: asked for anew, because it may have been withdrawn meanwhile.
+    private func scheduledChange(
+        _ scheduled: ScheduledPublication,
+        _ active: Publication
+    ) async throws(StoreError) -> Resolution {
+        let schedule = Schedule(pool: publications.pool, jurisdiction: publications.jurisdiction)
+        guard let scheduled = try await schedule.scheduled(scheduled.number), scheduled.ending == nil else {
+            return .outcome(.overtaken(active))
+        }
+        let content = scheduled.patch.applied(to: active.content)
+        let catalog = try await publications.catalog(content.catalog).orMissing("catalog version")
+        let geodata = try await publications.geodata(of: content)
+        return proposal(.published(catalog), .published(geodata), active)
     }
 
     // MARK: - Going back

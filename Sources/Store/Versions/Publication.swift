@@ -76,4 +76,25 @@ public struct Publication: Sendable, Hashable {
     public func hasBoundaries(of other: Publication) -> Bool {
         layers == other.layers && mapFiles == other.mapFiles && settings == other.settings
     }
+
+    /// What it has.
+    public var content: PublicationContent {
+        PublicationContent(catalog: catalog, layers: layers, mapFiles: mapFiles, settings: settings)
+    }
+
+    /// The same with other things in it: what is expected to follow it.
+    func with(_ content: PublicationContent) -> Publication {
+        Publication(
+            number: number,
+            publishedAt: publishedAt,
+            kind: kind,
+            actor: actor,
+            note: note,
+            catalog: content.catalog,
+            catalogSince: catalogSince,
+            layers: content.layers,
+            mapFiles: content.mapFiles,
+            settings: content.settings
+        )
+    }
 }

@@ -28,6 +28,8 @@ public enum PublicationChange: Sendable {
     case earlierBoundaries(Target)
     /// An earlier version of one layer; everything else stays.
     case earlierLayer(String, Target)
+    /// What was scheduled, on top of what is in force.
+    case scheduled(ScheduledPublication)
 
     /// What changes.
     var kind: Publication.Kind {
@@ -35,6 +37,12 @@ public enum PublicationChange: Sendable {
         case .first: .first
         case .catalog, .earlierCatalog: .catalog
         case .boundaries, .layers, .earlierBoundaries, .earlierLayer: .boundaries
+        case .scheduled(let scheduled): scheduled.kind
         }
+    }
+
+    /// What was scheduled, where it is that.
+    var scheduled: ScheduledPublication? {
+        if case .scheduled(let scheduled) = self { scheduled } else { nil }
     }
 }

@@ -15,42 +15,35 @@ extension Publications {
         let note: String?
         /// Where the files were read.
         let origin: String
+        /// What was scheduled and comes into force by it; nil where somebody publishes.
+        let scheduled: Int?
         /// The number of the publication it is to come after; nil where it is to be the first.
         let previous: Int?
     }
 
     /// Writes a publication, with the versions it is the first to name, and tells every server; all of it or nothing.
     ///
-    /// Gives nil, and writes nothing, when another one came first.
+    /// Gives nil, and writes nothing, when another one came first, or when what was scheduled has ended meanwhile.
     func record(_ draft: Draft, _ source: SnapshotSource) async throws(StoreError) -> Publication? {
         let layers = source.geodata.layers
         let mapFiles = source.geodata.mapFiles
         return try await stored { () throws(PostgresError) in
-            let missing = try await self.missing(layers)
-            let missingFiles = try await self.missing(mapFiles)
+            let versions = try await newVersions(of: source, origin: draft.origin)
             return try await pool.transaction { [jurisdiction] connection throws(PostgresError) in
-                // One publisher of a jurisdiction at a time; nothing else locks this row.
-                try connection.execute(
-                    """
-                    SELECT FROM jurisdiction WHERE jurisdiction = \(jurisdiction.number) FOR NO KEY UPDATE
-                    """
-                )
-                let latest = try connection.first(
-                    "SELECT max(publication) FROM publication WHERE jurisdiction = \(jurisdiction.number)"
-                ) { row throws(PostgresError) in try row.decode(Int?.self) }
-                guard latest == .some(draft.previous) else { return nil }
-                try connection.execute(Self.insert(source.catalog, draft, jurisdiction: jurisdiction))
-                for layer in missing {
-                    if let insert = Self.insert(layer, draft, jurisdiction: jurisdiction) {
-                        try connection.execute(insert)
-                    }
-                }
-                for file in missingFiles {
-                    if let insert = Self.insert(file, draft, jurisdiction: jurisdiction) {
-                        try connection.execute(insert)
-                    }
-                }
+                guard try jurisdiction.lock(whenLatestIs: draft.previous, on: connection) else { return nil }
                 let number = (draft.previous ?? 0) + 1
+                if let scheduled = draft.scheduled {
+                    // Locked before anything is written, so that whoever withdraws it comes before or after all of this.
+                    let waits = try connection.first(
+                        """
+                        SELECT true FROM scheduled_publication
+                         WHERE jurisdiction = \(jurisdiction.number) AND scheduled = \(scheduled) AND outcome IS NULL
+                           FOR UPDATE
+                        """
+                    ) { row throws(PostgresError) in try row.decode(Bool.self) }
+                    guard waits == true else { return nil }
+                }
+                for insert in versions { try connection.execute(insert) }
                 try connection.execute(
                     """
                     WITH publication AS (
@@ -71,6 +64,15 @@ extension Publications {
                            WITH ORDINALITY AS l (layer, version, position)
                     """
                 )
+                if let scheduled = draft.scheduled {
+                    try connection.execute(
+                        """
+                        UPDATE scheduled_publication
+                           SET outcome = 'published', ended_at = statement_timestamp(), publication = \(number)
+                         WHERE jurisdiction = \(jurisdiction.number) AND scheduled = \(scheduled)
+                        """
+                    )
+                }
                 try connection.execute("SELECT pg_notify(\(Self.channel), \(jurisdiction.code))")
                 return try connection.first(
                     Self.select(jurisdiction, "AND p.publication = \(number)"),
@@ -78,68 +80,5 @@ extension Publications {
                 )
             }
         }
-    }
-
-    /// The layers whose version was never published, so that only their files are sent.
-    private func missing(_ layers: [LayerVersion]) async throws(PostgresError) -> [LayerVersion] {
-        let there = try await pool.query(
-            """
-            SELECT v.layer, v.version
-              FROM unnest(\(layers.map(\.id))::text[], \(layers.map(\.version))::text[]) AS wanted (layer, version)
-              JOIN layer_version v
-                ON v.jurisdiction = \(jurisdiction.number) AND v.layer = wanted.layer AND v.version = wanted.version
-            """
-        ) { row throws(PostgresError) in
-            let (id, version) = try row.decode(String.self, String.self)
-            return Publication.Layer(id: id, version: version)
-        }
-        return layers.filter { !there.contains(Publication.Layer(id: $0.id, version: $0.version)) }
-    }
-
-    /// The files of the map whose bytes were never published.
-    private func missing(_ files: [MapFileVersion]) async throws(PostgresError) -> [MapFileVersion] {
-        let there = try await pool.query(
-            """
-            SELECT version FROM map_file_version
-             WHERE jurisdiction = \(jurisdiction.number) AND version = ANY(\(files.map(\.version))::text[])
-            """
-        ) { row throws(PostgresError) in try row.decode(String.self) }
-        return files.filter { !there.contains($0.version) }
-    }
-
-    // Compared by the whole hash: a twin of the twelve digits breaks the key, loudly.
-    private static func insert(_ catalog: CatalogVersion, _ draft: Draft, jurisdiction: JurisdictionRow) -> SQL {
-        """
-        INSERT INTO catalog_version (jurisdiction, version, sha256, source, files)
-        SELECT \(jurisdiction.number), \(catalog.version), \(catalog.sha256), \(draft.origin),
-               jsonb_object(\(catalog.files.map(\.path))::text[], \(catalog.files.map(\.text))::text[])
-         WHERE NOT EXISTS (
-             SELECT FROM catalog_version WHERE jurisdiction = \(jurisdiction.number) AND sha256 = \(catalog.sha256)
-         )
-        """
-    }
-
-    private static func insert(_ layer: LayerVersion, _ draft: Draft, jurisdiction: JurisdictionRow) -> SQL? {
-        guard case .bytes(let data) = layer.content, let sha256 = layer.sha256 else { return nil }
-        return """
-            INSERT INTO layer_version (jurisdiction, layer, version, sha256, source, definition, body)
-            SELECT \(jurisdiction.number), \(layer.id), \(layer.version), \(sha256), \(draft.origin),
-                   \(JSONText(layer.entry)), \([UInt8](data))
-             WHERE NOT EXISTS (
-                 SELECT FROM layer_version
-                  WHERE jurisdiction = \(jurisdiction.number) AND layer = \(layer.id) AND sha256 = \(sha256)
-             )
-            """
-    }
-
-    private static func insert(_ file: MapFileVersion, _ draft: Draft, jurisdiction: JurisdictionRow) -> SQL? {
-        guard case .bytes(let data) = file.content, let sha256 = file.sha256 else { return nil }
-        return """
-            INSERT INTO map_file_version (jurisdiction, version, sha256, source, body)
-            SELECT \(jurisdiction.number), \(file.version), \(sha256), \(draft.origin), \([UInt8](data))
-             WHERE NOT EXISTS (
-                 SELECT FROM map_file_version WHERE jurisdiction = \(jurisdiction.number) AND sha256 = \(sha256)
-             )
-            """
     }
 }

@@ -68,6 +68,11 @@ public struct Publications: Sendable {
         )
     }
 
+    /// What some content has of boundaries and map; versions that were never written down are missing.
+    public func geodata(of content: PublicationContent) async throws(StoreError) -> PublishedGeoData {
+        try await geodata(content.layers, mapFiles: content.mapFiles, settings: content.settings)
+    }
+
     /// Layers by their versions, with the map and the settings they are to stand beside.
     func geodata(
         _ layers: [Publication.Layer],

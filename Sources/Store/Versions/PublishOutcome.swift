@@ -1,12 +1,18 @@
 public import ServiceRequests
 
+#if canImport(FoundationEssentials)
+public import FoundationEssentials
+#else
+public import Foundation
+#endif
+
 /// What became of the wish to publish; every outcome that must be expected is a value.
 public enum PublishOutcome: Sendable {
     /// What changes and what it changes to.
     public struct Change: Sendable {
-        /// What was in force before; nil where nothing was.
+        /// What was in force before, or is expected to be; nil where nothing was.
         public let before: Publication?
-        /// What is in force now; nil for a plan.
+        /// What is in force now; nil for a plan and for what is scheduled.
         public let after: Publication?
         /// What decides with it.
         public let snapshot: RoutingSnapshot
@@ -33,6 +39,10 @@ public enum PublishOutcome: Sendable {
     case published(Change)
     /// It would be, but only a plan was asked for.
     case planned(Change)
+    /// It comes into force by itself when its time has come.
+    case scheduled(Change, ScheduledPublication)
+    /// The time it was to come into force is not ahead, or too far.
+    case outOfTime(EffectiveDate, after: Date, until: Date)
     /// It already was in force; nothing was written.
     case unchanged(Publication)
     /// It cannot be used, for these reasons; nothing was written.

@@ -5,12 +5,12 @@ import ServiceRequests
 /// Publishes catalogs and boundaries: reads, checks and lints what would be in force before it writes anything.
 public struct Publisher: Sendable {
     /// How often a publication that another one overtook is made again on top of that.
-    private static let tries = 4
+    static let tries = 4
 
-    private let publications: Publications
-    private let actor: String
-    private let note: String?
-    private let origin: String
+    let publications: Publications
+    let actor: String
+    let note: String?
+    let origin: String
 
     /// Publishes for one jurisdiction through a pool it does not own.
     ///
@@ -40,26 +40,11 @@ public struct Publisher: Sendable {
     public func publish(_ change: PublicationChange, isPlan: Bool = false) async throws(StoreError) -> PublishOutcome {
         var before = try await publications.active()
         for _ in 0..<Self.tries {
-            let proposal: Proposal
-            switch try await Proposals(publications: publications, active: before).proposal(for: change) {
-            case .proposal(let made): proposal = made
-            case .outcome(let outcome): return outcome
-            }
             let source: SnapshotSource
             let result: PublishOutcome.Change
-            switch await OwnThread.run({ () throws(Never) in proposal.read() }) {
-            case .unchanged(let active): return .unchanged(active)
-            case .refused(let reading): return .refused(reading)
-            case .ready(let read, let snapshot, let reading):
-                source = read
-                result = PublishOutcome.Change(
-                    before: before,
-                    after: nil,
-                    snapshot: snapshot,
-                    layers: read.geodata.layers.map { Publication.Layer(id: $0.id, version: $0.version) },
-                    mapFiles: read.geodata.mapFiles.map { Publication.MapFile(file: $0.file, version: $0.version) },
-                    warnings: reading.warnings
-                )
+            switch try await read(change, on: before) {
+            case .outcome(let outcome): return outcome
+            case .ready(let read, let found): (source, result) = (read, found)
             }
             if isPlan { return .planned(result) }
             let draft = Publications.Draft(
@@ -67,6 +52,7 @@ public struct Publisher: Sendable {
                 actor: actor,
                 note: note,
                 origin: origin,
+                scheduled: change.scheduled?.number,
                 previous: before?.number
             )
             if let published = try await publications.record(draft, source) {
@@ -79,6 +65,36 @@ public struct Publisher: Sendable {
         return before.map { .overtaken($0) } ?? .nothingPublished
     }
 
+    /// A change that was read, or why there is nothing to do.
+    enum Reading: Sendable {
+        case ready(SnapshotSource, PublishOutcome.Change)
+        case outcome(PublishOutcome)
+    }
+
+    /// Reads and checks what would be in force: long work, on a thread of its own.
+    func read(_ change: PublicationChange, on before: Publication?) async throws(StoreError) -> Reading {
+        let proposal: Proposal
+        switch try await Proposals(publications: publications, active: before).proposal(for: change) {
+        case .proposal(let made): proposal = made
+        case .outcome(let outcome): return .outcome(outcome)
+        }
+        switch await OwnThread.run({ () throws(Never) in proposal.read() }) {
+        case .unchanged(let active): return .outcome(.unchanged(active))
+        case .refused(let reading): return .outcome(.refused(reading))
+        case .ready(let source, let snapshot, let reading):
+            let content = PublicationContent(source)
+            let change = PublishOutcome.Change(
+                before: before,
+                after: nil,
+                snapshot: snapshot,
+                layers: content.layers,
+                mapFiles: content.mapFiles,
+                warnings: reading.warnings
+            )
+            return .ready(source, change)
+        }
+    }
+
     /// Whether a change may be made on top of what another publisher did meanwhile.
     private func isHarmless(_ change: PublicationChange, before: Publication?, latest: Publication) -> Bool {
         guard let before else {
@@ -87,7 +103,7 @@ public struct Publisher: Sendable {
             return false
         }
         return switch change {
-        case .first: true
+        case .first, .scheduled: true
         case .catalog, .earlierCatalog: before.catalog == latest.catalog
         case .boundaries, .layers, .earlierBoundaries, .earlierLayer: before.hasBoundaries(of: latest)
         }

@@ -7,6 +7,7 @@ extension City {
         let (queues, deadlines) = (queues, deadlines)
         let (calls, drafts) = (calls, drafts)
         let sessions = StaffSessions(pool: pools.service, jurisdiction: row)
+        let schedule = Schedule(pool: pools.service, jurisdiction: row)
         return [
             Sweeper(of: "expired leases", batch: 100, interval: configuration.rescueInterval, logger: logger) {
                 limit throws(StoreError) in
@@ -31,6 +32,14 @@ extension City {
                 let sweep = try await deadlines.sweep(limit: limit)
                 if sweep.overdue > 0 { logger.info("Work became overdue", metadata: ["items": "\(sweep.overdue)"]) }
                 return sweep.rows
+            },
+            // How much later than its time a scheduled change may come into force.
+            Sweeper(of: "schedule", batch: 10, interval: min(.seconds(2), configuration.rescueInterval), logger: logger)
+            {
+                limit throws(StoreError) in
+                let ended = try await schedule.bringIntoForce(limit: limit)
+                for scheduled in ended { scheduled.log(to: logger) }
+                return ended.count
             },
             Sweeper(of: "idempotency keys", logger: logger) { limit throws(StoreError) in
                 try await calls.forgetOld(limit: limit)

@@ -13,7 +13,7 @@ struct BoundariesCommand: ParsableCommand {
         subcommands: [
             BoundariesImportCommand.self, BoundariesLintCommand.self, BoundariesReportCommand.self,
             BoundariesDiffCommand.self, BoundariesPublishCommand.self, BoundariesMoveOpenCommand.self,
-            BoundariesRollbackCommand.self, BoundariesListCommand.self,
+            BoundariesRollbackCommand.self, BoundariesListCommand.self, BoundariesWithdrawCommand.self,
         ]
     )
 }

@@ -10,6 +10,7 @@ struct BoundariesDiffCommand: AsyncParsableCommand {
             Compares what is before with what is after. Each is one of
               in-force     what is in force in the database
               12           what publication 12 had; boundaries list has the numbers
+              scheduled-3  what will be in force from scheduled change 3 on; boundaries list has the numbers
               9b02aa       a layer's version, by 6 of its digits or more
               ./new.geojson, GeoData/nyc   a file, which is one layer, or a folder with layers.yml
             One alone is what is after, and what is in force is before; with none, the folder of --geodata is after. A \

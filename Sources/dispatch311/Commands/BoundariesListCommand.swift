@@ -8,7 +8,7 @@ struct BoundariesListCommand: AsyncParsableCommand {
         abstract: "List the versions of every layer, and of the map's files, that were in force.",
         discussion: """
             Layer by layer, each newest first: one line for each time a version was in force, from when to when, and \
-            who published it.
+            who published it. Below them is what was scheduled and has not come into force.
 
             Example:
               dispatch311 boundaries list --layer police_precinct
@@ -23,7 +23,8 @@ struct BoundariesListCommand: AsyncParsableCommand {
     @OptionGroup var output: OutputOptions
 
     func run() async throws {
-        let (jurisdiction, log) = try await PublishedCity.log(of: city.wanted, in: database.place())
+        let city = try await PublishedCity.log(of: city.wanted, in: database.place())
+        let log = city.log
         // The map's files have no layer, so asking for one layer leaves them out.
         var versions = VersionInForce.layers(in: log) + VersionInForce.mapFiles(in: log)
         if let layer {
@@ -38,6 +39,7 @@ struct BoundariesListCommand: AsyncParsableCommand {
                 )
             }
         }
-        try VersionList(jurisdiction: jurisdiction, versions: versions).show(on: output.console)
+        try VersionList(jurisdiction: city.code, versions: versions).show(on: output.console)
+        try ScheduleList(city, kind: .boundaries, layer: layer).show(on: output.console)
     }
 }

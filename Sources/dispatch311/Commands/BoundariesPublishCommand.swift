@@ -15,11 +15,16 @@ struct BoundariesPublishCommand: AsyncParsableCommand {
             the department and queue they have. Where nothing was ever published for the city, its catalog is \
             published with them.
 
+            With --effective it is checked now and comes into force by itself at that time, in the city's time zone; a \
+            running server sees to it. Only what it changes is kept: what else is published until then stays. boundaries \
+            list shows what is scheduled, and boundaries withdraw takes it back.
+
             Ends with 75 when somebody else published boundaries at the same moment.
 
             Examples:
               dispatch311 boundaries publish --plan
               dispatch311 boundaries publish --layer police_precinct --note "116th Precinct opens"
+              dispatch311 boundaries publish --layer council_district --effective 2027-01-01
             """
     )
 
@@ -27,6 +32,7 @@ struct BoundariesPublishCommand: AsyncParsableCommand {
     var layer: [String] = Environment.list("layer")
 
     @OptionGroup var wish: PublishOptions
+    @OptionGroup var time: EffectiveOption
     @OptionGroup var city: CityOptions
     @OptionGroup var database: DatabaseOptions
     @OptionGroup var output: OutputOptions
@@ -35,7 +41,13 @@ struct BoundariesPublishCommand: AsyncParsableCommand {
         let folders = try city.folders()
         let id = try folders.jurisdiction()
         let layers = layer
-        try await Publishing(jurisdiction: id, kind: .boundaries, wish: wish, console: output.console).run(
+        try await Publishing(
+            jurisdiction: id,
+            kind: .boundaries,
+            wish: wish,
+            effective: time.effective,
+            console: output.console
+        ).run(
             in: database.place(),
             folders: folders
         ) { () throws(CommandError) in

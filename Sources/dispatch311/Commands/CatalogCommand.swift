@@ -11,6 +11,7 @@ struct CatalogCommand: ParsableCommand {
             """,
         subcommands: [
             CatalogLintCommand.self, CatalogPublishCommand.self, CatalogRollbackCommand.self, CatalogListCommand.self,
+            CatalogWithdrawCommand.self,
         ]
     )
 }

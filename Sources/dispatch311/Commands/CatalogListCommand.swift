@@ -7,7 +7,8 @@ struct CatalogListCommand: AsyncParsableCommand {
         commandName: "list",
         abstract: "List the catalogs that were in force, newest first.",
         discussion: """
-            One line for each time a catalog was in force: from when to when, and who published it.
+            One line for each time a catalog was in force: from when to when, and who published it. Below them \
+            is what was scheduled and has not come into force.
 
             Example:
               dispatch311 catalog list
@@ -19,7 +20,9 @@ struct CatalogListCommand: AsyncParsableCommand {
     @OptionGroup var output: OutputOptions
 
     func run() async throws {
-        let (jurisdiction, log) = try await PublishedCity.log(of: city.wanted, in: database.place())
-        try VersionList(jurisdiction: jurisdiction, versions: VersionInForce.catalogs(in: log)).show(on: output.console)
+        let city = try await PublishedCity.log(of: city.wanted, in: database.place())
+        let versions = VersionInForce.catalogs(in: city.log)
+        try VersionList(jurisdiction: city.code, versions: versions).show(on: output.console)
+        try ScheduleList(city, kind: .catalog).show(on: output.console)
     }
 }

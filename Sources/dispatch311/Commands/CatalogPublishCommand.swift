@@ -12,6 +12,10 @@ struct CatalogPublishCommand: AsyncParsableCommand {
             Requests that are open keep the department and queue they have. Where nothing was ever published for the \
             city, its boundaries are published with it.
 
+            With --effective it is checked now and comes into force by itself at that time, in the city's time zone; a \
+            running server sees to it. Only what it changes is kept: what else is published until then stays. catalog \
+            list shows what is scheduled, and catalog withdraw takes it back.
+
             Ends with 75 when somebody else published a catalog at the same moment.
 
             Examples:
@@ -21,6 +25,7 @@ struct CatalogPublishCommand: AsyncParsableCommand {
     )
 
     @OptionGroup var wish: PublishOptions
+    @OptionGroup var time: EffectiveOption
     @OptionGroup var city: CityOptions
     @OptionGroup var database: DatabaseOptions
     @OptionGroup var output: OutputOptions
@@ -28,7 +33,13 @@ struct CatalogPublishCommand: AsyncParsableCommand {
     func run() async throws {
         let folders = try city.folders()
         let id = try folders.jurisdiction()
-        try await Publishing(jurisdiction: id, kind: .catalog, wish: wish, console: output.console).run(
+        try await Publishing(
+            jurisdiction: id,
+            kind: .catalog,
+            wish: wish,
+            effective: time.effective,
+            console: output.console
+        ).run(
             in: database.place(),
             folders: folders
         ) { () throws(CommandError) in

@@ -6,6 +6,7 @@ import Store
 /// Boundaries that were published, as sides of a comparison.
 struct StoredSides: Sendable {
     private let publications: Publications
+    private let schedule: Schedule
     private let log: [Publication]
 
     /// What is in force.
@@ -21,6 +22,7 @@ struct StoredSides: Sendable {
             throw CommandError(error)
         }
         (self.publications, self.log) = (publications, log)
+        schedule = Schedule(pool: pool, jurisdiction: jurisdiction)
         guard let active = log.first else {
             throw CommandError(.findings, "expected \(jurisdiction.code) to have published something, found nothing")
         }
@@ -37,6 +39,8 @@ struct StoredSides: Sendable {
                 throw CommandError(.usage, "expected a publication from 1 to \(active.number), found \(number)")
             }
             return try await side(of: publication, called: "publication \(number)")
+        case .scheduled(let number):
+            return try await scheduled(number)
         case .version(let digits):
             let known = Set(log.flatMap(\.layers)).filter { layers.isEmpty || layers.contains($0.id) }
             let fitting = known.filter { $0.version.hasPrefix(digits) }
@@ -50,7 +54,7 @@ struct StoredSides: Sendable {
                 )
             }
             let publication = log.first { $0.layers.contains(layer) } ?? active
-            let whole = try await geodata(of: publication)
+            let whole = try await geodata(of: publication.content)
             return DiffSide(
                 name: "\(layer.id) \(layer.version)",
                 layers: whole.layers.filter { $0.id == layer.id },
@@ -78,7 +82,7 @@ struct StoredSides: Sendable {
 
     /// What decides by what is in force.
     func snapshot() async throws(CommandError) -> RoutingSnapshot {
-        let geodata = try await geodata(of: active)
+        let geodata = try await geodata(of: active.content)
         let catalog = try await catalog()
         return try await Self.read { () throws(CatalogError) -> RoutingSnapshot in
             let layers = try geodata.readLayers()
@@ -91,15 +95,31 @@ struct StoredSides: Sendable {
         }
     }
 
+    private func scheduled(_ number: Int) async throws(CommandError) -> DiffSide {
+        let waiting = try await CommandError.fromStore { () throws(StoreError) in try await schedule.waiting() }
+        guard let place = waiting.firstIndex(where: { $0.number == number }) else {
+            throw CommandError(
+                .usage,
+                "expected the number of a scheduled change that waits, found \(number)",
+                remedy: waiting.isEmpty
+                    ? "Nothing is scheduled."
+                    : "There are: \(waiting.map { String($0.number) }.joined(separator: ", "))"
+            )
+        }
+        let content = waiting[...place].reduce(active.content) { $1.patch.applied(to: $0) }
+        let geodata = try await geodata(of: content)
+        return DiffSide(name: "scheduled \(number)", layers: geodata.layers, extent: geodata.extent, isWhole: true)
+    }
+
     private func side(of publication: Publication, called name: String) async throws(CommandError) -> DiffSide {
-        let geodata = try await geodata(of: publication)
+        let geodata = try await geodata(of: publication.content)
         return DiffSide(name: name, layers: geodata.layers, extent: geodata.extent, isWhole: true)
     }
 
-    private func geodata(of publication: Publication) async throws(CommandError) -> GeoData {
+    private func geodata(of content: PublicationContent) async throws(CommandError) -> GeoData {
         let published: PublishedGeoData
         do throws(StoreError) {
-            published = try await publications.geodata(of: publication)
+            published = try await publications.geodata(of: content)
         } catch {
             throw CommandError(error)
         }

@@ -186,6 +186,7 @@ struct Examination: Sendable {
                             + NumberText.count(active.layers.count, "layer")
                     )
                 )
+                checks += try await ScheduleCheck(pool: pool, jurisdiction: row).checks()
             }
             return checks
         } catch {

@@ -5,7 +5,7 @@ enum PublishProblem {
     /// Nil where it came to something, or there was nothing to do.
     static func error(of outcome: PublishOutcome, _ jurisdiction: String) -> CommandError? {
         switch outcome {
-        case .published, .planned, .unchanged:
+        case .published, .planned, .scheduled, .unchanged:
             nil
         case .refused:
             .findings
@@ -21,6 +21,12 @@ enum PublishProblem {
                 .findings,
                 "expected \(jurisdiction) to have published something, found nothing",
                 remedy: "dispatch311 catalog publish publishes its folders."
+            )
+        case .outOfTime(let date, let now, let last):
+            CommandError(
+                .usage,
+                "--effective: expected a time after now, \(now.listed), and before \(last.listed), found \(date)",
+                remedy: "Without --effective it comes into force at once."
             )
         case .noSuchVersion(let digits, let known):
             CommandError(

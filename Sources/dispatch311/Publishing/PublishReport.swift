@@ -2,8 +2,19 @@ import Boundaries
 import ServiceRequests
 import Store
 
+#if canImport(FoundationEssentials)
+import FoundationEssentials
+#else
+import Foundation
+#endif
+
 /// What publishing did, or would do, as it is printed.
 struct PublishReport: Encodable {
+    private enum CodingKeys: String, CodingKey {
+        case jurisdiction, kind, published, planned, scheduled, publication, catalog, layers, map, findings, surprises
+        case effectiveAt = "effective_at"
+    }
+
     /// A catalog that takes another's place.
     struct CatalogChange: Encodable {
         let from: String?
@@ -33,6 +44,10 @@ struct PublishReport: Encodable {
     let published: Bool
     /// Whether it was only to be planned.
     let planned: Bool
+    /// The number of the scheduled change it is now; nil where it is none.
+    let scheduled: Int?
+    /// When that comes into force.
+    let effectiveAt: Date?
     /// What is in force now; nil where nothing is, or it is not known.
     let publication: Int?
     /// Nil where the catalog stays.
@@ -42,14 +57,25 @@ struct PublishReport: Encodable {
     /// The map's files, only those that change.
     let map: [MapFileChange]
     let findings: [LintReport.Finding]
+    /// What scheduled changes will meet instead of what they were made for.
+    let surprises: [String]
 
-    init(jurisdiction: String, kind: Publication.Kind, outcome: PublishOutcome) {
+    init(
+        jurisdiction: String,
+        kind: Publication.Kind,
+        outcome: PublishOutcome,
+        surprises: [ScheduleSurprise] = []
+    ) {
         self.jurisdiction = jurisdiction
+        self.surprises = surprises.map(\.text)
+        var wait: ScheduledPublication?
+        if case .scheduled(_, let scheduled) = outcome { wait = scheduled }
+        (scheduled, effectiveAt) = (wait?.number, wait?.effectiveAt)
         switch outcome {
-        case .published(let change), .planned(let change):
+        case .published(let change), .planned(let change), .scheduled(let change, _):
             self.kind = (change.before == nil ? .first : kind).rawValue
             published = change.after != nil
-            planned = change.after == nil
+            planned = change.after == nil && wait == nil
             publication = (change.after ?? change.before)?.number
             catalog = Self.catalogChange(change)
             layers = Self.layerChanges(change)
@@ -126,7 +152,7 @@ struct PublishReport: Encodable {
             lines.append("  layer \(layer.layer): \(Self.step(layer.from, layer.to))\(size)")
         }
         for file in map { lines.append("  map \(file.file): \(Self.step(file.from, file.to))") }
-        if published || planned, catalog == nil, layers.isEmpty, map.isEmpty {
+        if published || planned || scheduled != nil, catalog == nil, layers.isEmpty, map.isEmpty {
             lines.append("  layers.yml: another order, extent or map")
         }
         let number = publication.map { "publication \($0)" } ?? "nothing"
@@ -137,6 +163,11 @@ struct PublishReport: Encodable {
                     "  open requests stay where they are; boundaries move-open moves those that belong elsewhere"
                 )
             }
+        } else if let scheduled, let effectiveAt {
+            lines.append(
+                "\(terminal.good) \(jurisdiction): scheduled \(scheduled) comes into force at \(effectiveAt.listed); "
+                    + "\(number) is in force until then"
+            )
         } else if planned {
             lines.append("\(terminal.good) \(jurisdiction): nothing is wrong, and nothing was changed (a plan)")
         } else if findings.contains(where: { $0.severity == CatalogIssue.Severity.error.rawValue }) {
@@ -144,7 +175,7 @@ struct PublishReport: Encodable {
         } else if publication != nil {
             lines.append("\(terminal.good) \(jurisdiction): nothing changes; \(number) stays in force")
         }
-        return lines
+        return lines + surprises.map { "  note: \($0)" }
     }
 
     private static func step(_ from: String?, _ to: String?) -> String {

@@ -24,27 +24,25 @@ enum PublishedCity {
         }
     }
 
-    /// A city's code and its publications, newest first.
+    /// What a city published and scheduled.
     static func log(
         of wanted: String?,
         in place: DatabasePlace
-    ) async throws -> (jurisdiction: String, log: [Publication]) {
-        let found = try await Interruption.watch {
+    ) async throws -> CityLog {
+        try await Interruption.watch {
             try await place.withCurrentPool { pool, _ throws(CommandError) in
                 let row = try await row(of: wanted, in: pool)
                 do throws(StoreError) {
-                    return Found(code: row.code, log: try await Publications(pool: pool, jurisdiction: row).all())
+                    return CityLog(
+                        code: row.code,
+                        log: try await Publications(pool: pool, jurisdiction: row).all(),
+                        schedule: try await Schedule(pool: pool, jurisdiction: row).all()
+                    )
                 } catch {
                     throw CommandError(error)
                 }
             }
         }
-        return (found.code, found.log)
-    }
-
-    private struct Found: Sendable {
-        let code: String
-        let log: [Publication]
     }
 
     private static func problem(_ published: [String], wanted: String?) -> CommandError {

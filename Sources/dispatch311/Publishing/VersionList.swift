@@ -47,8 +47,8 @@ struct VersionList: Sendable {
         for version in versions {
             table.add(
                 (version.layer.map { [$0] } ?? version.mapFile.map { ["map: \($0)"] } ?? []) + [
-                    version.version, Self.time(version.publication.publishedAt),
-                    version.until.map(Self.time) ?? "now", String(version.publication.number),
+                    version.version, version.publication.publishedAt.listed,
+                    version.until?.listed ?? "now", String(version.publication.number),
                     version.publication.actor, version.publication.note ?? "",
                 ]
             )
@@ -69,10 +69,5 @@ struct VersionList: Sendable {
             actor: version.publication.actor,
             note: version.publication.note
         )
-    }
-
-    /// A moment to the second, in UTC as logs have it.
-    private static func time(_ date: Date) -> String {
-        date.formatted(.iso8601).replacing("T", with: " ").replacing("Z", with: " UTC")
     }
 }

@@ -131,6 +131,46 @@ import Testing
         }
     }
 
+    @Test func `boundaries with a date wait for it, are listed, compared, examined and withdrawn`() async throws {
+        try await Self.with { desk in
+            let early = try await desk.publish("boundaries", "--effective", "2035-01-01")
+            #expect(early.code == 1)
+            #expect(early.errors.contains("expected tiny to have published something"), "\(early.errors)")
+            _ = try await desk.publish("boundaries")
+            try desk.scratch.replace("First Precinct", with: "Precinct 1", in: "GeoData/tiny/precinct.geojson")
+            for (date, code) in [("2020-01-01", Int32(64)), ("soon", 64), ("2035-01-01", 0)] {
+                let ended = try await desk.publish("boundaries", "--effective", date, "--note", "New lines", "--plain")
+                #expect(ended.code == code, "\(date): \(ended.errors)")
+                guard code == 0 else { continue }
+                #expect(
+                    ended.output.contains("scheduled 1 comes into force at 2035-01-01 00:00:00 UTC"),
+                    "\(ended.output)"
+                )
+            }
+            let list = try await desk.run("boundaries", "list", "--plain")
+            #expect(list.output.contains("waiting"), "\(list.output)")
+            let diff = try await desk.run("boundaries", "diff", "scheduled-1", "--json")
+            #expect(diff.output.contains("scheduled 1"), "\(diff.output)\(diff.errors)")
+            try desk.scratch.replace("Precinct 1", with: "The First", in: "GeoData/tiny/precinct.geojson")
+            let now = try await desk.publish("boundaries", "--json")
+            #expect(now.output.contains("was made to replace"), "\(now.output)")
+            let doctor = try await desk.run(
+                "doctor",
+                "--catalog",
+                desk.folders[1],
+                "--geodata",
+                desk.folders[3],
+                "--plain"
+            )
+            #expect(doctor.output.contains("tiny: 1, from 2035-01-01 00:00:00 UTC: precinct"), "\(doctor.output)")
+            #expect(try await desk.run("catalog", "withdraw", "1").code == 64)
+            let withdrawn = try await desk.run("boundaries", "withdraw", "1", "--json")
+            #expect(withdrawn.output.contains(#""state":"withdrawn""#), "\(withdrawn.output)")
+            #expect(try await desk.run("boundaries", "withdraw", "1").code == 1)
+            #expect(try await desk.run("boundaries", "withdraw", "7").code == 64)
+        }
+    }
+
     @Test func `the map is published with the boundaries, listed, and refused where it is faulty`() async throws {
         try await Self.with { desk in
             try TinyCity.write(blocks: TinyCity.block(to: 20.005), into: desk.scratch.path("GeoData/tiny"))

@@ -198,6 +198,25 @@ import Web
         }
     }
 
+    @Test func `what is scheduled is brought into force by the servers when its time has come, once`() async throws {
+        let recorder = LogRecorder()
+        try await Self.withPair(logger: recorder.logger) { pair in
+            let date = try #require(EffectiveDate("2035-01-01"))
+            let change = PublicationChange.boundaries(try TinyCity.geodata(firstPrecinct: "Number One"))
+            guard case .scheduled = try await pair.publisher.schedule(change, for: date) else {
+                throw Missing(what: "a scheduled change")
+            }
+            #expect(pair.one.server.cities["tiny"]?.publication.number == 1)
+            try await pair.database.pool.execute("UPDATE scheduled_publication SET effective_at = now()")
+            #expect(try await pair.follow(2))
+            let isTold = try await eventually {
+                recorder.lines.contains { $0.contains("A scheduled change came into force") }
+            }
+            #expect(isTold)
+            #expect(try await pair.database.count("publication") == 2)
+        }
+    }
+
     @Test func `a publication that cannot be used leaves the old one in force, and is told`() async throws {
         let recorder = LogRecorder()
         try await Self.withPair(interval: .milliseconds(50), logger: recorder.logger) { pair in
