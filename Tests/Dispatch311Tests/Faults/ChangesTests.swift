@@ -26,6 +26,14 @@ import Testing
                 group.addTask { try await Self.readByNumber(in: postmaster, load) }
                 let sent = try await replay.end(within: FaultPlan.limit)
                 #expect(sent.code == 0, "\(sent.errors)")
+                // The load is one that a reader by number alone does not survive, or this would prove nothing; how soon
+                // it has come to that depends on how busy the machine is.
+                try await site.wait("readers to be killed, and a reader by number to miss a change") {
+                    let (kills, numbered) = (await load.kills, await load.readByNumber)
+                    guard kills > 4, let last = numbered.max() else { return false }
+                    return try await Self.events(of: "works", in: postmaster, order: "event")
+                        .contains { $0 < last && !numbered.contains($0) }
+                }
                 await load.end()
                 try await group.waitForAll()
             }
@@ -45,11 +53,6 @@ import Testing
             let both = read.mapValues { $0.filter { Set([$0.department, $0.counterpart]) == ["works", "parks"] } }
             #expect(both["works"]?.isEmpty == false)
             #expect(both["works"] == both["parks"])
-            #expect(await load.kills > 4)
-            // The load is one that a reader by number alone does not survive, or this would prove nothing.
-            let numbered = await load.readByNumber
-            let missed = Set(try await Self.events(of: "works", in: postmaster, order: "event")).subtracting(numbered)
-            #expect(!missed.isEmpty)
             try await site.expectSound(FaultPlan.rows)
             #expect(try await server.terminate().ended.code == 0)
         }

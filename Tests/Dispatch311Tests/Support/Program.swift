@@ -29,26 +29,32 @@ struct Program {
         /// What it has written to standard error so far.
         var errors: String { Self.text(folder.appending(path: "err")) }
 
-        /// Waits for its end; kills it when that takes longer than the limit.
+        /// Waits for its end; kills it when that takes longer than the limit and a hundred looks.
         func end(within limit: Duration = .seconds(60)) async throws -> Ended {
             let deadline = ContinuousClock.now + limit
+            var looks = 0
             while process.isRunning {
-                if ContinuousClock.now > deadline { kill(process.processIdentifier, SIGKILL) }
+                looks += 1
+                if looks > 100, ContinuousClock.now > deadline { kill(process.processIdentifier, SIGKILL) }
                 try await Task.sleep(for: .milliseconds(5))
             }
             return Ended(code: process.terminationStatus, output: output, errors: errors)
         }
 
-        /// The first line of standard output, waited for at most a minute.
+        /// The first line of standard output, waited for at most a minute and a hundred looks.
         func firstLine() async throws -> String {
             let deadline = ContinuousClock.now + .seconds(60)
-            while ContinuousClock.now < deadline, process.isRunning {
+            var looks = 0
+            while true {
                 if let line = output.split(separator: "\n", omittingEmptySubsequences: false).dropLast().first {
                     return String(line)
                 }
+                looks += 1
+                guard process.isRunning, looks < 100 || ContinuousClock.now < deadline else {
+                    throw Silent(errors: errors)
+                }
                 try await Task.sleep(for: .milliseconds(5))
             }
-            throw Silent(errors: errors)
         }
 
         private static func text(_ url: URL) -> String {
