@@ -37,30 +37,30 @@ import Testing
     }
 
     @Test func `a longer deadline raises the server's limit for one call`() async throws {
-        try await withConnection({ $0.statementDeadline = .milliseconds(500) }) { connection async throws in
+        try await withConnection({ $0.statementDeadline = .seconds(20) }) { connection async throws in
             func limit(_ deadline: Duration?) async throws -> String? {
                 try await connection.first("SELECT current_setting('statement_timeout')", deadline: deadline) {
                     try $0.decode(String.self)
                 }
             }
-            #expect(try await limit(nil) == "450ms")
-            #expect(try await limit(.seconds(10)) == "9s")
-            #expect(try await limit(nil) == "450ms")
+            #expect(try await limit(nil) == "18s")
+            #expect(try await limit(.seconds(40)) == "36s")
+            #expect(try await limit(nil) == "18s")
         }
     }
 
     @Test func `a raised limit does not outlive a failed call`() async throws {
-        try await withConnection({ $0.statementDeadline = .milliseconds(500) }) { connection in
-            _ = await failure { try await connection.execute("SELECT 1 / \(0)", deadline: .seconds(10)) }
+        try await withConnection({ $0.statementDeadline = .seconds(20) }) { connection in
+            _ = await failure { try await connection.execute("SELECT 1 / \(0)", deadline: .seconds(40)) }
             let outside = try await connection.first("SHOW statement_timeout") { try $0.decode(String.self) }
-            #expect(outside == "450ms")
+            #expect(outside == "18s")
             _ = await failure {
                 try await connection.transaction { connection throws(PostgresError) in
-                    try connection.execute("SELECT 1 / \(0)", deadline: .seconds(10))
+                    try connection.execute("SELECT 1 / \(0)", deadline: .seconds(40))
                 }
             }
             let after = try await connection.first("SHOW statement_timeout") { try $0.decode(String.self) }
-            #expect(after == "450ms")
+            #expect(after == "18s")
         }
     }
 

@@ -192,13 +192,8 @@ import Testing
 
     /// Waits until what was written is below the horizon: transactions in other databases hold it back, too.
     static func settle(_ database: TestDatabase) async throws {
-        let isOver = { () async throws -> Bool? in
-            try await database.pool.first("SELECT coalesce(max(xid) < event_horizon(), true) FROM event") {
-                row throws(PostgresError) in try row.decode(Bool.self)
-            }
-        }
-        let deadline = ContinuousClock.now + .seconds(60)
-        while try await isOver() != true, ContinuousClock.now < deadline { try await Task.sleep(for: .milliseconds(5)) }
+        let isOver = try await eventually { try await database.count("event WHERE xid >= event_horizon()") == 0 }
+        #expect(isOver)
     }
 
     private static func write(_ events: (String, String, String?)..., on database: TestDatabase) async throws {

@@ -71,6 +71,7 @@ import Testing
             try await city.submit()
             try await database.pool.execute("DELETE FROM ready WHERE seq = 1")
             _ = try await city.intake.submit((0..<3000).map { _ in try city.submission() })
+            let first = ContinuousClock.now
             #expect(try await city.queues.claim(1, for: works, lease: .seconds(60))?.items.map(\.item) == [2])
             // As a slow intake's commit would, with nobody telling.
             try await database.pool.execute(
@@ -80,14 +81,16 @@ import Testing
                 """
             )
             let next = try await city.queues.claim(1, for: works, lease: .seconds(60))
-            #expect(next?.items.map(\.item) == [3])
-            let start = ContinuousClock.now
-            var taken: Int64?
-            while taken != 1, ContinuousClock.now - start < .seconds(30) {
+            // The first looked at whole lanes, which is due again after two seconds: on a busy machine for this one.
+            let isSoon = ContinuousClock.now - first < .seconds(2)
+            var taken = next?.items.first?.item
+            #expect(taken == 3 || taken == 1 && !isSoon)
+            let isFound = try await eventually {
+                if taken == 1 { return true }
                 taken = try await city.queues.claim(1, for: works, lease: .seconds(60))?.items.first?.item
-                try await Task.sleep(for: .milliseconds(20))
+                return taken == 1
             }
-            #expect(taken == 1)
+            #expect(isFound)
         }
     }
 

@@ -44,13 +44,10 @@ extension TestCity {
 
     /// Sweeps as soon as what was submitted with no time left is due, which is rounded to the second.
     func swept() async throws -> DeadlineSweep {
-        let end = ContinuousClock.now + .seconds(30)
-        while ContinuousClock.now < end {
-            let due = try await database.pool.first(
-                "SELECT count(*) = 0 FROM deadline WHERE at BETWEEN statement_timestamp() AND now() + interval '9 s'"
-            ) { row throws(PostgresError) in try row.decode(Bool.self) }
-            if due == true { break }
-            try await Task.sleep(for: .milliseconds(20))
+        _ = try await eventually {
+            try await database.count(
+                "deadline WHERE at BETWEEN statement_timestamp() AND now() + interval '9 s'"
+            ) == 0
         }
         return try await deadlines.sweep()
     }

@@ -24,7 +24,7 @@ func withConnection<R: Sendable>(
 /// Makes a pool for one test and closes it afterwards, whatever the test says.
 func withPool<R: Sendable>(
     size: Int = 4,
-    waitLimit: Duration = .seconds(20),
+    waitLimit: Duration = .seconds(60),
     _ body: (PostgresPool) async throws -> R
 ) async throws -> R {
     let pool = PostgresPool(
@@ -60,7 +60,9 @@ func uniqueName(_ prefix: String) -> String {
     "\(prefix)_\(UUID().uuidString.lowercased().filter { $0 != "-" })"
 }
 
-/// Asks again until the condition holds, for ten seconds at most; the pause between is not what is waited for.
+/// Asks again until the condition holds, a thousand times at most; the pause between is not what is waited for.
+///
+/// Counted and not timed: where a thousand tests run at once, a single pause may take a minute.
 func eventually(_ condition: () async throws -> Bool) async throws -> Bool {
     for _ in 0..<1000 {
         if try await condition() { return true }

@@ -130,6 +130,8 @@ import Testing
                     false
                 }
             }
+            // Closing alone is noticed a moment later.
+            try await Self.run("ROLLBACK", on: owner)
             await owner.close()
             // Asking whether there is a twin has left nothing behind.
             guard case .stored = try await intake.submit(submission) else {
@@ -212,7 +214,9 @@ import Testing
             try await database.pool.execute(
                 "ALTER TABLE idempotency ADD CONSTRAINT no_poison CHECK (key NOT LIKE 'poison%')"
             )
-            // Behind one that waits for a lock, so that all of them go with one statement.
+            // Behind two that wait for a lock, so that all others go with one statement.
+            let pool = Self.patientPool(database)
+            let intake = Self.intake(of: city, through: pool, limits: IntakeLimits(maximumWaiting: 40))
             let owner = try await PostgresConnection.open(database.configuration)
             try await Self.run("BEGIN; LOCK TABLE service_request IN SHARE MODE", on: owner)
             let outcomes = try await withThrowingTaskGroup(of: (String, Bool).self) { group in
@@ -221,7 +225,7 @@ import Testing
                     let submission = try city.submission(key: Self.key(name))
                     group.addTask {
                         do {
-                            guard case .stored = try await city.intake.submit(submission) else { return (name, false) }
+                            guard case .stored = try await intake.submit(submission) else { return (name, false) }
                             return (name, true)
                         } catch StoreError.refused(let cause) {
                             #expect(cause.constraint == "no_poison")
@@ -229,10 +233,11 @@ import Testing
                         }
                     }
                 }
-                try await Task.sleep(for: .milliseconds(200))
+                #expect(try await eventually { intake.isCrowded })
                 await owner.close()
                 return try await group.reduce(into: [:]) { $0[$1.0] = $1.1 }
             }
+            await pool.close()
             #expect(outcomes.count == 40)
             for (name, isStored) in outcomes { #expect(isStored == name.hasPrefix("good"), "\(name)") }
             #expect(try await database.count("service_request") == 37)
@@ -264,12 +269,8 @@ import Testing
     @Test func `more than may wait is refused at once, and what was taken on is stored`() async throws {
         try await TestDatabase.with { database in
             let city = try await TestCity(in: database)
-            let intake = Intake(
-                pool: database.pool,
-                jurisdiction: city.jurisdiction,
-                directory: QueueDirectory(pool: database.pool, jurisdiction: city.jurisdiction),
-                limits: IntakeLimits(maximumWaiting: 10)
-            )
+            let pool = Self.patientPool(database)
+            let intake = Self.intake(of: city, through: pool, limits: IntakeLimits(maximumWaiting: 10))
             let owner = try await PostgresConnection.open(database.configuration)
             try await Self.run("BEGIN; LOCK TABLE service_request IN SHARE MODE", on: owner)
             let submission = try city.submission()
@@ -297,6 +298,7 @@ import Testing
                 }
             }
             #expect(!intake.isCrowded)
+            await pool.close()
             #expect(try await database.count("service_request") == 10)
         }
     }
@@ -338,16 +340,30 @@ import Testing
 
     /// Connections that wait for no lock longer than a tenth of a second.
     private static func impatientPool(_ database: TestDatabase) -> PostgresPool {
-        var impatient = database.configuration
-        impatient.settings["lock_timeout"] = "100ms"
-        return PostgresPool(configuration: impatient, size: 2, logger: Logger(label: "tests"))
+        Self.pool(database, lockTimeout: "100ms")
     }
 
-    private static func intake(of city: TestCity, through pool: PostgresPool) -> Intake {
+    /// Connections that wait for a lock as long as a test on a busy machine may keep it.
+    private static func patientPool(_ database: TestDatabase) -> PostgresPool {
+        Self.pool(database, lockTimeout: "0")
+    }
+
+    private static func pool(_ database: TestDatabase, lockTimeout: String) -> PostgresPool {
+        var configuration = database.configuration
+        configuration.settings["lock_timeout"] = lockTimeout
+        return PostgresPool(configuration: configuration, size: 2, logger: Logger(label: "tests"))
+    }
+
+    private static func intake(
+        of city: TestCity,
+        through pool: PostgresPool,
+        limits: IntakeLimits = .standard
+    ) -> Intake {
         Intake(
             pool: pool,
             jurisdiction: city.jurisdiction,
-            directory: QueueDirectory(pool: pool, jurisdiction: city.jurisdiction)
+            directory: QueueDirectory(pool: pool, jurisdiction: city.jurisdiction),
+            limits: limits
         )
     }
 }

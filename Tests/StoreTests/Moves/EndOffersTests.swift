@@ -125,7 +125,10 @@ import Testing
                 // Once the sweep waits for the item, this wants what the sweep has: one of the two must go.
                 for _ in 0..<500 {
                     let waiting = try connection.first(
-                        "SELECT count(*) FROM pg_locks, pg_sleep(0.01) WHERE NOT granted"
+                        """
+                        SELECT count(*) FROM pg_locks, pg_sleep(0.01)
+                         WHERE NOT granted AND pg_backend_pid() = ANY (pg_blocking_pids(pid))
+                        """
                     ) { row throws(PostgresError) in try row.decode(Int.self) }
                     if waiting != 0 { break }
                 }

@@ -226,7 +226,7 @@ import Web
             let key = try await visitor.key("works")
             let (late, items) = try await visitor.claim("works", #"{"limit":1,"lease_seconds":1}"#, key: key)
             // The rescuer brings it back; the second worker waits for it.
-            let waiting = #"{"limit":1,"wait_seconds":10}"#
+            let waiting = #"{"limit":1,"wait_seconds":30}"#
             let (lease, again) = try await visitor.claim("works", waiting, key: key)
             #expect(again == items)
             #expect(lease != late)

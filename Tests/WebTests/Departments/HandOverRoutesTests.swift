@@ -171,11 +171,22 @@ import Web
     @Test func `the server itself takes back what nobody answers`() async throws {
         try await TinyServer.with(.live) { visitor in
             let (lease, item, id, key) = try await claimed(visitor)
-            let body = #"{"department":"parks","reason":"r","deadline_seconds":1,"items":[{"item_id":\#(item)}]}"#
+            let body = #"{"department":"parks","reason":"r","deadline_seconds":600,"items":[{"item_id":\#(item)}]}"#
             #expect(try await visitor.outcomes("leases/\(lease)/hand-over", body, key: key) == ["ok"])
             let parks = try await visitor.key("parks")
             let (theirs, items) = try await visitor.claim("parks", key: parks)
             try #require(items == [item])
+            // Only now is its time over, in one go: a sweep in between would find a deadline of an offer that goes on.
+            try await visitor.database.pool.execute(
+                """
+                WITH passed AS (
+                    UPDATE deadline SET at = at - interval '1 hour', about = about - interval '1 hour'
+                     WHERE kind = 'offer'
+                )
+                UPDATE work_item SET offer_expires_at = offer_expires_at - interval '1 hour'
+                 WHERE offered_to IS NOT NULL
+                """
+            )
             #expect(
                 try await eventually {
                     try await visitor.city.history.lines(of: id).last?.kind == "offer_expired"

@@ -12,7 +12,6 @@ import Web
             let way = try Way(to: database)
             var configuration = TinyServer.configuration(database)
             configuration.database.host = way.folder.path
-            configuration.limits.poolWait = .milliseconds(500)
             let server = try await buildApplication(configuration: configuration, logger: TinyServer.logger)
             try await server.application.test(.router) { client in
                 let visitor = Visitor(client: client, server: server, database: database)

@@ -186,8 +186,11 @@ import Web
             #expect(hashes.first.map { $0 == Array(token.utf8) } == false)
             let sessions = StaffSessions(pool: visitor.database.pool, jurisdiction: try visitor.city.row)
             #expect(try await sessions.forgetOver(limit: 10) == 0)
+            #expect(try await visitor.count("staff_session") == 1)
             try await visitor.database.pool.execute("UPDATE staff_session SET expires_at = now() - interval '1 hour'")
-            #expect(try await sessions.forgetOver(limit: 10) == 1)
+            // The server sweeps, too, and may be first.
+            #expect(try await sessions.forgetOver(limit: 10) <= 1)
+            #expect(try await visitor.count("staff_session") == 0)
         }
     }
 
