@@ -105,7 +105,15 @@ private func follower(
         loader: loader,
         database: configuration.database,
         interval: configuration.publicationInterval,
-        background: { city in city.sweepers(configuration, logger: logger) },
+        background: { city in
+            let demand = DemandKeeper(
+                city: city,
+                cities: cities,
+                interval: configuration.demandInterval,
+                logger: logger
+            )
+            return city.sweepers(configuration, logger: logger) + [demand]
+        },
         logger: logger
     )
 }

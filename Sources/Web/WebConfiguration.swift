@@ -32,6 +32,8 @@ public struct WebConfiguration: Sendable {
     public var claimInterval: Duration
     /// How often the database is asked for publications that no notification told of.
     public var publicationInterval: Duration
+    /// How often it is counted anew which services are needed most.
+    public var demandInterval: Duration
     /// How often it is written down which keys were used.
     public var keyUseInterval: Duration
     /// The level answered requests are logged at, one line each; server errors are logged whatever it is.
@@ -51,6 +53,7 @@ public struct WebConfiguration: Sendable {
         deadlineInterval: Duration = .seconds(5),
         claimInterval: Duration = .seconds(1),
         publicationInterval: Duration = .seconds(10),
+        demandInterval: Duration = .seconds(600),
         keyUseInterval: Duration = .seconds(60),
         accessLogLevel: Logger.Level = .info
     ) {
@@ -66,6 +69,7 @@ public struct WebConfiguration: Sendable {
         self.deadlineInterval = deadlineInterval
         self.claimInterval = claimInterval
         self.publicationInterval = publicationInterval
+        self.demandInterval = demandInterval
         self.keyUseInterval = keyUseInterval
         self.accessLogLevel = accessLogLevel
     }

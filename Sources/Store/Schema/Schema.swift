@@ -16,6 +16,7 @@ public enum Schema {
         Migration(number: 8, name: "asked_legs", sql: text(PackageResources._008_asked_legs_sql)),
         Migration(number: 9, name: "waiting_for", sql: text(PackageResources._009_waiting_for_sql)),
         Migration(number: 10, name: "scheduled", sql: text(PackageResources._010_scheduled_sql)),
+        Migration(number: 11, name: "demand", sql: text(PackageResources._011_demand_sql)),
     ]
 
     /// Brings databases up to date and says where they stand.

@@ -40,6 +40,8 @@ public final class City: Sendable {
     public let calls: IdempotentCalls
     /// The reports residents have written and not yet sent.
     public let drafts: ReportDrafts
+    /// Which services are needed most.
+    let needed: NeededServices
     /// Finds services by the words people type.
     public let search: ServiceSearch
     /// The time by the database's clock.
@@ -88,6 +90,7 @@ public final class City: Sendable {
         history = History(pool: pool, jurisdiction: row)
         changes = Changes(pools: pools, jurisdiction: row)
         drafts = ReportDrafts(pool: pool, jurisdiction: row)
+        needed = NeededServices()
         let view = CityView(publication: publication, snapshot: snapshot, sheets: sheets, row: row, pool: pool)
         (self.publication, self.snapshot, assigner) = (view.publication, view.snapshot, view.assigner)
         (search, extent, places, map, reader) = (view.search, view.extent, view.places, view.map, view.reader)
@@ -114,6 +117,7 @@ public final class City: Sendable {
             city.intake, city.directory, city.history, city.drafts, city.calls
         )
         queues = city.queues.telling(view.snapshot.catalog)
+        needed = city.needed
         changes = city.changes
         (publication, snapshot, assigner) = (view.publication, view.snapshot, view.assigner)
         (search, extent, places, map, reader) = (view.search, view.extent, view.places, view.map, view.reader)
