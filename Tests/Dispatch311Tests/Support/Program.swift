@@ -89,10 +89,13 @@ struct Program {
         process.currentDirectoryURL = folder
         let own = ProcessInfo.processInfo.environment.filter { ["PATH", "HOME", "LD_LIBRARY_PATH"].contains($0.key) }
         process.environment = own.merging(environment) { $1 }
-        process.standardInput = try FileHandle(forReadingFrom: folder.appending(path: "in"))
-        process.standardOutput = try FileHandle(forWritingTo: folder.appending(path: "out"))
-        process.standardError = try FileHandle(forWritingTo: folder.appending(path: "err"))
+        let input = try FileHandle(forReadingFrom: folder.appending(path: "in"))
+        let output = try FileHandle(forWritingTo: folder.appending(path: "out"))
+        let errors = try FileHandle(forWritingTo: folder.appending(path: "err"))
+        (process.standardInput, process.standardOutput, process.standardError) = (input, output, errors)
         try process.run()
+        // The child has its own; these would stay open until the tests end, three for every run.
+        for handle in [input, output, errors] { try handle.close() }
         return Running(process: process, folder: folder)
     }
 
