@@ -1,97 +1,99 @@
 /// Finds services by the words people type.
 ///
 /// Looks in names, keywords, aliases and descriptions, in every language they have. Case and accents do not matter, nor
-/// does the order of the words; a word also finds longer ones that begin with it, and its own singular.
+/// does the order of the words; a word also finds longer ones that begin with it, and its own singular. A word that
+/// nothing in the catalog has is taken for a typing error where one of the catalog's is near.
 ///
 ///     ServiceSearch(catalog.services).answer(to: "tree down").services
 public struct ServiceSearch: Sendable {
-    /// What was found.
-    public struct Answer: Sendable, Hashable {
-        /// The services, the best first; equally good ones in the order of the catalog.
-        public let services: [Catalog.Service]
-        /// Whether no service has all the words: those found have the most of them.
-        public let isPartial: Bool
-    }
-
     /// The most words of a query that count.
     public static let maximumWords = 12
 
-    private struct Entry: Sendable {
-        let service: Catalog.Service
-        /// Every word of it with the weight of the best place it stands in.
-        let weights: [(word: String, weight: Int)]
-        let nameWords: Set<String>
-    }
+    private let services: [Catalog.Service]
+    /// For each service the words of its name that say something, in each language.
+    private let names: [[Set<String>]]
+    private let index: WordIndex
+    private let near: NearWords
+    /// The words that say nothing in one of the catalog's languages.
+    private let empty: Set<String>
 
-    private let entries: [Entry]
-
-    /// Takes in services; a catalog of 150 takes some milliseconds, so keep it beside the catalog.
+    /// Takes in services; a catalog of 150 in two languages takes some 40 ms, so keep it beside the catalog.
     public init(_ services: [Catalog.Service]) {
-        entries = services.map(Self.entry)
+        let languages = Set(services.flatMap(\.name.translations.keys))
+        var vocabulary = Vocabulary(languages: languages)
+        for service in services { vocabulary.add(service) }
+        self.services = services
+        names = services.map(Self.names)
+        index = WordIndex(vocabulary.entries, hasGenders: languages.contains { $0.prefix(2) == "es" })
+        near = NearWords(vocabulary.forms)
+        empty = EmptyWords.of(languages: languages)
     }
 
     /// The services that have every word of a query; where there is none, those that have the most of them.
     ///
     /// Nothing is found for a query without a letter or a digit.
     public func answer(to query: String) -> Answer {
-        let words = Self.meaningful(SearchWord.words(of: String(query.prefix(400)))).prefix(Self.maximumWords)
-        guard !words.isEmpty else { return Answer(services: [], isPartial: false) }
-        var hits: [(service: Catalog.Service, matched: Int, score: Int)] = []
-        for entry in entries {
-            let scores = words.map { Self.score($0, in: entry) }
-            let matched = scores.count { $0 > 0 }
-            if matched == 0 { continue }
-            let isWholeName = entry.nameWords.isSubset(of: words)
-            hits.append((entry.service, matched, scores.reduce(0, +) + (isWholeName ? Weight.wholeName : 0)))
+        let all = SearchWord.words(of: String(query.prefix(400)))
+        let words = meaningful(all)
+        var tally = Tally(entries: services.count)
+        let unknown = words.filter { !tally.add(index.scores(of: $0)) }
+        var meant: [String: SearchWord] = [:]
+        for word in unknown {
+            guard let found = correction(of: word, beside: tally) else { continue }
+            meant[word] = found.word
+            tally.add(found.scores)
         }
-        let most = hits.map(\.matched).max() ?? 0
-        // `sort` is stable, and the entries came in the catalog's order.
-        let best = hits.filter { $0.matched == most }.sorted { $0.score > $1.score }
-        return Answer(services: best.map(\.service), isPartial: !best.isEmpty && most < words.count)
-    }
-
-    // MARK: - Weights
-
-    private enum Weight {
-        static let name = 40
-        static let keyword = 30
-        static let alias = 20
-        static let description = 5
-        static let wholeName = 60
-    }
-
-    private static func entry(_ service: Catalog.Service) -> Entry {
-        var weights: [String: Int] = [:]
-        func note(_ texts: some Sequence<String>, _ weight: Int) {
-            for word in texts.flatMap(SearchWord.words) { weights[word] = max(weights[word] ?? 0, weight) }
+        let right = Set(words)
+        let known = right.union(meant.values.map(\.folded))
+        let best = tally.best.map { entry in
+            // A whole name counts half where it is one only with its errors mended.
+            let times = names[entry].map { $0.isSubset(of: right) ? 2 : $0.isSubset(of: known) ? 1 : 0 }.max() ?? 0
+            return Hit(service: services[entry], score: tally.scores[entry] + times * Self.wholeName / 2)
         }
-        note(service.name.translations.values, Weight.name)
-        note(service.keywords.values.joined(), Weight.keyword)
-        note(service.aliases, Weight.alias)
-        note(service.description.translations.values, Weight.description)
-        return Entry(
-            service: service,
-            weights: weights.map { ($0.key, $0.value) },
-            nameWords: Set(SearchWord.words(of: service.name.text()))
+        return Answer(
+            // `sort` is stable, and the services came in the catalog's order.
+            services: best.sorted { $0.score > $1.score }.map(\.service),
+            isPartial: !best.isEmpty && tally.most < words.count,
+            corrections: all.compactMap { word in
+                meant[word.folded].map { Correction(typed: word.spelled, meant: $0.spelled) }
+            },
+            corrected: meant.isEmpty
+                ? nil : all.map { meant[$0.folded]?.spelled ?? $0.spelled }.joined(separator: " ")
         )
     }
 
-    /// Twice the weight for the word itself, once for a longer one that begins with it.
-    private static func score(_ word: String, in entry: Entry) -> Int {
-        var best = 0
-        for (candidate, weight) in entry.weights where 2 * weight > best {
-            if candidate == word || SearchWord.isPlural(word, of: candidate) {
-                best = 2 * weight
-            } else if weight > best, word.utf8.count > 1, candidate.hasPrefix(word) {
-                best = weight
-            }
-        }
-        return best
+    /// What it counts that a query has every word of a name.
+    private static let wholeName = 60
+
+    private struct Hit {
+        let service: Catalog.Service
+        let score: Int
     }
 
-    /// Without the words that say nothing, unless there are no others.
-    private static func meaningful(_ words: [String]) -> [String] {
-        let rest = words.filter { !SearchWord.empty.contains($0) }
-        return rest.isEmpty ? words : rest
+    private static func names(of service: Catalog.Service) -> [Set<String>] {
+        service.name.translations.compactMap { language, name in
+            let words = SearchWord.words(of: name).map(\.folded)
+            let rest = Set(words).subtracting(EmptyWords.of(language: language))
+            return rest.isEmpty ? nil : rest
+        }
+    }
+
+    /// Each word once, without those that say nothing unless there are no others.
+    private func meaningful(_ words: [SearchWord]) -> ArraySlice<String> {
+        var seen: Set<String> = []
+        let distinct = words.map(\.folded).filter { seen.insert($0).inserted }
+        let rest = distinct.filter { !empty.contains($0) }
+        return (rest.isEmpty ? distinct : rest).prefix(Self.maximumWords)
+    }
+
+    /// Of the words that are nearest to one, that with which the rest of the query finds most.
+    private func correction(of word: String, beside tally: Tally) -> (word: SearchWord, scores: [Int])? {
+        var best: (word: SearchWord, scores: [Int], reach: Tally.Reach)?
+        for (candidate, errors) in near.nearest(to: word) {
+            let scores = index.scores(of: candidate.folded).map { $0 / (1 + errors) }
+            let reach = tally.reach(with: scores)
+            if best.map({ $0.reach < reach }) ?? true { best = (candidate, scores, reach) }
+        }
+        return best.map { ($0.word, $0.scores) }
     }
 }

@@ -2,19 +2,23 @@ import ServiceRequests
 import Testing
 
 @Suite struct ServiceSearchTests {
-    private static func service(
+    static func service(
         _ code: String,
         _ name: String,
         _ description: String = "",
+        es spanish: String? = nil,
         keywords: [String] = [],
+        palabras: [String] = [],
         aliases: [String] = []
     ) -> Catalog.Service {
-        Catalog.Service(
+        var names = ["en": name]
+        names["es"] = spanish
+        return Catalog.Service(
             code: code,
             group: "all",
-            name: LocalizedText(["en": name]),
+            name: LocalizedText(names),
             description: LocalizedText(["en": description]),
-            keywords: ["en": keywords],
+            keywords: ["en": keywords, "es": palabras],
             aliases: aliases,
             target: .hours(1),
             routes: []
@@ -61,9 +65,50 @@ import Testing
         #expect(answer.isPartial)
     }
 
-    @Test func `words that say nothing count only where there are no others`() {
-        #expect(search.answer(to: "the").services.isEmpty == false)
-        #expect(search.answer(to: "the pothole").services.map(\.code) == ["pothole"])
+    @Test func `words that say nothing find nothing, but may begin others`() {
+        let search = ServiceSearch([Self.service("theft", "Theft of a bike"), Self.service("tree", "The fallen tree")])
+        #expect(search.answer(to: "the").services.map(\.code) == ["theft"])
+        #expect(search.answer(to: "of a").services.isEmpty)
+        #expect(search.answer(to: "the tree").services.map(\.code) == ["tree"])
+        // What is left of "neighbor's".
+        #expect(search.answer(to: "the tree's").isPartial == false)
+    }
+
+    @Test func `a whole name wins in each language, with or without the words that say nothing`() {
+        let search = ServiceSearch([
+            Self.service("roof", "Roof of a house", es: "Techo de una casa", palabras: ["ruido"]),
+            Self.service("bar", "Noise from a bar in a house", es: "Ruido de un bar en una casa"),
+            Self.service("noise", "Noise in a house", es: "Ruido en una casa"),
+        ])
+        for query in ["noise house", "noise in the house", "ruido casa", "el ruido en la casa"] {
+            #expect(search.answer(to: query).services.first?.code == "noise", "\(query)")
+        }
+    }
+
+    @Test func `Spanish words that say nothing do so where the catalog is Spanish, and are nobody's singular`() {
+        let things = Self.service("things", "Things left on the street", keywords: ["cones"])
+        let shop = Self.service("shop", "Shop", es: "Problema con una tienda", keywords: ["price"])
+        let spanish = ServiceSearch([shop, things])
+        #expect(spanish.answer(to: "cones").services.map(\.code) == ["things"])
+        #expect(!spanish.answer(to: "el problema de la tienda").isPartial)
+        #expect(spanish.answer(to: "sin tienda").isPartial)
+        let english = ServiceSearch([Self.service("con", "Con artist"), Self.service("shop", "Shop")])
+        #expect(english.answer(to: "con").services.map(\.code) == ["con"])
+        #expect(english.answer(to: "con shop").isPartial)
+    }
+
+    @Test(arguments: [
+        ("tubería roto", "pipe"), ("tubos rotas", "pipe"), ("TUBERÍAS ROTAS", "pipe"), ("niñas", "care"),
+        ("nino", "care"),
+    ])
+    func `a Spanish word finds its other gender and number`(query: String, code: String) {
+        let search = ServiceSearch([
+            Self.service("pipe", "Broken pipe", es: "Tubería o tubo roto"),
+            Self.service("care", "Child care", es: "Cuidado de niños"),
+        ])
+        let answer = search.answer(to: query)
+        #expect(answer.services.map(\.code) == [code])
+        #expect(!answer.isPartial && answer.corrections.isEmpty)
     }
 
     @Test func `a query without end is cut`() {

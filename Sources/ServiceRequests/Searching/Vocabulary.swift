@@ -1,0 +1,68 @@
+/// The words of services, with what each counts where.
+struct Vocabulary {
+    /// What a word counts by the best place it stands in.
+    private enum Place {
+        static let name = 40
+        static let keyword = 30
+        static let alias = 20
+        static let description = 5
+    }
+
+    private struct Use {
+        var word: SearchWord
+        /// Of the first text that has it, by the language's code; nil where no text says in which language it is.
+        var language: String?
+        var entries = 0
+    }
+
+    /// For each service its words with their weights.
+    private(set) var entries: [[String: Int]] = []
+    private var uses: [String: Use] = [:]
+    private let empty: Set<String>
+
+    /// Begins without a service.
+    init(languages: Set<String>) {
+        empty = EmptyWords.of(languages: languages)
+    }
+
+    /// Takes in a service; words that say nothing in the language of their text are left out.
+    mutating func add(_ service: Catalog.Service) {
+        var weights: [String: Int] = [:]
+        for (language, text) in service.name.translations.sorted(by: { $0.key < $1.key }) {
+            note([text], in: language, Place.name, &weights)
+        }
+        for (language, texts) in service.keywords.sorted(by: { $0.key < $1.key }) {
+            note(texts, in: language, Place.keyword, &weights)
+        }
+        note(service.aliases, in: nil, Place.alias, &weights)
+        for (language, text) in service.description.translations.sorted(by: { $0.key < $1.key }) {
+            note([text], in: language, Place.description, &weights)
+        }
+        for word in weights.keys { uses[word]?.entries += 1 }
+        entries.append(weights)
+    }
+
+    private mutating func note(_ texts: [String], in language: String?, _ weight: Int, _ weights: inout [String: Int]) {
+        let empty = language.map { EmptyWords.of(language: $0) } ?? empty
+        for word in texts.flatMap(SearchWord.words) where !empty.contains(word.folded) {
+            weights[word.folded] = max(weights[word.folded] ?? 0, weight)
+            let small = SearchWord(folded: word.folded, spelled: word.spelled.lowercased())
+            if uses[word.folded] == nil { uses[word.folded] = Use(word: small, language: language) }
+        }
+    }
+
+    /// Every word and the plurals and singulars that the rules of its language make, each once, with how many services
+    /// have it.
+    var forms: [(word: SearchWord, uses: Int)] {
+        var forms = uses.mapValues { (word: $0.word, uses: $0.entries) }
+        // In one order, so that a form of two words is spelled the same every time.
+        for use in uses.values.sorted(by: { $0.word.folded < $1.word.folded }) {
+            guard let form = use.language.flatMap({ use.word.otherNumber(in: $0) }), uses[form.folded] == nil,
+                !empty.contains(form.folded)
+            else { continue }
+            // A form nobody wrote yields to the words that are there.
+            forms[form.folded] = (word: form, uses: 0)
+        }
+        return Array(forms.values)
+    }
+}
