@@ -57,6 +57,7 @@ struct Dispatch311: AsyncParsableCommand {
                 var synchronous = command
                 try synchronous.run()
             }
+            if let loss = OutputDescriptor.loss { throw loss }
         } catch let error as CommandError {
             end(with: error)
         } catch {
@@ -65,6 +66,8 @@ struct Dispatch311: AsyncParsableCommand {
     }
 
     private static func end(with error: CommandError) -> Never {
+        // What was found matters little to whoever did not get it.
+        let error = OutputDescriptor.loss ?? error
         if !error.message.isEmpty {
             let isPlain = CommandLine.arguments.contains("--plain") || Environment.flag("plain")
             let text = error.description.escaped

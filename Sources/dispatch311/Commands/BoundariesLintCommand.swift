@@ -136,7 +136,11 @@ struct BoundariesLintCommand: AsyncParsableCommand {
         guard fix else { return BoundaryLintReport(try await Self.result(of: subject, lint), label: file.label) }
         let outcome = try await Self.outcome(of: subject, lint)
         let place = inPlace ? (outcome.changes.isEmpty ? nil : file.path) : out
-        if let place { try RepairedFile.write(outcome.data, to: place) }
+        if place == "-" {
+            OutputDescriptor.output.write(outcome.data)
+        } else if let place {
+            try OutputFile.write(outcome.data, to: place)
+        }
         return BoundaryLintReport(outcome, label: file.label, written: place)
     }
 

@@ -1,12 +1,6 @@
 import ArgumentParser
 import Boundaries
 
-#if canImport(FoundationEssentials)
-import FoundationEssentials
-#else
-import Foundation
-#endif
-
 /// `dispatch311 boundaries report`: where a layer leaves the city out, or covers it twice.
 struct BoundariesReportCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
@@ -18,8 +12,9 @@ struct BoundariesReportCommand: AsyncParsableCommand {
             give, else only what it encloses itself. What is nowhere wider than the tolerance is left out and counted.
 
             Ends with 1 when there is a gap or an overlap. What lies beyond the outline is told and drawn but is no \
-            fault: two layers that end at the shore seldom draw the same one. A request in a gap has no boundary of \
-            that layer, and a rule that needs one sends it to triage; in an overlap the smaller boundary wins.
+            fault: two layers that end at the shore seldom draw the same one. Nor is a hole inside one boundary of the \
+            outline's own layer, such as a dock. A request in a gap has no boundary of that layer, and a rule that needs \
+            one sends it to triage; in an overlap the smaller boundary wins.
 
             Layers must have the size of a city: up to some 290 km from south to north at New York's latitude.
 
@@ -95,6 +90,9 @@ struct BoundariesReportCommand: AsyncParsableCommand {
             throw ValidationError("--tolerance: expected 0.1 to 1000 metres, found \(tolerance)")
         }
         guard rows >= 0 else { throw ValidationError("--rows: expected 0 or more, found \(rows)") }
+        for (option, path) in [("geojson", geojson), ("html", html)] where path == "-" || path == "" {
+            throw ValidationError("--\(option): expected a file of its own, because standard output has the report")
+        }
         guard file == nil || layer.isEmpty else {
             throw ValidationError("--layer names a layer of the folder, and a file is one layer: leave out one of them")
         }
@@ -114,11 +112,11 @@ struct BoundariesReportCommand: AsyncParsableCommand {
         if let path = geojson ?? Environment.text("geojson") {
             var features = FeatureText()
             for report in reports { report.add(to: &features) }
-            try TextFile.write(features.text, to: path)
+            try OutputFile.write(features.text.utf8, to: path)
         }
         if let path = html ?? Environment.text("html") {
-            let page = CoveragePage(reports: reports, date: date ?? Environment.text("date") ?? Self.today)
-            try TextFile.write(page.text, to: path)
+            let page = CoveragePage(reports: reports, date: date ?? Environment.text("date") ?? PicturePage.today)
+            try OutputFile.write(page.text.utf8, to: path)
             console.say("the picture is in \(path.escaped)")
         }
         if reports.contains(where: { !$0.coverage.isWhole }) { throw CommandError.findings }
@@ -145,7 +143,4 @@ struct BoundariesReportCommand: AsyncParsableCommand {
             filters: only
         )
     }
-
-    /// The day in UTC, as ISO 8601 writes it.
-    private static var today: String { String(Date.now.formatted(.iso8601).prefix(10)) }
 }

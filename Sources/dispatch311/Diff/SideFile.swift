@@ -18,6 +18,8 @@ struct SideFile: Sendable {
     /// Reads the bytes, and `layers.yml` beside it.
     init(path: String) throws(CommandError) {
         guard let data = FileManager.default.contents(atPath: path) else {
+            // What looks like a file is meant for one.
+            if path.contains("/") || path.contains(".") { _ = try InputFile.bytes(of: path) }
             throw CommandError(
                 .usage,
                 "\(path): expected in-force, a publication's number, the first 6 digits or more of a version, or a file "

@@ -31,9 +31,7 @@ struct BoundaryImport: Sendable {
 
     /// A file that is GeoJSON of RFC 7946 already, as it is; nil where it has to be converted.
     private func asItIs(_ path: String) async throws(CommandError) -> ImportedLayer? {
-        guard let data = FileManager.default.contents(atPath: path) else {
-            throw CommandError(.usage, "\(path): expected a file that can be read, found none")
-        }
+        let data = try InputFile.bytes(of: path)
         switch try await checked(data) {
         case .layer(let layer):
             return ImportedLayer(
@@ -62,7 +60,7 @@ struct BoundaryImport: Sendable {
         case .layer(let found): layer = found
         case .refused(let error): throw error
         case .faults(let faults, let properties):
-            if let kept = wish.kept { try PlacedFile.put(converted.bytes, at: kept, replacing: false) }
+            if let kept = wish.kept { try OutputFile.write(converted.bytes, to: kept, replacing: false) }
             throw refusal(faults, properties, said: converted.messages)
         }
         if let expected = count ?? choice.layer.count, expected != layer.boundaries.count {

@@ -1,4 +1,5 @@
 import Glibc
+import Synchronization
 
 /// Where a byte goes: standard output, standard error, or an open file.
 struct OutputDescriptor: Sendable {
@@ -6,6 +7,14 @@ struct OutputDescriptor: Sendable {
     static let output = OutputDescriptor(number: STDOUT_FILENO)
     /// Messages for people.
     static let error = OutputDescriptor(number: STDERR_FILENO)
+
+    private static let lost = Mutex<Int32?>(nil)
+
+    /// Why data did not reach standard output; nil where it did, or whoever read it had enough.
+    static var loss: CommandError? {
+        guard let number = lost.withLock({ $0 }), number != EPIPE else { return nil }
+        return OutputFile.unwritable("standard output", SystemText.error(number))
+    }
 
     /// The operating system's number of it.
     let number: Int32
@@ -27,6 +36,7 @@ struct OutputDescriptor: Sendable {
             let count = Glibc.write(number, rest.baseAddress, rest.count)
             if count < 0 {
                 if errno == EINTR || errno == EAGAIN { continue }
+                if number == STDOUT_FILENO { Self.lost.withLock { $0 = $0 ?? errno } }
                 return false
             }
             rest = UnsafeRawBufferPointer(rebasing: rest[count...])
