@@ -5,6 +5,8 @@ extension BoundaryFault {
 
         /// More bytes than the limit.
         case tooManyBytes
+        /// A file of another format: a zip archive, a Shapefile, a page of HTML.
+        case otherFormat
         /// Bytes that are not UTF-8, or a NUL.
         case encoding
         /// Not JSON.

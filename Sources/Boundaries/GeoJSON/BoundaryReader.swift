@@ -96,6 +96,10 @@ public struct BoundaryReader: Sendable {
             return nil
         }
         let bytes = data.span
+        if let words = FileSignature.words(bytes) {
+            faults.add(.otherFormat, "expected GeoJSON, found \(words)")
+            return nil
+        }
         do {
             _ = try UTF8Span(validating: bytes)
         } catch {

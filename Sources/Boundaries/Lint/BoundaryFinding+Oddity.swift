@@ -13,6 +13,8 @@ extension BoundaryFinding {
         case sliver
         /// A line that goes out and comes back on itself.
         case spike
+        /// Everything lies in Antarctica, where places in America do once latitude and longitude are swapped.
+        case antarctic
         /// An edge that goes more than half round the earth: a geometry that is not cut where it crosses 180°.
         case antimeridian
         /// A `crs` member, which RFC 7946 has no more, that names WGS 84.
@@ -27,7 +29,8 @@ extension BoundaryFinding {
         /// How bad it is.
         public var severity: Severity {
             switch self {
-            case .repeatedMember, .sameGeometry, .nearlySameGeometry, .tinyRing, .sliver, .spike, .antimeridian:
+            case .repeatedMember, .sameGeometry, .nearlySameGeometry, .tinyRing, .sliver, .spike, .antarctic,
+                .antimeridian:
                 .warning
             case .referenceSystemMember, .repeatedPosition, .ringDirection, .elevation: .note
             }

@@ -40,7 +40,8 @@ public struct BoundaryLint: Sendable {
             look.faults = faults.all
             return look
         }
-        let guess = subject.key == nil ? KeyGuess(collection.features ?? []) : nil
+        let isGuessed = subject.key == nil && (collection.features ?? []).contains { $0.type == "Feature" }
+        let guess = isGuessed ? KeyGuess(collection.features ?? []) : nil
         let definition = LayerDefinition(
             id: "",
             names: [:],
@@ -50,7 +51,7 @@ public struct BoundaryLint: Sendable {
             properties: subject.properties
         )
         look.guess = guess
-        look.key = definition.key
+        look.key = guess?.key ?? subject.key
         look.count = collection.features?.count ?? 0
         look.system = collection.referenceSystem
         look.features = try reader.features(of: collection, as: definition, &faults)

@@ -11,6 +11,7 @@ extension FileLook {
         )
         var findings = faultFindings(remedy)
         findings += memberFindings(remedy)
+        findings += antarcticFindings(remedy)
         findings += shapeFindings(settings, unit: reference.unit.rawValue, remedy)
         findings += twinFindings(remedy)
         findings = Self.folded(findings, of: count)
@@ -101,7 +102,7 @@ extension FileLook {
         let message =
             "expected degrees of WGS 84 (RFC 7946), found numbers from \(Self.text(range.x)) and \(Self.text(range.y)) in "
             + "\(which), which \(words(x: range.x, y: range.y))"
-        findings.append(finding(.fault(.projected), message, remedy.conversion, place: first.place))
+        findings.append(finding(.fault(.projected), message, remedy.importing, place: first.place))
         return findings
     }
 
@@ -148,6 +149,24 @@ extension FileLook {
             findings.append(finding(.oddity(.elevation), message, remedy.text(for: .elevation), spot: spot))
         }
         return findings
+    }
+
+    /// Nothing is out of range where both numbers are below 90, and no resident calls from there.
+    private func antarcticFindings(_ remedy: Remedy) -> [BoundaryFinding] {
+        let rings = features.flatMap { $0.geometry.raw?.polygons.joined().map(\.self) ?? [] }
+        var latitudes = -Double.infinity
+        var longitudes = Double.infinity
+        for ring in rings {
+            for index in stride(from: 0, to: ring.count - 1, by: 2) {
+                longitudes = min(longitudes, ring[index])
+                latitudes = max(latitudes, ring[index + 1])
+            }
+        }
+        guard latitudes < -60, longitudes >= -60, faults.isEmpty else { return [] }
+        let message =
+            "expected places where people live, found nothing north of \((latitudes * 100).rounded() / 100): all lies in "
+            + "Antarctica, as cities of America do where latitude and longitude are swapped"
+        return [finding(.oddity(.antarctic), message, remedy.text(for: .antarctic))]
     }
 
     private func shapeFindings(_ settings: LintSettings, unit: Double, _ remedy: Remedy) -> [BoundaryFinding] {

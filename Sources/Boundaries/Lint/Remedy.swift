@@ -20,6 +20,9 @@ struct Remedy {
         return isCertain ? command : command + " and look where it lies: other reference systems have such numbers too."
     }
 
+    /// The same, and that this program does it too.
+    var importing: String { "Let boundaries import convert it, or r" + conversion.dropFirst() }
+
     private var input: String { Self.shellWord(file) }
 
     private var output: String {
@@ -48,12 +51,15 @@ struct Remedy {
                 + "-lco RFC7946=YES \(output) \(input)"
         case .tooDeep: "Take out the member that is nested so deep; boundaries need 8 levels."
         case .encoding: "Save the file as UTF-8; for Latin-1 run: iconv -f LATIN1 -t UTF-8 \(input) > \(output)"
+        case .otherFormat:
+            "boundaries import makes a layer of a zip file, Shapefile, GeoPackage or KML; of what else there is ogr2ogr "
+                + "-f GeoJSON -t_srs EPSG:4326 -lco RFC7946=YES may."
         case .syntax: "Export the file again; it is cut short or was edited by hand."
         case .notAFeatureCollection:
             "Export it as a GeoJSON FeatureCollection; for ArcGIS JSON, TopoJSON, Shapefile and others run: "
                 + "ogr2ogr -f GeoJSON -t_srs EPSG:4326 -lco RFC7946=YES \(output) \(input)"
         case .noFeatures: "Export it again with its features; a filter may have left none."
-        case .foreignReferenceSystem, .projected: conversion
+        case .foreignReferenceSystem, .projected: importing
         case .more: "Repair those that are listed, and look again."
         case .notAFeature: "Take the element out, or make it a Feature with properties and a geometry."
         case .missingKey, .unusableKey:
@@ -88,6 +94,8 @@ struct Remedy {
         case .sameGeometry, .nearlySameGeometry: "Is it one boundary under two keys? Take one out, or draw them apart."
         case .tinyRing, .sliver: "Take the ring out if nobody meant it; --fix does it."
         case .spike: "Take the position out if nobody meant it."
+        case .antarctic:
+            "Write longitude first. Where --extent says which place is meant, --fix swaps what lies there the other way round."
         case .antimeridian: "Run: ogr2ogr -f GeoJSON -wrapdateline -lco RFC7946=YES \(output) \(input)"
         case .referenceSystemMember: "Take the member crs out; --fix does it."
         case .repeatedPosition: "Take the second one out; --fix does it."

@@ -30,8 +30,9 @@ struct ShapeOddities {
             let area = abs(measure.signedArea)
             guard area > 0, area.isFinite else { continue }
             let what = isHole ? "hole" : "polygon"
-            let found = "found \(Self.text(area)) m² and \(Self.text(measure.length)) m round (\(name))"
             let isTiny = area < settings.tinySquareMetres
+            let size = "\(Self.text(area)) m² and \(Self.text(measure.length)) m round"
+            let found = isTiny ? "found \(size) (\(name))" : "found \(Self.text(measure.width)) m: \(size) (\(name))"
             guard isTiny || measure.width < settings.sliverMetres else { continue }
             small += 1
             guard small <= Self.maximumRings else { continue }

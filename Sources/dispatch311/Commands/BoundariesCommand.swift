@@ -4,7 +4,7 @@ import ArgumentParser
 struct BoundariesCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "boundaries",
-        abstract: "Publish a city's boundaries: precincts, districts, wards.",
+        abstract: "Check, compare and publish a city's boundaries: precincts, districts, wards.",
         discussion: """
             The folder is where boundaries are kept; what is published in the database is what servers work with, \
             and they take over what is published within seconds, without a restart. boundaries lint checks the files, \

@@ -12,18 +12,33 @@ extension BoundaryLintReport {
         }
         var lines = [head]
         if let guess { lines.append("  the key is a guess: \(guess)") }
-        lines += changes.map { "  repaired  \($0.text)" }
+        lines += Self.folded(changes).map { "  repaired  \($0)" }
         lines += refusals.map { "  left      \($0.text)" }
         var told: Set<String> = []
         for finding in findings {
             let word = finding.severity + String(repeating: " ", count: max(1, 10 - finding.severity.count))
             lines.append("  \(word)\(finding.text)")
-            guard told.insert(finding.rule + finding.remedy).inserted else { continue }
+            guard told.insert(finding.remedy).inserted else { continue }
             lines.append("            \(terminal.isPlain ? "->" : "→") \(finding.remedy)")
         }
         if let written, written != "-" { lines.append("  written to \(written)") }
         // Keys, names and reference systems are what a stranger's file says.
         return lines.map { $0.replacing("\n", with: "\\n").escaped }
+    }
+
+    /// Changes that so many features have to the letter are told in one line.
+    private static let foldedFrom = 6
+
+    /// A line a change; what was done alike to many features is told once.
+    private static func folded(_ changes: [Change]) -> [String] {
+        let alike = Dictionary(grouping: changes, by: \.words)
+        var told: Set<String> = []
+        return changes.compactMap { change in
+            guard let all = alike[change.words], all.count >= foldedFrom else { return change.text }
+            guard told.insert(change.words).inserted else { return nil }
+            let first = all.prefix(3).compactMap(\.feature).map(String.init).joined(separator: ", ")
+            return "\(NumberText.count(all.count, "feature")), \(first), …: \(change.words)"
+        }
     }
 
     /// One line for several files.

@@ -65,6 +65,9 @@ extension BoundaryLintReport {
         /// All of it in one line, as people read it.
         let text: String
 
+        /// The line without the feature.
+        var words: String { text.firstRange(of: message).map { String(text[$0.lowerBound...]) } ?? text }
+
         init(_ change: RepairChange) {
             feature = change.feature
             key = change.key

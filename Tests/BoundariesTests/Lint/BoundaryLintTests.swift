@@ -47,7 +47,7 @@ import Testing
         let projected = result.findings[1]
         #expect(projected.message.contains("feet of EPSG:2263 (New York Long Island)"))
         #expect(projected.message.contains("in its one feature"))
-        #expect(projected.remedy.hasPrefix("Run: ogr2ogr "))
+        #expect(projected.remedy.hasPrefix("Let boundaries import convert it, or run: ogr2ogr "))
         #expect(projected.remedy.contains("-s_srs EPSG:2263 -t_srs EPSG:4326"))
         let invalid = result.findings[2]
         // In the file's own numbers, as whoever edits the file sees them.

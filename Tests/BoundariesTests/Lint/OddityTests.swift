@@ -36,6 +36,18 @@ import Testing
     }
 
     static let cases: [Case] = [
+        .file(
+            "New York with latitude first",
+            .antarctic,
+            GeoJSON.file(
+                GeoJSON.feature(
+                    coordinates: "[[[40.70,-74.00],[40.71,-74.00],[40.71,-73.99],[40.70,-73.99],[40.70,-74.00]]]"
+                )
+            ),
+            feature: nil,
+            "found nothing north of -73.99:",
+            "latitude and longitude are swapped"
+        ),
         .ring(
             "a position again",
             .repeatedPosition,
@@ -62,7 +74,7 @@ import Testing
             .sliver,
             "[[[0,0],[0.01,0],[0.01,0.0000009],[0,0.0000009],[0,0]]]",
             "at least 1 m wide on average",
-            "found 111 m² and 2224 m round"
+            "found 0.1 m: 111 m² and 2224 m round"
         ),
         .ring(
             "a line out and back",

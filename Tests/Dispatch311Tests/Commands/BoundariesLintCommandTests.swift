@@ -95,6 +95,34 @@ import Testing
         }
     }
 
+    @Test func `what many features have alike is told once`() async throws {
+        try await Scratch.with { scratch in
+            let features = (0..<8).map { number in
+                let (west, east) = (20 + Double(number) / 100, 20.005 + Double(number) / 100)
+                return """
+                    {"type":"Feature","properties":{"id":"\(number)"},"geometry":{"type":"Polygon",
+                    "coordinates":[[[\(west),10],[\(west),10.005],[\(east),10.005],[\(east),10],[\(west),10]]]}}
+                    """
+            }
+            let text = "{\"type\":\"FeatureCollection\",\"features\":[\(features.joined(separator: ","))]}"
+            let ended = try await Program.run("boundaries", "lint", try scratch.file("ward.geojson", text), "--fix")
+            #expect(ended.code == 0)
+            let repaired = ended.output.split(separator: "\n").filter { $0.contains("  repaired  ") }
+            #expect(repaired.count == 1)
+            #expect(repaired.first?.contains("8 features, 0, 1, 2, ") == true)
+            #expect(repaired.first?.contains(": turned 1 ring round") == true)
+        }
+    }
+
+    @Test func `data that standard output does not take is an error`() async throws {
+        let ended = try await Program.start(
+            ["boundaries", "lint", "--geodata", TinyCity.geodataFolder],
+            wrapper: ["/bin/sh", "-c", "exec \"$@\" > /dev/full", "sh"]
+        ).end()
+        #expect(ended.code == Ending.usage.rawValue)
+        #expect(ended.errors.contains("standard output: expected a place that can be written to, found: No space left"))
+    }
+
     @Test func `what cannot be repaired ends with 1`() async throws {
         try await Scratch.with { scratch in
             let path = try scratch.file("ward.geojson", Self.open.replacing("-73.9,40.7", with: "-73.9,195"))
