@@ -142,6 +142,39 @@ import Testing
         #expect(Self.isClose(coverage.outlineSquareMetres, areas.reduce(0) { $0 + Self.squareMetres($1) }))
     }
 
+    @Test func `a hole of the outline's own layer is no fault, and a gap between its boundaries is one`() async throws {
+        let docks = TinyCity.layer(
+            "borough",
+            [
+                (
+                    "A",
+                    [
+                        Polygon(
+                            shell: TinyCity.rectangle(0, 0, 1, 1),
+                            holes: [TinyCity.rectangle(0.25, 0.25, 0.5, 0.5).reversed()]
+                        )
+                    ]
+                )
+            ]
+        )
+        let drawn = try await Coverage.examine(docks, outline: nil, isOutline: true)
+        #expect(drawn.findings.map(\.kind) == [.hole])
+        #expect(drawn.isWhole && drawn.coveredShare == 1)
+        #expect(Self.isClose(drawn.sum(.hole).squareMetres, Self.squareMetres((0.25, 0.25, 0.5, 0.5))))
+        #expect(drawn.sum(.gap).count == 0)
+        #expect(try await !Coverage.examine(docks, outline: nil).isWhole)
+        let ring = Self.layer(
+            "borough",
+            [
+                ("north", [(0, 0.625, 1, 1)]), ("south", [(0, 0, 1, 0.375)]), ("west", [(0, 0.375, 0.375, 0.625)]),
+                ("east", [(0.625, 0.375, 1, 0.625)]),
+            ]
+        )
+        let between = try await Coverage.examine(ring, outline: nil, isOutline: true)
+        #expect(between.findings.map(\.kind) == [.gap])
+        #expect(!between.isWhole)
+    }
+
     @Test func `an island that no boundary has is a gap of the outline`() async throws {
         let outline = Self.layer("city", [("main", [(0, 0, 1, 1)]), ("island", [(3, 0, 3.5, 0.5)])])
         let layer = Self.layer("ward", [("a", [(0, 0, 1, 1)])])

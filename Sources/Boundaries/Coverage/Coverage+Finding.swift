@@ -9,6 +9,8 @@ extension Coverage {
             case overlap
             /// In a boundary and not in the outline.
             case beyond
+            /// In the outline's own layer: a hole of one boundary, such as a dock, which the outline leaves out.
+            case hole
         }
 
         /// What is wrong with it.

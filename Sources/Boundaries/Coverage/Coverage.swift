@@ -27,7 +27,7 @@ public struct Coverage: Sendable {
     public let toleranceMetres: Double
     /// The outline's area in square metres.
     public let outlineSquareMetres: Double
-    /// Gaps and overlaps, the largest first, then what lies beyond the outline, the largest first.
+    /// Gaps and overlaps, the largest first, then what lies beyond the outline or is a hole of it, the largest first.
     public let findings: [Finding]
     /// By kind what was found; every kind has an entry.
     public let sums: [Finding.Kind: Sum]
@@ -36,7 +36,8 @@ public struct Coverage: Sendable {
 
     /// Whether every place of the outline lies in exactly one boundary, to within the tolerance.
     ///
-    /// What lies beyond the outline does not count: two layers that end at the shore seldom draw the same one.
+    /// What lies beyond the outline does not count: two layers that end at the shore seldom draw the same one. Nor do
+    /// holes of the outline's own layer: what it leaves out is no part of the city.
     public var isWhole: Bool { sum(.gap).count == 0 && sum(.overlap).count == 0 }
 
     /// How much of the outline lies in a boundary, 0 to 1; thin gaps are gaps here.

@@ -3,15 +3,16 @@ extension CoverageExaminer {
     func coverage() throws(BoundaryError) -> Coverage {
         var sums = Dictionary(uniqueKeysWithValues: Coverage.Finding.Kind.allCases.map { ($0, Coverage.Sum()) })
         var findings = try overlaps(&sums)
-        findings += try gaps(&sums)
-        var outside = try beyond(&sums)
+        let gaps = try gaps(&sums)
+        findings += gaps.filter { $0.kind == .gap }
+        var outside = try beyond(&sums) + gaps.filter { $0.kind == .hole }
         findings.sort(by: Self.goesFirst)
         outside.sort(by: Self.goesFirst)
         return Coverage(
             layer: layer,
             outline: outline,
             toleranceMetres: tolerance,
-            outlineSquareMetres: try onPlane(area).area(),
+            outlineSquareMetres: try plane.flat(area).area(),
             findings: findings + outside,
             sums: sums,
             plane: plane
@@ -42,13 +43,17 @@ extension CoverageExaminer {
     ) throws(BoundaryError) -> [Coverage.Finding] {
         let sieve = try CoverageSieve(shape, on: plane, tolerance: tolerance)
         var findings: [Coverage.Finding] = []
-        for part in sieve.parts { findings.append(try finding(kind, part, boundaries: neighbours(of: part))) }
-        sums[kind] = Coverage.Sum(
-            count: findings.count,
-            squareMetres: findings.reduce(0) { $0 + $1.squareMetres },
-            thinCount: sieve.thinCount,
-            thinSquareMetres: sieve.thinSquareMetres
-        )
+        for part in sieve.parts {
+            let boundaries = try neighbours(of: part)
+            let isHole = kind == .gap && isOutline && boundaries.count == 1
+            findings.append(try finding(isHole ? .hole : kind, part, boundaries: boundaries))
+        }
+        sums[kind]?.thinCount = sieve.thinCount
+        sums[kind]?.thinSquareMetres = sieve.thinSquareMetres
+        for finding in findings {
+            sums[finding.kind]?.count += 1
+            sums[finding.kind]?.squareMetres += finding.squareMetres
+        }
         return findings
     }
 
@@ -130,11 +135,6 @@ extension CoverageExaminer {
         let corners = [(-90, west), (-90, east), (90, east), (90, west), (-90, west)]
         let shell = corners.map { Coordinate.inRange(latitude: Double($0.0), longitude: $0.1) }
         return try GeometryHandle(polygons: [Polygon(shell: shell)], context: context)
-    }
-
-    private func onPlane(_ shape: GeometryHandle) throws(BoundaryError) -> GeometryHandle {
-        let plane = plane
-        return try shape.moved { plane.point(x: $0.x, y: $0.y) }
     }
 
     /// The larger first; of equal ones the northern, then the western.

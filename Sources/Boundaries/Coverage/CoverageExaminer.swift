@@ -5,6 +5,8 @@
 struct CoverageExaminer {
     let layer: BoundaryLayer
     let outline: BoundaryLayer?
+    /// Whether the layer is the outline itself.
+    let isOutline: Bool
     let tolerance: Double
     let plane: CityPlane
     let context: GEOSContext
@@ -23,12 +25,13 @@ struct CoverageExaminer {
     /// How near in metres a boundary must come to a finding to be called its neighbour.
     static let reach = 0.1
 
-    init(layer: BoundaryLayer, outline: BoundaryLayer?, tolerance: Double) throws(BoundaryError) {
+    init(layer: BoundaryLayer, outline: BoundaryLayer?, isOutline: Bool, tolerance: Double) throws(BoundaryError) {
         guard !layer.boundaries.isEmpty else {
             throw .unmeasurable("expected the layer \(layer.id) to have boundaries, found none")
         }
         self.layer = layer
         self.outline = outline
+        self.isOutline = isOutline
         self.tolerance = tolerance
         let context = try GEOSContext()
         self.context = context

@@ -65,6 +65,7 @@ struct CoverageInput: Sendable {
                 let coverage = try await Coverage.examine(
                     layer,
                     outline: layer.id == outline?.id ? nil : outline,
+                    isOutline: layer.id == outline?.id,
                     toleranceMetres: toleranceMetres
                 )
                 reports.append(CoverageReport(coverage, index: index, filters: filters))
