@@ -20,10 +20,11 @@ struct BoundariesImportCommand: AsyncParsableCommand {
             the result is checked as the server would, and put in place only when it has no fault. The network is \
             used only for an address.
 
-            Without --key the source's properties are listed, with examples and whether each can be the key. The \
-            lines for layers.yml are printed, or added to it with --add; its other lines and comments stay.
+            With the source alone, or without --key, its properties are listed, with examples and whether each can be \
+            the key. The lines for layers.yml are printed, or added to it with --add; its other lines and comments stay.
 
             Examples:
+              dispatch311 boundaries import precincts.zip
               dispatch311 boundaries import precincts.zip --id police_precinct --key precinct
               dispatch311 boundaries import wards.gpkg --source-layer wards_2026 --id ward --key WARD \
             --label NAME --add
@@ -106,22 +107,25 @@ struct BoundariesImportCommand: AsyncParsableCommand {
     }
 
     func run() async throws {
-        guard let id = id ?? Environment.text("id") else {
-            throw ValidationError("Missing expected argument '--id <layer>'")
+        let key = key ?? Environment.text("key")
+        let wanted = id ?? Environment.text("id")
+        guard let id = wanted ?? (key == nil ? "layer" : nil) else {
+            throw CommandError(.usage, "--id: expected the layer's id to be, such as police_precinct, found none")
         }
         let console = output.console
-        let place = try LayerPlace(out: out, id: id, city: city)
+        // Where only the properties are asked for nothing is put anywhere.
+        let place = try LayerPlace(out: wanted == nil ? "." : out, id: id, city: city)
         let wish = try wish(for: id, in: place)
         let hasKey = !wish.definition.key.isEmpty
         if hasKey, !force, FileManager.default.fileExists(atPath: place.path) {
             // Before the work; one that comes in between is found when the file is put there.
-            throw PlacedFile.isThere(place.path)
+            throw OutputFile.isThere(place.path)
         }
         let changed = add && hasKey ? try place.adding(wish.definition) : nil
         if console.isShowingProgress { console.say("Importing \(source)".escaped) }
         let imported = try await Interruption.watch { try await BoundaryImport(wish: wish).run() }
-        try PlacedFile.put(imported.bytes, at: place.path, replacing: force)
-        if let changed { try PlacedFile.put(Array(changed.utf8), at: place.layersFile, replacing: true) }
+        try OutputFile.write(imported.bytes, to: place.path, replacing: force)
+        if let changed { try OutputFile.write(changed.utf8, to: place.layersFile, replacing: true) }
         try report(imported, wish, place, on: console)
     }
 
@@ -155,7 +159,7 @@ struct BoundariesImportCommand: AsyncParsableCommand {
         guard let text = fromSystem ?? Environment.text("from-srs") else { return nil }
         let number = text.uppercased().hasPrefix("EPSG:") ? text.dropFirst(5) : ""
         guard (4...6).contains(number.count), number.allSatisfy({ $0.isASCII && $0.isNumber }) else {
-            throw ValidationError("--from-srs: expected a code like EPSG:2263, found \(text)")
+            throw CommandError(.usage, "--from-srs: expected a code like EPSG:2263, found \(text)")
         }
         return text.uppercased()
     }
@@ -189,7 +193,9 @@ struct BoundariesImportCommand: AsyncParsableCommand {
         let count = NumberText.count(imported.layer.boundaries.count, "boundary", "boundaries")
         console.say("\(console.terminal.good) \(place.path): \(count) from \(source)".escaped)
         if let command = imported.command {
-            let from = "converted from \(imported.referenceSystem) to WGS 84, \(wish.precision)"
+            let isWGS84 = imported.referenceSystem == "WGS 84"
+            let way = isWGS84 ? "written anew in WGS 84" : "converted from \(imported.referenceSystem) to WGS 84"
+            let from = "\(way), \(wish.precision)"
             console.say("  \(from)".escaped)
             console.say("  \(ShellWords.line(command))".escaped)
         } else {

@@ -100,8 +100,10 @@ struct RouteCommand: AsyncParsableCommand {
     }
 
     private func routeTable(_ path: String, out: String?) async throws {
-        guard lat == nil, long == nil, service == nil else {
-            throw ValidationError("--csv takes places and services from the table: leave out --lat, --long, --service")
+        guard lat == nil, long == nil, service == nil, accuracy == nil else {
+            throw ValidationError(
+                "--csv takes places and services from the table: leave out --lat, --long, --service, --accuracy"
+            )
         }
         let console = output.console
         if console.isJSON, out == nil || out == "-" {

@@ -1,11 +1,5 @@
 import Boundaries
 
-#if canImport(FoundationEssentials)
-import FoundationEssentials
-#else
-import Foundation
-#endif
-
 /// A GeoJSON file that is looked at by itself.
 struct LayerFile: Sendable, Hashable {
     /// Where it is.
@@ -27,8 +21,7 @@ struct LayerFile: Sendable, Hashable {
     /// Reads and checks it; every fault is told.
     func read() async throws(CommandError) -> BoundaryLayer {
         let path = path
-        let data = await OwnThread.run { () throws(Never) in FileManager.default.contents(atPath: path) }
-        guard let data else { throw CommandError(.usage, "\(path): expected a file that can be read, found none") }
+        let data = try await OwnThread.run { () throws(CommandError) in try InputFile.bytes(of: path) }
         let definition = LayerDefinition(
             id: name,
             names: [:],
@@ -45,17 +38,7 @@ struct LayerFile: Sendable, Hashable {
             }
             return layer
         } catch {
-            throw CommandError(.findings, "\(error)", remedy: Self.remedy(for: error))
+            throw LayerRefusal(error, of: data, file: path, key: key).error
         }
-    }
-
-    /// What helps where the wrong properties were asked for; of other faults the message says enough.
-    private static func remedy(for error: BoundaryError) -> String? {
-        let aboutKeys: Set<BoundaryFault.Kind> = [.missingKey, .unusableKey, .duplicateKey, .missingLabel]
-        guard case .faults(let faults) = error, faults.contains(where: { aboutKeys.contains($0.kind) }) else {
-            return nil
-        }
-        return
-            "--key names the property that holds the ids, --label the names', --outline-key that of an outline's ids."
     }
 }

@@ -22,10 +22,16 @@ struct LayerShelf: Sendable {
             do throws(BoundaryError) {
                 layer = try await OwnThread.run { () throws(BoundaryError) in try BoundaryReader().read(source) }
             } catch {
+                let refusal = LayerRefusal(
+                    error,
+                    of: data,
+                    file: version.definition.file,
+                    key: version.definition.key
+                ).error
                 throw CommandError(
                     .findings,
-                    "\(side.name): the layer \(version.id) cannot be compared\n\(error)",
-                    remedy: "Its ids are read from the property \(version.definition.key); --key NAME says another."
+                    "the layer \(version.id) of \(side.name) cannot be compared\n\(refusal.message)",
+                    remedy: refusal.remedy
                 )
             }
         }

@@ -34,7 +34,14 @@ struct RouteExplainer: Sendable {
         }
         switch Assigner(snapshot: snapshot).assign(draft) {
         case .routed(let decision): print(decision, on: console)
-        case .outside(let area): throw CommandError(.findings, Self.sentence(area, language: language))
+        case .outside(let area):
+            throw CommandError(
+                .findings,
+                Self.sentence(area, language: language),
+                remedy: isInside(coordinate.swapped)
+                    ? "Latitude and longitude look swapped: --lat \(coordinate.longitude) --long \(coordinate.latitude) is in "
+                        + "the city." : nil
+            )
         case .unknownService(let code, let suggestion):
             throw CommandError(
                 .usage,
@@ -42,6 +49,11 @@ struct RouteExplainer: Sendable {
                 remedy: suggestion.map { "Did you mean \($0)?" }
             )
         }
+    }
+
+    private func isInside(_ coordinate: Coordinate?) -> Bool {
+        guard let coordinate, case .inside = snapshot.index.probe(coordinate).standing else { return false }
+        return true
     }
 
     private func print(_ decision: RoutingDecision, on console: Console) {
@@ -65,4 +77,9 @@ struct RouteExplainer: Sendable {
             "expected a place in the city, found one \(distance ?? "far") outside it\(border). "
             + "\(area.call.text(in: language))"
     }
+}
+
+extension Coordinate {
+    /// With latitude and longitude in each other's place, where that is a place.
+    fileprivate var swapped: Coordinate? { try? Coordinate(latitude: longitude, longitude: latitude) }
 }

@@ -34,12 +34,12 @@ extension BoundaryImport {
 
     /// Why a file is not taken, and what can be done.
     func refusal(_ faults: [BoundaryFault], _ properties: [PropertySummary], said: String = "") -> CommandError {
-        let shown = faults.prefix(Self.faultsShown).map(\.description)
+        let shown = faults.prefix(LayerRefusal.faultsShown).map(\.description)
         let more = faults.count > shown.count ? ["… and \(faults.count - shown.count) more"] : []
         let kinds = Set(faults.map(\.kind))
         let remedy: String? =
             if kinds.isSubset(of: [.missingKey, .unusableKey, .duplicateKey, .more]) {
-                "--key names another property. \(wish.source) has:" + Self.table(properties)
+                "--key names another property. \(wish.source) has:" + PropertyTable.text(properties)
             } else if !kinds.isDisjoint(with: [.projected, .outOfRange]), wish.fromSystem == nil {
                 "Say which reference system the numbers are of with --from-srs, for example --from-srs EPSG:2263."
             } else if kinds.contains(.invalid), wish.decimals < Self.decimalsThatHold {
@@ -65,7 +65,6 @@ extension BoundaryImport {
         return lines.isEmpty ? "" : "\n  ogr2ogr says:\n    " + lines.joined(separator: "\n    ")
     }
 
-    private static let faultsShown = 20
     /// Seven make one of New York's precincts invalid, which has a ring of a millimetre; nine do not.
     private static let decimalsThatHold = 9
 
@@ -77,27 +76,11 @@ extension BoundaryImport {
         wanted += wish.definition.properties.map { (option: "--properties", name: $0) }
         guard let unknown = wanted.first(where: { !names.contains($0.name) }) else { return nil }
         let found = unknown.name.isEmpty ? "no \(unknown.option)" : unknown.name
-        // Ids are short; names are not.
-        let shortest = properties.filter(\.isUnique).min { $0.examples.joined().count < $1.examples.joined().count }
-        let unique = shortest.map { "--key \(ShellWords.line([$0.name])) would do." }
         return CommandError(
             .usage,
             "\(unknown.option): expected a property of \(wish.source), found \(found); it has:"
-                + Self.table(properties),
-            remedy: unknown.option == "--key" ? unique ?? "None of them can be the key." : nil
+                + PropertyTable.text(properties),
+            remedy: unknown.option == "--key" ? PropertyTable.choice(properties) : nil
         )
-    }
-
-    private static func table(_ properties: [PropertySummary]) -> String {
-        var table = TextTable([
-            .words("property"), .words("can be the key"), .numbers("features with it"), .words("examples"),
-        ])
-        for property in properties {
-            table.add([
-                property.name, property.isUnique ? "yes, unique" : "no", NumberText.grouped(property.count),
-                property.examples.joined(separator: ", "),
-            ])
-        }
-        return "\n" + table.lines(width: 100, indent: 2).joined(separator: "\n")
     }
 }

@@ -50,6 +50,37 @@ import Testing
         #expect(objects[2]["whole"] == .bool(false))
     }
 
+    @Test func `a key that no feature has is told once, with those there are`() async throws {
+        try await Scratch.with { scratch in
+            let text = Self.file((0..<30).map { ("w\($0)", "Ward \($0)", Double($0), Double($0) + 1) })
+            let path = try scratch.file("wards.geojson", text)
+            let ended = try await Self.report([path, "--key", "WARD"])
+            #expect(ended.code == Ending.findings.rawValue)
+            #expect(ended.errors.contains("\(path): expected a property WARD that holds the ids, found none; it has:"))
+            #expect(ended.errors.contains("--key id would do."))
+            #expect(ended.errors.split(separator: "\n").count < 10)
+        }
+    }
+
+    @Test(arguments: [
+        ("PK\u{3}\u{4}", "boundaries import"), (#"{"type": "FeatureCollection", "features": []}"#, "boundaries lint"),
+    ])
+    func `a file that cannot be read says what to do`(text: String, remedy: String) async throws {
+        try await Scratch.with { scratch in
+            let path = try scratch.file("a b.geojson", text)
+            let ended = try await Self.report([path])
+            #expect(ended.code == Ending.findings.rawValue)
+            #expect(ended.errors.contains("dispatch311 \(remedy) '\(path)'"))
+        }
+    }
+
+    @Test func `a picture never takes the place of what is no file`() async throws {
+        let words = Self.folders + ["--layer", "borough", "--html", "/dev/null"]
+        let ended = try await Self.report(words)
+        #expect(ended.code == Ending.usage.rawValue)
+        #expect(ended.errors.contains("/dev/null: expected a file to write, found something else"))
+    }
+
     @Test func `a person reads a table and a verdict`() async throws {
         let ended = try await Self.report(Self.folders + ["--layer", "precinct", "--plain"])
         #expect(ended.code == Ending.findings.rawValue)
@@ -173,7 +204,7 @@ import Testing
             let file = try scratch.file("wards.geojson", Self.file([("a", "A", 0, 1)]))
             let ended = try await Self.report([file, "--key", "ward"])
             #expect(ended.code == Ending.findings.rawValue)
-            #expect(ended.errors.contains("expected a property ward, found none"))
+            #expect(ended.errors.contains("expected a property ward that holds the ids, found none"))
             #expect(ended.errors.contains("--key"))
             let bare = try scratch.file(
                 "open.geojson",

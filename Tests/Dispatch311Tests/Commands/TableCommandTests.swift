@@ -63,6 +63,13 @@ import Testing
         #expect(ended.output.isEmpty)
     }
 
+    @Test func `a place with latitude and longitude swapped is told so`() async throws {
+        let place = ["--lat", "20.01", "--long", "10.01", "--service", "pothole"]
+        let ended = try await Program.start(["route"] + place + Self.folders).end()
+        #expect(ended.code == Ending.findings.rawValue)
+        #expect(ended.errors.contains("look swapped: --lat 10.01 --long 20.01 is in the city"))
+    }
+
     @Test func `route routes a whole table`() async throws {
         let table = """
             service_code,lat,long

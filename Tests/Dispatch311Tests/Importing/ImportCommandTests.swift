@@ -17,6 +17,20 @@ import Testing
         return try await Program.start(words, environment: isGDALFound ? [:] : ["PATH": "/nowhere"]).end()
     }
 
+    @Test func `of a source alone the properties are listed, and nothing is put anywhere`() async throws {
+        try await Scratch.with { scratch in
+            let source = try scratch.file("in.geojson", Wards.geoJSON)
+            let ended = try await Program.start(["boundaries", "import", source]).end()
+            #expect(ended.code == Ending.usage.rawValue)
+            #expect(ended.errors.contains("--key: expected a property of \(source), found no --key; it has:"))
+            #expect(ended.errors.contains("WARD") && ended.errors.contains("yes, unique"))
+            #expect(try FileManager.default.contentsOfDirectory(atPath: scratch.folder.path) == ["in.geojson"])
+            let keyed = try await Program.start(["boundaries", "import", source, "--key", "WARD"]).end()
+            #expect(keyed.code == Ending.usage.rawValue)
+            #expect(keyed.errors.contains("--id: expected the layer's id to be, such as police_precinct, found none"))
+        }
+    }
+
     @Test func `GeoJSON in degrees is taken as it is, and the lines are told`() async throws {
         try await Scratch.with { scratch in
             let source = try scratch.file("in.geojson", Wards.geoJSON)
