@@ -56,4 +56,16 @@ import Testing
             try CityPlane(around: [])
         }
     }
+
+    @Test func `for a drawing a map may be larger than a city`() throws {
+        let corners = [TinyCity.coordinate(-35, 5), TinyCity.coordinate(70, 40)]
+        #expect(throws: BoundaryError.self) { try CityPlane(around: corners) }
+        let plane = try CityPlane(drawing: corners)
+        for corner in corners {
+            let point = plane.point(corner)
+            #expect(point.x.isFinite && point.y.isFinite)
+            #expect(plane.coordinate(point).metres(to: corner) < 0.01)
+        }
+        #expect(throws: BoundaryError.self) { try CityPlane(drawing: [Coordinate]()) }
+    }
 }

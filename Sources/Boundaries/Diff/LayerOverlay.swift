@@ -178,9 +178,17 @@ struct LayerOverlay {
                 ignore(polygon)
             }
         }
-        guard !thick.isEmpty else { return }
+        guard let largest = thick.max(by: { [$0].squareMetres < [$1].squareMetres }) else { return }
+        let place = try GeometryHandle(polygons: [largest], context: context).somePoint().point()
         parts.append(
-            MovedPart(from: from, to: to, overlap: overlap, polygons: thick, squareMetres: thick.squareMetres)
+            MovedPart(
+                from: from,
+                to: to,
+                overlap: overlap,
+                polygons: thick,
+                squareMetres: thick.squareMetres,
+                place: .inRange(latitude: place.y, longitude: place.x)
+            )
         )
     }
 }

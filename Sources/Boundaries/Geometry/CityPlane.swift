@@ -20,6 +20,18 @@ public struct CityPlane: Sendable, Hashable {
     ///
     /// Throws `BoundaryError.unmeasurable` where there are none, or they are too far apart.
     init(around positions: some Sequence<Coordinate>) throws(BoundaryError) {
+        try self.init(around: positions, distortion: Self.distortion)
+    }
+
+    /// Creates a map for drawing around some positions, however far apart they are.
+    ///
+    /// Areas are true on it; lengths are so only near the middle latitude where it is larger than a city. Throws
+    /// `BoundaryError.unmeasurable` where there are none, or they go all round the earth.
+    public init(drawing positions: some Sequence<Coordinate>) throws(BoundaryError) {
+        try self.init(around: positions, distortion: .infinity)
+    }
+
+    private init(around positions: some Sequence<Coordinate>, distortion: Double) throws(BoundaryError) {
         var latitudes = (low: Double.infinity, high: -Double.infinity)
         var longitudes = latitudes
         var turned = latitudes
@@ -38,10 +50,10 @@ public struct CityPlane: Sendable, Hashable {
         let radians = Double.pi / 180
         let middle = (latitudes.low + latitudes.high) / 2 * radians
         middleSine = sin(middle)
-        middleCosine = cos(middle)
+        middleCosine = max(0.01, cos(middle))
         let cosines = [cos(latitudes.low * radians), cos(latitudes.high * radians)]
         let stretch = cosines.map { max($0 / cos(middle), cos(middle) / max($0, 1e-9)) }.max() ?? 1
-        guard span.high - span.low <= 180, stretch <= 1 + Self.distortion else {
+        guard span.high - span.low <= 180, stretch <= 1 + distortion else {
             throw .unmeasurable(
                 "expected boundaries of the size of a city, which can be drawn flat within "
                     + "\(Int(Self.distortion * 100)) %, found some from \(latitudes.low) to \(latitudes.high) north "
@@ -59,6 +71,11 @@ public struct CityPlane: Sendable, Hashable {
     public func coordinate(_ point: PlanePoint) -> Coordinate {
         let degrees = degrees(point)
         return .inRange(latitude: degrees.y, longitude: degrees.x > 180 ? Self.rounded(degrees.x - 360) : degrees.x)
+    }
+
+    /// A shape in degrees, put on the map; a polygon that is cut at the antimeridian stays cut.
+    func flat(_ shape: GeometryHandle) throws(BoundaryError) -> GeometryHandle {
+        try shape.moved { point(x: isTurned ? Self.turned($0.x) : $0.x, y: $0.y) }
     }
 
     /// The same for degrees as this map counts them, x being longitude.

@@ -84,10 +84,16 @@ extension GeometryHandle {
             unsafe GEOSMaximumInscribedCircle_r($0, $1, tolerance)
         }
         let centre = unsafe try radius.made("GEOSGeomGetStartPoint_r") { unsafe GEOSGeomGetStartPoint_r($0, $1) }
+            .point()
+        return Circle(x: centre.x, y: centre.y, radius: try radius.length())
+    }
+
+    /// Where a point is.
+    func point() throws(BoundaryError) -> PlanePoint {
         var x = 0.0
         var y = 0.0
-        unsafe try context.succeed("GEOSGeomGetX_r") { unsafe GEOSGeomGetX_r($0, centre.pointer, &x) }
-        unsafe try context.succeed("GEOSGeomGetY_r") { unsafe GEOSGeomGetY_r($0, centre.pointer, &y) }
-        return Circle(x: x, y: y, radius: try radius.length())
+        unsafe try context.succeed("GEOSGeomGetX_r") { unsafe GEOSGeomGetX_r($0, pointer, &x) }
+        unsafe try context.succeed("GEOSGeomGetY_r") { unsafe GEOSGeomGetY_r($0, pointer, &y) }
+        return PlanePoint(x: x, y: y)
     }
 }

@@ -18,6 +18,9 @@ public struct LayerDefinition: Sendable, Hashable {
     /// The feature properties kept for routing conditions.
     public let properties: [String]
 
+    /// Its name for a person: in English, else in the first language it has one in, else its id.
+    package var englishName: String { names["en"] ?? names.min { $0.key < $1.key }?.value ?? id }
+
     /// Creates a definition; nothing is read yet.
     public init(
         id: String,

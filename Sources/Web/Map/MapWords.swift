@@ -9,7 +9,7 @@ struct MapWords {
 
     init(_ drawing: MapDrawing, index: BoundaryIndex) {
         let view = drawing.view
-        let layer = index.layers.first { $0.id == drawing.layer }.map { Self.name($0.definition) }
+        let layer = index.layers.first { $0.id == drawing.layer }?.definition.englishName
         title = layer.map { "Map with lines: \($0)" } ?? "Map"
         var sentences = ["North is up. The middle is at \(view.centre)."]
         let metres = view.metresPerPixel * Double(view.width)
@@ -23,9 +23,5 @@ struct MapWords {
         if let pin = drawing.pin { sentences.append("A pin stands at \(pin).") }
         if drawing.hasCrosshair { sentences.append("A cross marks the middle.") }
         description = sentences.joined(separator: " ")
-    }
-
-    private static func name(_ definition: LayerDefinition) -> String {
-        definition.names["en"] ?? definition.names.min { $0.key < $1.key }?.value ?? definition.id
     }
 }

@@ -17,8 +17,8 @@ extension CoverageReport {
         let boundaries: [String]
         /// How a request there is answered today: `only`, `smaller`, `nearest`, `none`, `outside`.
         let today: PlaceAnswer.Outcome
-        let today_boundary: String?
-        let today_metres: Double?
+        @OrNull var today_boundary: String?
+        @OrNull var today_metres: Double?
     }
 
     /// What was found of one kind.
@@ -38,7 +38,7 @@ extension CoverageReport {
         let version: String
         let only: [String]
         let boundaries: Int
-        let outline: String?
+        @OrNull var outline: String?
         let outline_area_m2: Double
         let tolerance_m: Double
         let whole: Bool
@@ -46,6 +46,7 @@ extension CoverageReport {
         let gaps: SumObject
         let overlaps: SumObject
         let beyond: SumObject
+        let holes: SumObject
     }
 
     /// The findings' objects.
@@ -85,7 +86,8 @@ extension CoverageReport {
             covered_share: coverage.coveredShare,
             gaps: sum(.gap),
             overlaps: sum(.overlap),
-            beyond: sum(.beyond)
+            beyond: sum(.beyond),
+            holes: sum(.hole)
         )
     }
 

@@ -19,9 +19,9 @@ extension CoverageReport {
             for entry in shown {
                 let finding = entry.finding
                 table.add([
-                    String(entry.number), finding.kind.word, Self.area(finding.squareMetres),
+                    String(entry.number), finding.kind.word, AreaText.text(finding.squareMetres),
                     Self.share(coverage.share(finding.squareMetres)), Self.width(finding.widthMetres),
-                    Self.place(finding.place), entry.answer.text, finding.boundaries.joined(separator: ", "),
+                    PlaceText.text(finding.place), entry.answer.text, finding.boundaries.joined(separator: ", "),
                 ])
             }
             lines += table.lines(width: max(100, terminal.width), indent: 2, isPlain: terminal.isPlain)

@@ -2,13 +2,6 @@ import Boundaries
 
 /// The words and numbers that the table and the picture have in common.
 extension CoverageReport {
-    /// An area in the unit that leaves a readable number: "840 m²", "12.35 km²".
-    static func area(_ squareMetres: Double) -> String {
-        if squareMetres < 10 { return NumberText.fixed(squareMetres, digits: 1) + " m²" }
-        if squareMetres < 100_000 { return NumberText.fixed(squareMetres, digits: 0) + " m²" }
-        return NumberText.fixed(squareMetres / 1e6, digits: squareMetres < 1e9 ? 2 : 0) + " km²"
-    }
-
     /// A share of the outline: "9.999 %"; what is not nothing is never called 0.
     static func share(_ share: Double) -> String {
         share > 0 && share < 0.000_005 ? "<0.001 %" : NumberText.percent(share, digits: 3)
@@ -19,13 +12,8 @@ extension CoverageReport {
         NumberText.fixed(metres, digits: metres < 10 ? 1 : 0) + " m"
     }
 
-    /// A place to a metre, latitude first.
-    static func place(_ place: Coordinate) -> String {
-        NumberText.fixed(place.latitude, digits: 5) + ", " + NumberText.fixed(place.longitude, digits: 5)
-    }
-
     /// The tolerance.
-    var tolerance: String { Self.number(coverage.toleranceMetres) + " m" }
+    var tolerance: String { NumberText.short(coverage.toleranceMetres) + " m" }
 
     /// A kind and its number: "12 gaps", "1 place beyond the outline".
     static func count(_ count: Int, _ kind: Coverage.Finding.Kind) -> String {
@@ -33,6 +21,7 @@ extension CoverageReport {
         case .gap: NumberText.count(count, "gap")
         case .overlap: NumberText.count(count, "overlap")
         case .beyond: NumberText.count(count, "place beyond the outline", "places beyond the outline")
+        case .hole: NumberText.count(count, "hole")
         }
     }
 
@@ -46,13 +35,13 @@ extension CoverageReport {
         if gaps.count > 0 {
             let share = Self.share(coverage.share(gaps.squareMetres))
             parts.append(
-                "\(Self.count(gaps.count, .gap)): \(Self.area(gaps.squareMetres)), \(share) of the outline, in no boundary"
+                "\(Self.count(gaps.count, .gap)): \(AreaText.text(gaps.squareMetres)), \(share) of the outline, in no boundary"
             )
         }
         if overlaps.count > 0 {
             let share = Self.share(coverage.share(overlaps.squareMetres))
             parts.append(
-                "\(Self.count(overlaps.count, .overlap)): \(Self.area(overlaps.squareMetres)), \(share), in more than one"
+                "\(Self.count(overlaps.count, .overlap)): \(AreaText.text(overlaps.squareMetres)), \(share), in more than one"
             )
         }
         return parts.joined(separator: "; ")
@@ -67,8 +56,15 @@ extension CoverageReport {
         let beyond = coverage.sum(.beyond)
         if beyond.count > 0 {
             notes.append(
-                "\(Self.count(beyond.count, .beyond)): \(Self.area(beyond.squareMetres)). This alone is no fault: two "
+                "\(Self.count(beyond.count, .beyond)): \(AreaText.text(beyond.squareMetres)). This alone is no fault: two "
                     + "layers that end at the shore seldom draw the same one."
+            )
+        }
+        let holes = coverage.sum(.hole)
+        if holes.count > 0 {
+            notes.append(
+                "\(Self.count(holes.count, .hole)) inside one boundary: \(AreaText.text(holes.squareMetres)). This alone is "
+                    + "no fault: what the outline leaves out, such as a dock, is no part of the city."
             )
         }
         let edge = entries.count { $0.finding.kind == .gap && $0.finding.isAtEdge }
@@ -84,16 +80,11 @@ extension CoverageReport {
         if !thin.isEmpty {
             let parts = thin.map { kind in
                 let sum = coverage.sum(kind)
-                return "\(Self.count(sum.thinCount, kind)) (\(Self.area(sum.thinSquareMetres)))"
+                return "\(Self.count(sum.thinCount, kind)) (\(AreaText.text(sum.thinSquareMetres)))"
             }
             notes.append("Left out, nowhere wider than \(tolerance): \(parts.joined(separator: ", ")).")
         }
         return notes
-    }
-
-    /// A number without digits it does not need.
-    static func number(_ number: Double) -> String {
-        number == number.rounded() ? NumberText.fixed(number, digits: 0) : "\(number)"
     }
 }
 
@@ -104,6 +95,7 @@ extension Coverage.Finding.Kind {
         case .gap: "gap"
         case .overlap: "overlap"
         case .beyond: "beyond"
+        case .hole: "hole"
         }
     }
 }

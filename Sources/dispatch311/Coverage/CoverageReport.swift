@@ -33,15 +33,8 @@ struct CoverageReport: Sendable {
     }
 
     /// The layer's name for a person.
-    var name: String {
-        let names = coverage.layer.definition.names
-        return names["en"] ?? names.min { $0.key < $1.key }?.value ?? coverage.layer.id
-    }
+    var name: String { coverage.layer.definition.englishName }
 
     /// What the layer was held against, as part of a sentence.
-    var outlineName: String {
-        guard let outline = coverage.outline else { return "what the layer itself encloses" }
-        let names = outline.definition.names
-        return names["en"] ?? names.min { $0.key < $1.key }?.value ?? outline.id
-    }
+    var outlineName: String { coverage.outline?.definition.englishName ?? "what the layer itself encloses" }
 }

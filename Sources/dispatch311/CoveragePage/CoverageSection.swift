@@ -1,16 +1,8 @@
 import Boundaries
-import Web
 
 /// The part of the page that is about one layer: what was found in words, the picture, the table, the largest by
 /// themselves.
 struct CoverageSection {
-    /// How many findings have a picture of their own.
-    static let insets = 10
-    /// How many findings stand beside the picture.
-    static let largest = 20
-    /// How many findings the whole table has.
-    static let rows = 300
-
     /// What it shows.
     let report: CoverageReport
     /// What begins the ids of its elements.
@@ -20,32 +12,33 @@ struct CoverageSection {
     var html: String {
         let coverage = report.coverage
         let layer = coverage.layer
-        let picture = CoveragePicture(
-            report: report,
-            shapes: CoveragePicture.Shapes(report),
-            prefix: prefix
-        )
+        let picture = MapPicture(report, prefix: prefix)
         let boundaries = NumberText.count(layer.boundaries.count, "boundary", "boundaries")
         let outline = coverage.outline.map { "\($0.id) (\($0.definition.file))" } ?? report.outlineName
         let only = report.filters.map(\.description).joined(separator: ", ")
-        let kinds = Coverage.Finding.Kind.allCases.filter { coverage.sum($0).count > 0 }
-        let notes = report.notes.map { "<p>\(Self.escaped($0))</p>\n" }.joined()
+        let notes = report.notes.map { "<p>\(HTMLText.escaped($0))</p>\n" }.joined()
+        let overview = picture.overview(
+            title: "\(report.name): gaps and overlaps",
+            description:
+                "A map of \(boundaries) against \(report.outlineName): \(report.verdict). The table has the same "
+                + "findings."
+        )
         return """
             <section id="\(prefix)" aria-labelledby="\(prefix)-h">
-            <h2 id="\(prefix)-h">\(Self.isolated(report.name))</h2>
-            <p class="verdict \(coverage.isWhole ? "good" : "bad")">\(Self.escaped(Self.sentence(report.verdict)))</p>
+            <h2 id="\(prefix)-h">\(HTMLText.isolated(report.name))</h2>
+            <p class="verdict \(coverage.isWhole ? "good" : "bad")">\(HTMLText.sentence(report.verdict))</p>
             \(notes)<div class="beside">
             <figure class="map">
-            \(picture.overview())<figcaption>\(Self.legend(kinds))</figcaption>
+            \(overview)<figcaption>\(legend)</figcaption>
             </figure>
             \(largest)</div>
             \(insets(picture))\(table)<h3>What was measured</h3>
             <dl class="facts">
-            \(Self.fact("Layer", "\(layer.id) (\(layer.definition.file)), version \(layer.version), \(boundaries)"))\
-            \(only.isEmpty ? "" : Self.fact("Only", only))\
-            \(Self.fact("Held against", "\(outline), \(CoverageReport.area(coverage.outlineSquareMetres))"))\
-            \(Self.fact("Covered", CoverageReport.share(coverage.coveredShare)))\
-            \(Self.fact("Left out", "what is nowhere wider than \(report.tolerance)"))\
+            \(HTMLText.fact("Layer", "\(layer.id) (\(layer.definition.file)), version \(layer.version), \(boundaries)"))\
+            \(only.isEmpty ? "" : HTMLText.fact("Only", only))\
+            \(HTMLText.fact("Held against", "\(outline), \(AreaText.text(coverage.outlineSquareMetres))"))\
+            \(HTMLText.fact("Covered", CoverageReport.share(coverage.coveredShare)))\
+            \(HTMLText.fact("Left out", "what is nowhere wider than \(report.tolerance)"))\
             </dl>
             </section>
 
@@ -54,128 +47,100 @@ struct CoverageSection {
 
     /// What stands beside the picture: the largest in few words.
     private var largest: String {
-        let entries = report.entries.prefix(Self.largest)
-        guard !entries.isEmpty else { return "" }
-        let rows = entries.map { entry in
-            let finding = entry.finding
-            return """
-                <tr><th scope="row"><a href="#\(CoverageMarks.target(of: entry, prefix))">\(entry.number)</a></th>\
-                <td>\(Self.swatch(finding.kind))\(finding.kind.word)</td>\
-                <td>\(CoverageReport.area(finding.squareMetres))</td>\
-                <td>\(share(finding))</td><td>\(CoverageReport.width(finding.widthMetres))</td></tr>
-
-                """
-        }
+        let entries = report.entries.prefix(PicturePage.largest)
         let more = report.entries.count - entries.count
-        let rest = more > 0 ? "<p>\(NumberText.count(more, "smaller one")) in the table below.</p>\n" : ""
-        return """
-            <div class="wide" role="region" aria-labelledby="\(prefix)-l" tabindex="0">
-            <table class="largest">
-            <caption id="\(prefix)-l">The largest of \(Self.isolated(report.name))</caption>
-            <thead><tr><th scope="col">No</th><th scope="col">Kind</th><th scope="col">Area</th>\
-            <th scope="col">Share</th><th scope="col">Widest</th></tr></thead>
-            <tbody>
-            \(rows.joined())</tbody>
-            </table>
-            \(rest)</div>
+        return HTMLTable(
+            id: "\(prefix)-l",
+            caption: "The largest of \(HTMLText.isolated(report.name))",
+            columns: ["No", "Kind", "Area", "Share", "Widest"],
+            rows: entries.map { entry in
+                let finding = entry.finding
+                let target = entry.number <= PicturePage.insets ? "i" : "f"
+                return """
+                    <tr><th scope="row"><a href="#\(prefix)-\(target)\(entry.number)">\(entry.number)</a></th>\
+                    <td>\(HTMLText.swatch(PictureSubject.Kind(finding.kind).rawValue))\(finding.kind.word)</td>\
+                    <td>\(AreaText.text(finding.squareMetres))</td>\
+                    <td>\(share(finding))</td><td>\(CoverageReport.width(finding.widthMetres))</td></tr>
 
-            """
+                    """
+            },
+            style: "largest findings",
+            rest: more > 0 ? "<p>\(NumberText.count(more, "smaller one")) in the table below.</p>\n" : ""
+        ).html
     }
 
-    /// Everything that is known of every finding, folded away: there may be hundreds.
+    /// Everything that is known of every finding.
     private var table: String {
-        let entries = report.entries.prefix(Self.rows)
-        guard !entries.isEmpty else { return "" }
-        let rows = entries.map(row).joined()
+        let entries = report.entries.prefix(PicturePage.rows)
         let more = report.entries.count - entries.count
-        let rest =
-            more > 0
-            ? "<p>\(NumberText.count(more, "more finding")), smaller, in the GeoJSON that --geojson writes.</p>\n" : ""
-        return """
-            <details>
-            <summary>All about \(NumberText.count(entries.count, "finding"))</summary>
-            <div class="wide" role="region" aria-labelledby="\(prefix)-c" tabindex="0">
-            <table>
-            <caption id="\(prefix)-c">Findings of \(Self.isolated(report.name)), the largest first</caption>
-            <thead><tr><th scope="col">No</th><th scope="col">Kind</th><th scope="col">Area</th>\
-            <th scope="col">Share</th><th scope="col">Widest</th><th scope="col">Place</th>\
-            <th scope="col">A request there gets</th><th scope="col">Boundaries</th></tr></thead>
-            <tbody>
-            \(rows)</tbody>
-            </table>
-            </div>
-            \(rest)</details>
-
-            """
+        return HTMLTable(
+            id: "\(prefix)-c",
+            caption: "Findings of \(HTMLText.isolated(report.name)), the largest first",
+            columns: ["No", "Kind", "Area", "Share", "Widest", "Place", "A request there gets", "Boundaries"],
+            rows: entries.map(row),
+            style: "findings",
+            rest: more > 0
+                ? "<p>\(NumberText.count(more, "more finding")), smaller, in the GeoJSON that --geojson writes.</p>\n"
+                : ""
+        ).folded("All about \(NumberText.count(entries.count, "finding"))")
     }
 
     private func row(_ entry: CoverageReport.Entry) -> String {
         let finding = entry.finding
-        let boundaries = finding.boundaries.map(Self.isolated).joined(separator: ", ")
+        let boundaries = finding.boundaries.map(HTMLText.isolated).joined(separator: ", ")
         return """
             <tr id="\(prefix)-f\(entry.number)"><th scope="row">\(entry.number)</th>\
-            <td>\(Self.swatch(finding.kind))\(finding.kind.word)\(finding.isAtEdge ? ", at the edge" : "")</td>\
-            <td>\(CoverageReport.area(finding.squareMetres))</td><td>\(share(finding))</td>\
-            <td>\(CoverageReport.width(finding.widthMetres))</td><td>\(CoverageReport.place(finding.place))</td>\
-            <td>\(Self.isolated(entry.answer.text))</td><td>\(boundaries)</td></tr>
+            <td>\(HTMLText.swatch(PictureSubject.Kind(finding.kind).rawValue))\(finding.kind.word)\(finding.isAtEdge ? ", at the edge" : "")</td>\
+            <td>\(AreaText.text(finding.squareMetres))</td><td>\(share(finding))</td>\
+            <td>\(CoverageReport.width(finding.widthMetres))</td><td>\(PlaceText.text(finding.place))</td>\
+            <td>\(HTMLText.isolated(entry.answer.text))</td><td>\(boundaries)</td></tr>
 
             """
     }
 
     private func share(_ finding: Coverage.Finding) -> String {
-        Self.escaped(CoverageReport.share(report.coverage.share(finding.squareMetres)))
+        HTMLText.escaped(CoverageReport.share(report.coverage.share(finding.squareMetres)))
     }
 
-    private func insets(_ picture: CoveragePicture) -> String {
-        let entries = report.entries.prefix(Self.insets)
-        guard !entries.isEmpty else { return "" }
-        let figures = entries.map { entry in
+    private func insets(_ picture: MapPicture) -> String {
+        let figures = zip(report.entries, picture.subjects).prefix(PicturePage.insets).map { entry, subject in
             let finding = entry.finding
-            let around = finding.boundaries.map(Self.isolated).joined(separator: ", ")
+            let (area, width) = (
+                AreaText.text(finding.squareMetres), CoverageReport.width(finding.widthMetres)
+            )
+            let around = finding.boundaries.map(HTMLText.isolated).joined(separator: ", ")
+            let neighbours = finding.boundaries.isEmpty ? "nothing" : finding.boundaries.joined(separator: ", ")
+            let description =
+                "A map of the \(finding.kind.word) and of \(neighbours), \(width) across where it is widest."
             return """
                 <figure id="\(prefix)-i\(entry.number)">
-                \(picture.inset(entry))<figcaption><a href="#\(prefix)-f\(entry.number)">\(entry.number)</a> \
-                \(Self.swatch(finding.kind))\(finding.kind.word), \(CoverageReport.area(finding.squareMetres)), \
-                \(CoverageReport.width(finding.widthMetres)) at its widest, at \(CoverageReport.place(finding.place))\
+                \(picture.inset(subject, description: description))<figcaption><a href="#\(prefix)-f\(entry.number)">\
+                \(entry.number)</a> \(HTMLText.swatch(PictureSubject.Kind(finding.kind).rawValue))\(finding.kind.word), \(area), \
+                \(width) at its widest, at \(PlaceText.text(finding.place))\
                 \(around.isEmpty ? "" : "; boundaries \(around)"); a request there gets \
-                \(Self.isolated(entry.answer.text))</figcaption>
+                \(HTMLText.isolated(entry.answer.text))</figcaption>
                 </figure>
 
                 """
         }
-        let heading = entries.count == 1 ? "It by itself" : "The largest by themselves"
-        return "<h3>\(heading)</h3>\n<div class=\"insets\">\n\(figures.joined())</div>\n"
+        return PicturePage.insets(figures)
     }
 
-    private static func legend(_ kinds: [Coverage.Finding.Kind]) -> String {
+    private var legend: String {
+        let kinds = Coverage.Finding.Kind.allCases.filter { report.coverage.sum($0).count > 0 }
         let items = kinds.map { kind in
-            let text =
+            let words =
                 switch kind {
                 case .gap: "gap: in no boundary"
                 case .overlap: "overlap: in more than one"
                 case .beyond: "beyond the outline: no fault by itself"
+                case .hole: "hole inside one boundary: no fault by itself"
                 }
-            return "<li>\(swatch(kind))\(text)</li>"
+            return (swatch: PictureSubject.Kind(kind).rawValue, words: words)
         }
-        let marks = kinds.isEmpty ? "" : " A number leads to more about it; dots are smaller findings."
-        return "<ul class=\"legend\"><li>\(swatch("area"))boundary</li>\(items.joined())</ul>\(marks)"
+        return HTMLText.legend(
+            [(swatch: "area", words: "boundary")] + items,
+            PicturePage.aboutMarks(report.entries.count, "finding")
+        )
     }
-
-    private static func swatch(_ kind: Coverage.Finding.Kind) -> String { swatch(kind.rawValue) }
-
-    private static func swatch(_ name: String) -> String {
-        "<svg class=\"swatch\" viewBox=\"0 0 240 160\" aria-hidden=\"true\">"
-            + "<rect class=\"\(name)\" x=\"8\" y=\"8\" width=\"224\" height=\"144\"/></svg>"
-    }
-
-    private static func fact(_ name: String, _ value: String) -> String {
-        "<dt>\(name)</dt><dd>\(isolated(value))</dd>\n"
-    }
-
-    /// A text of others, which cannot turn round what stands beside it.
-    private static func isolated(_ text: String) -> String { "<bdi>\(escaped(text))</bdi>" }
-
-    private static func escaped(_ text: String) -> String { SVGText.escaped(text) }
-
-    private static func sentence(_ text: String) -> String { text.prefix(1).uppercased() + text.dropFirst() + "." }
 }

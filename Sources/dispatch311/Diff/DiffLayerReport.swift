@@ -29,27 +29,35 @@ struct DiffLayerReport: Encodable, Sendable {
 
         let id: String
         let change: String
-        let nameBefore: String?
-        let nameAfter: String?
+        @OrNull var nameBefore: String?
+        @OrNull var nameAfter: String?
         let areaBefore: Double
         let areaAfter: Double
         let gained: Double
         let lost: Double
         let gainedShare: Double
         let lostShare: Double
+
+        /// Its name, or both where they differ.
+        var name: String {
+            let names = [nameBefore, nameAfter].compactMap(\.self)
+            return Set(names).count > 1 ? names.joined(separator: " → ") : names.first ?? ""
+        }
     }
 
     /// What changes hands between two boundaries.
     struct Part: Encodable, Sendable {
         private enum CodingKeys: String, CodingKey {
-            case from, to, overlap
+            case from, to, overlap, latitude, longitude
             case area = "square_metres"
         }
 
-        let from: String?
-        let to: String?
-        let overlap: String
+        @OrNull var from: String?
+        @OrNull var to: String?
+        let overlap: MovedPart.Overlap
         let area: Double
+        let latitude: Double
+        let longitude: Double
     }
 
     /// The most rows of a table a person is shown.
@@ -99,8 +107,15 @@ struct DiffLayerReport: Encodable, Sendable {
                 lostShare: Self.rounded(change.lostShare, 6)
             )
         }
-        parts = diff.parts.map {
-            Part(from: $0.from, to: $0.to, overlap: $0.overlap.rawValue, area: Self.rounded($0.squareMetres))
+        parts = diff.parts.map { part in
+            Part(
+                from: part.from,
+                to: part.to,
+                overlap: part.overlap,
+                area: Self.rounded(part.squareMetres),
+                latitude: part.place.latitude,
+                longitude: part.place.longitude
+            )
         }
     }
 
@@ -110,36 +125,50 @@ struct DiffLayerReport: Encodable, Sendable {
         return (number * scale).rounded() / scale
     }
 
-    /// The report for a person.
-    func lines(terminal: Terminal) -> [String] {
-        let share = area > 0 ? " (\(NumberText.percent(moved / area, digits: 2)))" : ""
-        var lines = [
-            "layer \(layer.escaped): \(versionBefore) → \(versionAfter)",
-            "  boundaries: \(redrawn) redrawn, \(added) added, \(removed) removed, \(renamed) renamed, "
-                + "\(unchanged) unchanged",
-            "  \(AreaText.text(moved)) of \(AreaText.text(area)) change hands\(share), between "
-                + NumberText.count(parts.count, "pair of boundaries", "pairs of boundaries"),
+    /// What it comes to in one sentence without a full stop.
+    var verdict: String {
+        guard !parts.isEmpty else { return "no land changes hands" }
+        // What nobody had is no share of what was there.
+        let share = area >= moved && area > 0 ? " (\(NumberText.percent(moved / area, digits: 2)))" : ""
+        let all = area >= moved ? "of" : "change hands, where there were"
+        return
+            "\(AreaText.text(moved)) \(all) \(AreaText.text(area))\(share)\(area >= moved ? " change hands" : ""), between "
+            + NumberText.count(parts.count, "pair of boundaries", "pairs of boundaries")
+    }
+
+    /// What else there is to know, each a sentence without a full stop.
+    var notes: [String] {
+        let counts = [
+            (redrawn, "redrawn"), (added, "added"), (removed, "removed"), (renamed, "renamed"),
+            (unchanged, "unchanged"),
         ]
+        let said = counts.filter { $0.0 > 0 }.map { "\(NumberText.grouped($0.0)) \($0.1)" }
+        var notes = ["boundaries: \(said.isEmpty ? "none" : said.joined(separator: ", "))"]
         if ignoredParts > 0 {
-            lines.append(
-                "  \(NumberText.count(ignoredParts, "piece")) nowhere \(tolerance.formattedMetres) thick left out, "
+            notes.append(
+                "\(NumberText.count(ignoredParts, "piece")) nowhere \(NumberText.short(tolerance)) m thick left out, "
                     + "\(AreaText.text(ignoredArea)) together"
             )
         }
-        return lines + partLines(terminal: terminal) + boundaryLines(terminal: terminal)
+        return notes
+    }
+
+    /// The report for a person.
+    func lines(terminal: Terminal) -> [String] {
+        ["layer \(layer.escaped): \(versionBefore) → \(versionAfter)"]
+            + ([verdict] + notes).map { "  \($0)" }
+            + partLines(terminal: terminal) + boundaryLines(terminal: terminal)
     }
 
     private func partLines(terminal: Terminal) -> [String] {
         guard !parts.isEmpty else { return [] }
-        var table = TextTable([.words("from"), .words("to"), .numbers("area"), .words("")])
+        var table = TextTable([.words("from"), .words("to"), .numbers("area"), .words("place"), .words("")])
         for part in parts.prefix(Self.shownRows) {
-            let note =
-                switch part.overlap {
-                case MovedPart.Overlap.begins.rawValue: "both have it now"
-                case MovedPart.Overlap.ends.rawValue: "both had it"
-                default: ""
-                }
-            table.add([part.from ?? "nobody", part.to ?? "nobody", AreaText.text(part.area), note])
+            let place = PlaceText.text(latitude: part.latitude, longitude: part.longitude)
+            table.add([
+                part.from ?? MovedPart.noBoundary, part.to ?? MovedPart.noBoundary, AreaText.text(part.area), place,
+                MovedPart.note(part.overlap) ?? "",
+            ])
         }
         return [""] + table.lines(width: terminal.width, indent: 2, isPlain: terminal.isPlain)
             + Self.more(parts.count, indent: 2)
@@ -152,12 +181,11 @@ struct DiffLayerReport: Encodable, Sendable {
             .numbers("of it"), .words("name"),
         ])
         for boundary in boundaries.prefix(Self.shownRows) {
-            let names = [boundary.nameBefore, boundary.nameAfter].compactMap(\.self)
             table.add([
                 boundary.id, boundary.change, AreaText.text(boundary.gained),
                 NumberText.percent(boundary.gainedShare, digits: 1), AreaText.text(boundary.lost),
                 NumberText.percent(boundary.lostShare, digits: 1),
-                Set(names).count > 1 ? names.joined(separator: " → ") : names.first ?? "",
+                boundary.name,
             ])
         }
         return [""] + table.lines(width: max(100, terminal.width), indent: 2, isPlain: terminal.isPlain)
@@ -169,9 +197,4 @@ struct DiffLayerReport: Encodable, Sendable {
         guard count > shownRows else { return [] }
         return [String(repeating: " ", count: indent) + "… and \(count - shownRows) more; --json has them all"]
     }
-}
-
-extension Double {
-    /// "1 m", "0.5 m".
-    fileprivate var formattedMetres: String { "\(rounded() == self ? NumberText.fixed(self, digits: 0) : "\(self)") m" }
 }

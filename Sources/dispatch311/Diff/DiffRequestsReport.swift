@@ -1,3 +1,5 @@
+import Boundaries
+
 /// What requests come to, as `--json` prints it.
 struct DiffRequestsReport: Encodable, Sendable {
     private enum CodingKeys: String, CodingKey {
@@ -11,8 +13,8 @@ struct DiffRequestsReport: Encodable, Sendable {
     /// How many go from one boundary to another.
     struct Move: Encodable, Sendable {
         let layer: String
-        let from: String?
-        let to: String?
+        @OrNull var from: String?
+        @OrNull var to: String?
         let rows: Int
     }
 
@@ -30,9 +32,9 @@ struct DiffRequestsReport: Encodable, Sendable {
     let unknownServices: Int
     let movedBoundary: Int
     /// Nil where no catalog is known.
-    let movedDepartment: Int?
+    @OrNull var movedDepartment: Int?
     /// Nil where no catalog is known.
-    let movedQueue: Int?
+    @OrNull var movedQueue: Int?
     let moves: [Move]
     let queues: [QueueMove]
     let seconds: Double
@@ -57,27 +59,38 @@ struct DiffRequestsReport: Encodable, Sendable {
         self.seconds = (seconds * 1000).rounded() / 1000
     }
 
+    /// What it comes to in one sentence without a full stop.
+    var verdict: String {
+        let share = rows > 0 ? " (\(NumberText.percent(Double(movedBoundary) / Double(rows), digits: 2)))" : ""
+        var verdict =
+            "\(NumberText.grouped(movedBoundary)) of \(NumberText.grouped(rows))\(share) lie in another boundary"
+        if let movedDepartment, let movedQueue {
+            verdict +=
+                "; \(NumberText.grouped(movedDepartment)) go to another department, "
+                + "\(NumberText.grouped(movedQueue)) to another queue"
+        }
+        return verdict
+    }
+
+    /// What is odd about some of them, in words.
+    var notes: [String] {
+        [
+            (outside, "outside"), (missing, "without a place"), (unreadable, "with a place that cannot be read"),
+            (unknownServices, "with a service the catalog does not have"),
+        ].filter { $0.0 > 0 }.map { "\(NumberText.grouped($0.0)) \($0.1)" }
+    }
+
     /// The report for a person.
     func lines(_ what: String, terminal: Terminal) -> [String] {
-        var head = "\(NumberText.grouped(rows)) \(what) in \(NumberText.fixed(seconds, digits: 2)) s"
-        if outside > 0 { head += " · \(NumberText.grouped(outside)) outside" }
-        if missing > 0 { head += " · \(NumberText.grouped(missing)) without a place" }
-        if unreadable > 0 { head += " · \(NumberText.grouped(unreadable)) with a place that cannot be read" }
-        if unknownServices > 0 {
-            head += " · \(NumberText.grouped(unknownServices)) with a service the catalog does not have"
-        }
-        let share = rows > 0 ? " (\(NumberText.percent(Double(movedBoundary) / Double(rows), digits: 2)))" : ""
-        var lines = [head, "  \(NumberText.grouped(movedBoundary)) in another boundary\(share)"]
-        if let movedDepartment, let movedQueue {
-            lines.append(
-                "  \(NumberText.grouped(movedDepartment)) to another department, "
-                    + "\(NumberText.grouped(movedQueue)) to another queue"
-            )
-        }
+        let counted = "\(NumberText.grouped(rows)) \(what) in \(NumberText.fixed(seconds, digits: 2)) s"
+        var lines = [([counted] + notes).joined(separator: " · "), "  \(verdict)"]
         if !moves.isEmpty {
             var table = TextTable([.words("layer"), .words("from"), .words("to"), .numbers("requests")])
             for move in moves.prefix(DiffLayerReport.shownRows) {
-                table.add([move.layer, move.from ?? "nobody", move.to ?? "nobody", NumberText.grouped(move.rows)])
+                table.add([
+                    move.layer, move.from ?? MovedPart.noBoundary, move.to ?? MovedPart.noBoundary,
+                    NumberText.grouped(move.rows),
+                ])
             }
             lines +=
                 [""] + table.lines(width: terminal.width, indent: 2, isPlain: terminal.isPlain)

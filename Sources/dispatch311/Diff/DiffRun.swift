@@ -74,8 +74,12 @@ struct DiffRun: Sendable {
             report.catalogProblems = Self.problems(versions)
             try await count(versions, city, into: &report)
         }
-        if let path = wish.geojson { try TextFile.write(Self.geojson(layers), to: path) }
-        if let path = wish.html { try TextFile.write(DiffPage(report: report, layers: layers).html, to: path) }
+        if let path = wish.geojson { try OutputFile.write(Self.geojson(layers).utf8, to: path) }
+        if let path = wish.html {
+            let page = DiffPage(report: report, layers: layers, date: PicturePage.today)
+            try OutputFile.write(page.html.utf8, to: path)
+            console.say("the picture is in \(path.escaped)")
+        }
         if console.isJSON {
             try console.print(json: report)
         } else {

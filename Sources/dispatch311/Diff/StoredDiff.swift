@@ -22,7 +22,7 @@ struct StoredDiff: Sendable {
         let rows = try out.map { path throws(CommandError) in
             try MovedRows(path: path, keys: ["service_request_id", "status"], layers: versions.layers)
         }
-        var pages = try await Self.stored { () throws(StoreError) in
+        var pages = try await CommandError.fromStore { () throws(StoreError) in
             try await SubjectPages.recent(within: time, in: jurisdiction, pools: pools)
         }
         var counts = Counts()
@@ -69,15 +69,5 @@ struct StoredDiff: Sendable {
             if stored.isOpen { batch.counts.add(counts) } else { batch.closed.add(counts) }
         }
         return batch
-    }
-
-    private static func stored<Value: Sendable>(
-        _ work: () async throws(StoreError) -> Value
-    ) async throws(CommandError) -> Value {
-        do throws(StoreError) {
-            return try await work()
-        } catch {
-            throw CommandError(error)
-        }
     }
 }

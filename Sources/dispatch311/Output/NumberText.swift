@@ -24,6 +24,11 @@ enum NumberText {
         return sign + grouped(whole / unit) + "." + String(repeating: "0", count: digits - fraction.count) + fraction
     }
 
+    /// A number without digits it does not need: "1", "0.5".
+    static func short(_ number: Double) -> String {
+        number == number.rounded() ? fixed(number, digits: 0) : "\(number)"
+    }
+
     /// A share of one as a percentage: 0.9962 is "99.62 %".
     static func percent(_ share: Double, digits: Int = 0) -> String { fixed(share * 100, digits: digits) + " %" }
 

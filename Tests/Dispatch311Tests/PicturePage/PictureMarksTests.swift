@@ -3,7 +3,7 @@ import Testing
 
 @testable import dispatch311
 
-@Suite struct CoverageMarksTests {
+@Suite struct PictureMarksTests {
     /// A row of wards a hundredth of a degree wide, each ending so many degrees before the next.
     private static func report(gaps: Int, width: Double) async throws -> CoverageReport {
         func boundary(_ id: String, _ west: Double, _ east: Double) -> Boundary {
@@ -27,10 +27,10 @@ import Testing
         return CoverageReport(coverage, index: index)
     }
 
-    private static func marks(_ report: CoverageReport) -> CoverageMarks {
-        let shapes = CoveragePicture.Shapes(report)
-        let frame = PictureFrame(around: shapes.box, width: 860, most: 900, margin: 26)
-        return CoverageMarks(report.entries, on: report.coverage.plane, frame, prefix: "l1")
+    private static func marks(_ report: CoverageReport) -> PictureMarks {
+        let picture = MapPicture(report, prefix: "l1")
+        let frame = PictureFrame(around: picture.box, width: 860, most: 900, margin: 26)
+        return PictureMarks(picture.subjects, on: frame, prefix: "l1")
     }
 
     @Test func `every finding has a number where there is room`() async throws {
@@ -44,15 +44,23 @@ import Testing
         let report = try await Self.report(gaps: 100, width: 0.002)
         let marks = Self.marks(report)
         #expect(report.entries.count == 100)
-        #expect(marks.numbered.count > 10 && marks.numbered.count <= CoverageMarks.mostNumbers)
+        #expect(marks.numbered.count > 10 && marks.numbered.count <= PictureMarks.mostNumbers)
         for (position, mark) in marks.numbered.enumerated() {
             for other in marks.numbered[..<position] {
-                #expect(abs(mark.x - other.x) + abs(mark.y - other.y) >= CoverageMarks.distance)
+                #expect(abs(mark.x - other.x) + abs(mark.y - other.y) >= PictureMarks.distance)
             }
         }
         let dots = marks.svg.ranges(of: "<circle class=\"dot").count
         #expect(dots == 100 - marks.numbered.count)
         // The largest finding keeps its number whatever lies around it.
         #expect(marks.svg.contains("id=\"l1-m1\""))
+    }
+
+    @Test func `on a narrow screen only numbers with room for larger marks stay`() async throws {
+        let marks = Self.marks(try await Self.report(gaps: 30, width: 0.002))
+        let close = marks.svg.ranges(of: "class=\"mark close\"").count
+        let open = marks.svg.ranges(of: "class=\"mark\"").count
+        #expect(close > 0 && open > 0 && close + open == marks.numbered.count)
+        #expect(marks.svg.contains("<a class=\"mark\" id=\"l1-m1\""))
     }
 }
