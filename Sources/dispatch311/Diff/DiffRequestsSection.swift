@@ -32,20 +32,23 @@ struct DiffRequestsSection {
             <h2 id="\(prefix)-h">\(HTMLText.escaped(title))</h2>
             <p class="verdict \(requests.movedBoundary == 0 ? "good" : "told")">\(HTMLText.sentence(requests.verdict))</p>
             \(requests.notes.isEmpty ? "" : "<p>\(HTMLText.sentence(requests.notes.joined(separator: ", ")))</p>\n")\
-            \(table("q", "From which queue to which", ["From", "To", "Requests"], queues, requests.queues.count))\
-            \(table("b", "From which boundary to which", ["Layer", "From", "To", "Requests"], moves, requests.moves.count))\
+            \(table("q", "queue", ["From", "To", "Requests"], queues, requests.queues.count))\
+            \(table("b", "boundary", ["Layer", "From", "To", "Requests"], moves, requests.moves.count))\
             </section>
 
             """
     }
 
-    private func table(_ id: String, _ caption: String, _ columns: [String], _ rows: [String], _ count: Int) -> String {
+    private func table(_ id: String, _ noun: String, _ columns: [String], _ rows: [String], _ count: Int) -> String {
         HTMLTable(
             id: "\(prefix)-\(id)",
-            caption: caption,
+            caption: "The ways most requests go first",
             columns: columns,
             rows: rows,
             rest: PicturePage.rest(count)
-        ).folded("\(caption): \(NumberText.count(count, "way"))", isOpen: count <= PicturePage.largest)
+        ).folded(
+            "From which \(noun) to which: \(NumberText.count(count, "way"))",
+            isOpen: count <= PicturePage.largest
+        )
     }
 }
