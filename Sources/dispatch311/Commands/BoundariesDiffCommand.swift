@@ -115,7 +115,9 @@ struct BoundariesDiffCommand: AsyncParsableCommand {
             console: console
         )
         guard isStored || looksAtStored else {
-            return try await Interruption.watch { try await run.run(in: nil) }
+            // Comparing alone leaves nothing half done, and may be ended at once.
+            return requests == nil
+                ? try await run.run(in: nil) : try await Interruption.watch { try await run.run(in: nil) }
         }
         let (place, wanted) = (try database.place(), folders.wanted)
         try await Interruption.watch {

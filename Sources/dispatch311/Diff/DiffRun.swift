@@ -58,8 +58,10 @@ struct DiffRun: Sendable {
         for pair in pairs.different {
             let old = try await shelf.layer(pair.before, in: before)
             let new = try await shelf.layer(pair.after, in: after)
+            if Task.isCancelled { throw CommandError(.tryAgain, "interrupted before all layers were compared") }
             layers.append(DiffPage.Layer(diff: try await difference(old, new), before: old, after: new))
         }
+        if Task.isCancelled { throw CommandError(.tryAgain, "interrupted before anything was written") }
         var report = DiffReport(
             before: before.name,
             after: after.name,
