@@ -5,7 +5,7 @@ struct PublishOptions: ParsableArguments {
     @Flag(name: .long, help: "Check, print what would change, and change nothing.")
     var plan = Environment.flag("plan")
 
-    @Option(name: .long, help: ArgumentHelp("Why, for the record; catalog list shows it.", valueName: "text"))
+    @Option(name: .long, help: ArgumentHelp("Why, for the record; list shows it.", valueName: "text"))
     var note: String?
 
     /// The note, where there is one.
