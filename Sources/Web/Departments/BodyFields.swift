@@ -1,3 +1,5 @@
+import ServiceRequests
+
 /// The members of a JSON object, read strictly: unknown names, wrong types and values out of range are faults.
 struct BodyFields {
     /// A member's name.

@@ -1,4 +1,5 @@
 import Mustache
+import ServiceRequests
 
 /// Makes text harmless between tags and in quoted attributes, character by character as browsers read them.
 ///

@@ -2,6 +2,7 @@ import GeoReport
 import HTTPTypes
 import Hummingbird
 import Postgres
+import ServiceRequests
 import Store
 
 /// Signing in with a department's key, and out.

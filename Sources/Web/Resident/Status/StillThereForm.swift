@@ -1,3 +1,5 @@
+import ServiceRequests
+
 /// Where a resident says that the problem is still there, and what was wrong with it when it was said before.
 struct StillThereForm: Sendable {
     /// The longest reason, in characters.

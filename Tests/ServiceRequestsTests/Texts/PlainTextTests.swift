@@ -1,6 +1,5 @@
+import ServiceRequests
 import Testing
-
-@testable import Web
 
 @Suite struct PlainTextTests {
     @Test(arguments: [
