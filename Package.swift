@@ -28,6 +28,7 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-http-types", from: "1.8.0"),
         .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
         .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
+        .package(url: "https://github.com/apple/swift-system", from: "1.6.0"),
         .package(url: "https://github.com/HdrHistogram/hdrhistogram-swift", from: "0.2.0"),
         .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1"),
         .package(url: "https://github.com/hummingbird-project/swift-mustache", from: "2.1.1"),
@@ -75,6 +76,16 @@ let package = Package(
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
             ],
             resources: [.embedInCode("Migrations")],
+            swiftSettings: everywhere
+        ),
+        .target(
+            name: "Notices",
+            dependencies: [
+                "ServiceRequests",
+                .product(name: "Crypto", package: "swift-crypto"),
+                .product(name: "Subprocess", package: "swift-subprocess"),
+                .product(name: "SystemPackage", package: "swift-system"),
+            ],
             swiftSettings: everywhere
         ),
         .target(
@@ -136,7 +147,7 @@ let package = Package(
                 .product(name: "Logging", package: "swift-log"),
             ],
             path: "Tests/Support",
-            exclude: ["HarborCity", "TinyCity"],
+            exclude: ["HarborCity", "MailSink/sink.py", "TinyCity"],
             swiftSettings: everywhere
         ),
         .testTarget(
@@ -164,11 +175,13 @@ let package = Package(
             ],
             swiftSettings: everywhere
         ),
+        .testTarget(name: "NoticesTests", dependencies: ["Notices", "TestSupport"], swiftSettings: everywhere),
         .testTarget(
             name: "WebTests",
             dependencies: [
                 "Web", "TestSupport", "Boundaries", "GeoReport", "Postgres", "ServiceRequests", "Store",
                 .product(name: "Hummingbird", package: "hummingbird"),
+                .product(name: "HummingbirdCore", package: "hummingbird"),
                 .product(name: "HummingbirdTesting", package: "hummingbird"),
                 .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "HTTPTypes", package: "swift-http-types"),
