@@ -68,6 +68,16 @@ let package = Package(
         ),
         .target(name: "GeoReport", dependencies: ["ServiceRequests", "Boundaries"], swiftSettings: everywhere),
         .target(
+            name: "Photos",
+            dependencies: [
+                "ServiceRequests",
+                .product(name: "Crypto", package: "swift-crypto"),
+                .product(name: "Subprocess", package: "swift-subprocess"),
+                .product(name: "SystemPackage", package: "swift-system"),
+            ],
+            swiftSettings: everywhere
+        ),
+        .target(
             name: "Store",
             dependencies: [
                 "Postgres", "ServiceRequests", "Boundaries",
@@ -91,7 +101,7 @@ let package = Package(
         .target(
             name: "Web",
             dependencies: [
-                "CMalloc", "Boundaries", "GeoReport", "Postgres", "ServiceRequests", "Store",
+                "CMalloc", "Boundaries", "GeoReport", "Photos", "Postgres", "ServiceRequests", "Store",
                 .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "HTTPTypes", package: "swift-http-types"),
                 .product(name: "Hummingbird", package: "hummingbird"),
@@ -167,6 +177,7 @@ let package = Package(
             resources: [.copy("Fixtures")],
             swiftSettings: everywhere
         ),
+        .testTarget(name: "PhotosTests", dependencies: ["Photos", "CZlib"], swiftSettings: everywhere),
         .testTarget(
             name: "StoreTests",
             dependencies: [
@@ -179,7 +190,7 @@ let package = Package(
         .testTarget(
             name: "WebTests",
             dependencies: [
-                "Web", "TestSupport", "Boundaries", "GeoReport", "Postgres", "ServiceRequests", "Store",
+                "Web", "TestSupport", "Boundaries", "GeoReport", "Photos", "Postgres", "ServiceRequests", "Store",
                 .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "HummingbirdCore", package: "hummingbird"),
                 .product(name: "HummingbirdTesting", package: "hummingbird"),
