@@ -1,0 +1,105 @@
+import GeoReport
+import HTTPTypes
+
+/// The header of a part (RFC 7578, 4): what the form calls it, and whether it is a file.
+struct MultipartHeader: Sendable, Hashable {
+    /// The form's name for it.
+    let name: String
+    /// What its sender calls the file; nil for a field.
+    let fileName: String?
+
+    /// Reads the lines between a boundary and the empty line.
+    init(_ bytes: ArraySlice<UInt8>) throws(Refusal) {
+        guard let text = String(validating: bytes, as: UTF8.self), !text.unicodeScalars.contains("\0") else {
+            throw .malformedMultipart("a part's header in UTF-8")
+        }
+        var disposition: [String: String]?
+        // A line feed after a carriage return is one character with it.
+        for line in text.split(separator: Character("\r\n")) {
+            guard let colon = line.firstIndex(of: ":"), line.first?.isWhitespace == false,
+                !line.contains(where: \.isNewline)
+            else {
+                throw .malformedMultipart("lines of a name and a value in a part's header")
+            }
+            let value = line[line.index(after: colon)...].drop { $0 == " " || $0 == "\t" }
+            switch line[..<colon].lowercased() {
+            case "content-disposition":
+                guard disposition == nil else { throw .malformedMultipart("one Content-Disposition a part") }
+                disposition = try Self.parameters(value)
+            case "content-transfer-encoding":
+                guard ["7bit", "8bit", "binary"].contains(value.lowercased()) else {
+                    throw .malformedMultipart("parts as they are, without a Content-Transfer-Encoding")
+                }
+            default:
+                continue
+            }
+        }
+        guard let disposition, let name = disposition["name"] else {
+            throw .malformedMultipart("a Content-Disposition with a name in every part")
+        }
+        self.name = name
+        fileName = disposition["filename"] ?? disposition["filename*"]
+    }
+
+    /// The last part of the file's name, as a title.
+    var title: String {
+        let last = (fileName ?? "").split(omittingEmptySubsequences: false) { $0 == "/" || $0 == "\\" }.last ?? ""
+        return String(String(last).withoutControls(isOneLine: true).prefix(120))
+    }
+
+    /// The parameters of `form-data`, their names in small letters.
+    private static func parameters(_ value: Substring) throws(Refusal) -> [String: String] {
+        var rest = value
+        let kind = rest.prefix { $0 != ";" }
+        guard kind.lowercased().split(whereSeparator: \.isWhitespace) == ["form-data"] else {
+            throw .malformedMultipart("form-data as every part's Content-Disposition")
+        }
+        rest = rest[kind.endIndex...]
+        var parameters: [String: String] = [:]
+        while rest.first == ";" {
+            rest = rest.dropFirst().drop { $0 == " " || $0 == "\t" }
+            let written = rest.prefix { $0 != "=" && $0 != ";" }
+            rest = rest[written.endIndex...]
+            let name = written.lowercased()
+            if name.isEmpty, rest.isEmpty { break }
+            guard rest.popFirst() == "=", parameters[name] == nil else {
+                throw .malformedMultipart("each parameter of a Content-Disposition once, with a value")
+            }
+            parameters[name] = try Self.value(&rest)
+            rest = rest.drop { $0 == " " || $0 == "\t" }
+        }
+        guard rest.isEmpty else { throw .malformedMultipart("a Content-Disposition of parameters") }
+        return parameters
+    }
+
+    private static func value(_ rest: inout Substring) throws(Refusal) -> String {
+        guard rest.first == "\"" else {
+            let token = rest.prefix { $0 != ";" && $0 != " " && $0 != "\t" }
+            rest = rest[token.endIndex...]
+            return String(token)
+        }
+        rest = rest.dropFirst()
+        var text = ""
+        while let character = rest.popFirst() {
+            if character == "\"" {
+                // As the WHATWG's HTML has browsers write them; nothing else is encoded.
+                return text.replacing("%22", with: "\"").replacing("%0D", with: "\r").replacing("%0A", with: "\n")
+            }
+            // Older programs: a backslash before the mark; before anything else it is the path of a Windows machine.
+            if character == "\\", rest.first == "\"" {
+                text.append("\"")
+                rest = rest.dropFirst()
+            } else {
+                text.append(character)
+            }
+        }
+        throw .malformedMultipart("a second quotation mark")
+    }
+}
+
+extension Refusal {
+    /// A body that is not what its Content-Type says; nobody reads the rest of it.
+    static func malformedMultipart(_ expected: String) -> Refusal {
+        Refusal(.badRequest, "bad_request", "multipart/form-data: expected \(expected)", closesConnection: true)
+    }
+}
