@@ -23,7 +23,9 @@ enum Tool {
         process.executableURL = URL(filePath: path)
         process.arguments = arguments
         process.standardInput = FileHandle.nullDevice
-        process.standardOutput = try FileHandle(forWritingTo: output)
+        let printed = try FileHandle(forWritingTo: output)
+        defer { try? printed.close() }
+        process.standardOutput = printed
         process.standardError = FileHandle.nullDevice
         let code = try await withCheckedThrowingContinuation { (ended: CheckedContinuation<Int32, any Error>) in
             process.terminationHandler = { ended.resume(returning: $0.terminationStatus) }
