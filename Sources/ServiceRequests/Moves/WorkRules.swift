@@ -16,6 +16,10 @@ public struct WorkRules: Sendable, Hashable {
     public var reopenWindow: Duration
     /// How often a resident may; after that a supervisor decides.
     public var maximumReopens: Int
+    /// The longest note, question or answer, in Unicode scalars.
+    public var longestWords: Int
+    /// How many notes and answers of its resident a request takes within a day.
+    public var wordsADay: Int
 
     /// Creates rules; `standard` are the ones in force.
     public init(
@@ -25,7 +29,9 @@ public struct WorkRules: Sendable, Hashable {
         offerTime: Duration = .seconds(24 * 3600),
         offerTimes: ClosedRange<Duration> = .seconds(1) ... .seconds(30 * 24 * 3600),
         reopenWindow: Duration = .seconds(30 * 24 * 3600),
-        maximumReopens: Int = 3
+        maximumReopens: Int = 3,
+        longestWords: Int = 2000,
+        wordsADay: Int = 10
     ) {
         // The database's index of what is claimed alone begins there (migration 9).
         precondition(attemptsBeforeAlone >= 2, "an item is claimed alone after two attempts at the earliest")
@@ -36,6 +42,8 @@ public struct WorkRules: Sendable, Hashable {
         self.offerTimes = offerTimes
         self.reopenWindow = reopenWindow
         self.maximumReopens = maximumReopens
+        self.longestWords = longestWords
+        self.wordsADay = wordsADay
     }
 
     /// The rules in force.

@@ -18,6 +18,12 @@ public enum MoveRefusal: Sendable, Hashable {
     case isAskedAlready
     /// The department was asked to help with the request; what it is about is decided by others.
     case isAsked
+    /// No department has asked the resident anything that is not answered.
+    case notAsked
+    /// No department says that it dealt with it: there is nothing to confirm.
+    case notDone
+    /// The resident said so much about it within a day.
+    case tooManyWords
     /// What was asked cannot be decided: each reason says what was expected and what was found.
     case impossible([String])
     /// Workers took and gave back the items all the while; to be tried again.

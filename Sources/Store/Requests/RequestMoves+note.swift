@@ -29,24 +29,15 @@ extension RequestMoves {
         on connection: isolated PostgresConnection
     ) throws(PostgresError) -> MoveResult<Bool> {
         try connection.retried { connection throws(PostgresError) in
-            let found = try connection.first(
-                """
-                SELECT number, \(worker.department) IN (department, coalesce(offered_to, department)), status = 'open'
-                  FROM work_item
-                 WHERE jurisdiction = \(jurisdiction.number) AND item = \(item)
-                   FOR SHARE
-                """
-            ) { row throws(PostgresError) in
-                let (number, isMine, isOpen) = try row.decode(Int64.self, Bool.self, Bool.self)
-                return Found(number: number, isMine: isMine, isOpen: isOpen)
+            let number: Int64
+            switch try request(ofOpen: item, for: worker, on: connection) {
+            case .done(let found): number = found
+            case .refused(let why): return .refused(why)
             }
-            guard let found else { return .refused(try unseen(item, on: connection)) }
-            guard found.isMine else { return .refused(.notYours) }
-            guard found.isOpen else { return .refused(.alreadyClosed) }
             try connection.execute(
                 """
                 INSERT INTO event (jurisdiction, number, item, kind, actor, department, detail)
-                VALUES (\(jurisdiction.number), \(found.number), \(item), 'note', \(worker.actor),
+                VALUES (\(jurisdiction.number), \(number), \(item), 'note', \(worker.actor),
                         \(worker.department), json_build_object('note', \(text)::text, 'public', \(isPublic)))
                 """
             )
@@ -54,11 +45,34 @@ extension RequestMoves {
                 try connection.execute(
                     """
                     UPDATE service_request SET updated_at = statement_timestamp()
-                     WHERE jurisdiction = \(jurisdiction.number) AND number = \(found.number)
+                     WHERE jurisdiction = \(jurisdiction.number) AND number = \(number)
                     """
                 )
             }
             return .done(isPublic)
         }
+    }
+    /// The request of an open item that a worker's department owns or is offered; the item stays as it is until the
+    /// transaction ends.
+    func request(
+        ofOpen item: Int64,
+        for worker: Worker,
+        on connection: isolated PostgresConnection
+    ) throws(PostgresError) -> MoveResult<Int64> {
+        let found = try connection.first(
+            """
+            SELECT number, \(worker.department) IN (department, coalesce(offered_to, department)), status = 'open'
+              FROM work_item
+             WHERE jurisdiction = \(jurisdiction.number) AND item = \(item)
+               FOR SHARE
+            """
+        ) { row throws(PostgresError) in
+            let (number, isMine, isOpen) = try row.decode(Int64.self, Bool.self, Bool.self)
+            return Found(number: number, isMine: isMine, isOpen: isOpen)
+        }
+        guard let found else { return .refused(try unseen(item, on: connection)) }
+        guard found.isMine else { return .refused(.notYours) }
+        guard found.isOpen else { return .refused(.alreadyClosed) }
+        return .done(found.number)
     }
 }

@@ -56,6 +56,7 @@ extension RequestMoves {
                 WITH request AS (
                     UPDATE service_request
                        SET status = 'open', open_legs = 1, closed_at = NULL, status_notes = NULL, parent = NULL,
+                           confirmed_at = NULL,
                            reopens = least(reopens + 1, 32767), department = \(leg.department),
                            service_notice = CASE WHEN department = \(leg.department) THEN service_notice
                                ELSE coalesce(\(notices[leg.department])::text, service_notice) END,

@@ -82,6 +82,10 @@ struct EventView: Sendable, Hashable {
         case "leg_added":
             line.counterpart.map { "\(words.department($0)) asked \(department) for help" }
                 ?? "It also goes to \(department)"
+        case "note" where line.actor == Author.resident.actor: "A note of the resident"
+        case "question": "\(department) asked the resident"
+        case "answer": "The resident answered"
+        case "confirmed": "The resident says that it is fixed"
         case "note":
             detail?.isPublic == true ? "A note of \(department), for the resident too" : "A note of \(department)"
         case "linked":

@@ -77,6 +77,9 @@ extension Refusal {
                 "asked_to_help",
                 "expected an item that a decision gave your department, found one that it was asked to help with"
             )
+        case .notAsked, .notDone, .tooManyWords:
+            // Refused to residents only, whose pages have words for it.
+            self = .internalFault
         case .impossible(let reasons):
             self = .badRequest("expected what the city can decide, found something else", details: reasons)
         case .isMoving:

@@ -61,7 +61,7 @@ extension DepartmentRoutes {
         )
     }
 
-    /// A note goes into an item's history.
+    /// A note, or a question to the resident, goes into an item's history.
     func note(_ request: Request, _ context: DispatchContext, _ caller: Caller) async throws -> Response {
         let item = try Self.item(in: context)
         let call = try await DepartmentCall(request, caller: caller)
@@ -70,11 +70,16 @@ extension DepartmentRoutes {
         return try await call.move(
             .item,
             { (connection: isolated PostgresConnection) throws(PostgresError) -> MoveResult<Bool> in
-                try moves.note(order.text, about: item, isPublic: order.isPublic, by: worker, on: connection)
+                order.isQuestion
+                    ? try moves.ask(order.text, about: item, by: worker, on: connection)
+                    : try moves.note(order.text, about: item, isPublic: order.isPublic, by: worker, on: connection)
             },
             answer: { isPublic in
-                let answer: WireValue = ["item_id": .integer(Int(item)), "public": .bool(isPublic)]
-                return answer.text
+                let members = [
+                    WireValue.Member("item_id", .integer(Int(item))), .init("public", .bool(isPublic)),
+                ]
+                let asked = order.isQuestion ? [WireValue.Member("question", .bool(true))] : []
+                return WireValue.object(members + asked).text
             }
         )
     }

@@ -130,6 +130,44 @@ import Testing
         }
     }
 
+    @Test func `nobody asks about another's item, and no department says that a resident found it fixed`() async throws
+    {
+        try await GuardedSite.with { site in
+            let item = try #require(
+                try await site.items("works", "EXISTS (SELECT FROM accepted a WHERE a.item = w.item)").first
+            )
+            let before = try await site.everything()
+            let moves = RequestMoves(pools: site.pools, jurisdiction: site.first.jurisdiction)
+            let foreign = try await moves.ask("Which door?", about: item, by: Worker(department: "police", name: "a"))
+            #expect(foreign == .refused(.notYours))
+            // Were the question written all the same, the database would refuse it.
+            let question = """
+                INSERT INTO event (jurisdiction, number, item, kind, actor, department)
+                SELECT $J, number, \(item), 'question', 'police/a', 'police'
+                  FROM (SELECT max(number) AS number FROM service_request) AS r
+                """
+            for role in [site.role("police"), site.behalf("police")] {
+                let error = await #expect(throws: PostgresError.self) { try await site.change(question, as: role) }
+                #expect(error?.sqlState == .insufficientPrivilege)
+            }
+            let error = await #expect(throws: PostgresError.self) {
+                try await site.change("UPDATE service_request SET confirmed_at = now()", as: site.role())
+            }
+            #expect(error?.sqlState == .insufficientPrivilege)
+            #expect(try await site.everything() == before)
+            #expect(
+                try await site.texts(
+                    "SELECT coalesce(max(confirmed_at)::text, '') FROM service_request",
+                    as: site.role()
+                ) == [""]
+            )
+            #expect(
+                try await moves.ask("Which door?", about: item, by: Worker(department: "works", name: "a"))
+                    == .done(true)
+            )
+        }
+    }
+
     @Test func `what a transaction began with its own work it may finish`() async throws {
         try await GuardedSite.with { site in
             let item = try #require(try await site.items("works").first)

@@ -191,6 +191,55 @@ import Web
         }
     }
 
+    @Test func `a question is on the resident's page, and staff read what the resident says to it`() async throws {
+        try await TinyServer.with { visitor in
+            let (id, item, key) = try await accepted(visitor)
+            let body = #"{"text":"Which <door>?","question":true,"worker":"crew 7"}"#
+            let keyed = ["Idempotency-Key": "ask-1"]
+            for _ in 0..<2 {
+                let answer = try await visitor.call("items/\(item)/note", body, key: key, headers: keyed)
+                #expect(answer.status == 200)
+                #expect(answer.text == #"{"item_id":\#(item),"public":true,"question":true}"#)
+            }
+            #expect(try await visitor.count("event WHERE kind = 'question'") == 1)
+            #expect(try await visitor.page("/r/\(id)").words.contains("Public Works asks: Which &lt;door&gt;?"))
+            let moves = try visitor.city.moves
+            #expect(try await moves.answer("The <green> one.", to: id) == .done(true))
+            #expect(try await moves.note("It grows.", of: id) == .done(true))
+            let page = try await visitor.page("/r/\(id)").words
+            #expect(
+                page.contains("Whoever reported it answered.") && page.contains("Whoever reported it added a note.")
+            )
+            #expect(!page.contains("green") && !page.contains("grows"))
+            let desk = try await Browser(visitor, key: key).page("/desk/items/\(item)")
+            for text in [
+                "Public Works asked the resident", "Which &lt;door&gt;?", "The resident answered",
+                "The &lt;green&gt; one.", "A note of the resident", "It grows.",
+            ] { #expect(desk.contains(text), "\(text)") }
+            let reading = ["Authorization": "Bearer \(try await visitor.key("works", scopes: [.read]))"]
+            // Other transactions of the server may still be running, of which changes keep behind.
+            let isTold = try await eventually {
+                let changes = try await visitor.get("/api/v1/changes", headers: reading).text
+                return [#""question""#, #""answer""#, "The <green> one."].allSatisfy { changes.contains($0) }
+            }
+            #expect(isTold)
+            let done = #"{"outcome":"done"}"#
+            #expect(try await visitor.outcomes("items/\(item)/complete", done, key: key) == ["ok"])
+            #expect(try await moves.confirm(id) == .done(true))
+            #expect(try await visitor.page("/r/\(id)").words.contains("Whoever reported it found it fixed."))
+            let file = try await Browser(visitor, key: key).page("/dispatch/requests/\(id)")
+            #expect(file.contains("The resident says that it is fixed"))
+            for (body, words) in [
+                (#"{"text":"x","question":1}"#, "question: expected true or false"),
+                (#"{"text":"x","question":true,"public":false}"#, "public: expected true or nothing with a question"),
+            ] {
+                let answer = try await visitor.call("items/\(item)/note", body, key: key)
+                #expect(answer.status == 400)
+                #expect(answer.text.contains(words), "\(answer.text)")
+            }
+        }
+    }
+
     @Test func `a supervisor calls off, opens again and reroutes any request, nobody else does`() async throws {
         try await TinyServer.with { visitor in
             let (id, item, key) = try await accepted(visitor)

@@ -139,6 +139,20 @@ import Testing
             ),
             (line("cancelled", "triage"), "The people who sort reports do not have to do anything any more.", nil),
             (line("note", "works", #"{"note":"On Tuesday.","public":true}"#), "Public Works says:", "On Tuesday."),
+            (line("question", "works", #"{"note":"Which door?"}"#), "Public Works asks:", "Which door?"),
+            (
+                line("question", "triage", #"{"note":"Which door?"}"#), "The people who sort reports ask:",
+                "Which door?"
+            ),
+            (
+                line("note", "works", #"{"note":"It is at my door."}"#, actor: "resident", item: nil),
+                "Whoever reported it added a note.", nil
+            ),
+            (
+                line("answer", "works", #"{"note":"The green one."}"#, actor: "resident"),
+                "Whoever reported it answered.", nil
+            ),
+            (line("confirmed", "works", actor: "resident", item: nil), "Whoever reported it found it fixed.", nil),
             (line("linked", "works", #"{"duplicate":"00000000"}"#), "Somebody else reported the same problem.", nil),
             (line("accepted", "gone"), "Gone took it on.", nil),
             (line("completed", "works", "not json"), "Public Works dealt with it.", nil),

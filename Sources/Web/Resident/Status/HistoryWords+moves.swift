@@ -60,6 +60,15 @@ extension HistoryWords {
             } ?? Line(at: event.at, sentence: "It also goes to \(name(event.department)).")
         case "note" where detail.isPublic == true:
             return detail.note.map { Line(at: event.at, sentence: "\(opening(event.department)) says:", note: $0) }
+        case "note" where event.actor == Author.resident.actor:
+            return Line(at: event.at, sentence: "Whoever reported it added a note.")
+        case "question":
+            let asks = "\(opening(event.department)) \(verb(event.department, "asks", "ask")):"
+            return detail.note.map { Line(at: event.at, sentence: asks, note: $0) }
+        case "answer":
+            return Line(at: event.at, sentence: "Whoever reported it answered.")
+        case "confirmed":
+            return Line(at: event.at, sentence: "Whoever reported it found it fixed.")
         case "linked" where detail.duplicate != nil:
             return Line(at: event.at, sentence: "Somebody else reported the same problem.")
         default:

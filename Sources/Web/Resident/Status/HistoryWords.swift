@@ -76,7 +76,7 @@ struct HistoryWords: Sendable {
             return completed(event, detail)
         case "closed":
             return closed(event)
-        case "cancelled", "rerouted", "reopened", "leg_added", "note", "linked":
+        case "cancelled", "rerouted", "reopened", "leg_added", "note", "question", "answer", "confirmed", "linked":
             return moved(event)
         case "paused", "resumed", "due_moved", "overdue":
             return clock(event)
