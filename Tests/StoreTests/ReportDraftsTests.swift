@@ -44,6 +44,44 @@ import Testing
         }
     }
 
+    @Test func `a sent draft tells the private link for an hour, to its own city, and nothing before it is sent`()
+        async throws
+    {
+        try await TestDatabase.with { database in
+            let city = try await TestCity(in: database)
+            let other = try await TestCity(in: database, code: "other")
+            let drafts = ReportDrafts(pool: database.roles.service, jurisdiction: city.jurisdiction)
+            let id = try await drafts.save("description=Deep")
+            #expect(try await drafts.link(of: id) == nil)
+            let submission = try city.submission(key: ReportDrafts.key(of: id))
+            guard case .stored(let receipt) = try await city.intake.submit(submission) else {
+                Issue.record("expected it stored")
+                return
+            }
+            let secret = try #require(
+                try await database.pool.first("SELECT secret FROM service_request") { row in
+                    try row.decode([UInt8].self)
+                }
+            )
+            // Before and after the mark on the draft.
+            for _ in 0..<2 {
+                let link = try #require(try await drafts.link(of: id))
+                #expect(link.id == receipt.id)
+                #expect(link.key.matches(secret))
+                try await drafts.close(id, as: receipt.id)
+            }
+            #expect(try await drafts.link(of: ReportDraft.ID()) == nil)
+            #expect(
+                try await ReportDrafts(pool: database.roles.service, jurisdiction: other.jurisdiction).link(of: id)
+                    == nil
+            )
+            try await database.pool.execute(
+                "UPDATE service_request SET requested_at = requested_at - \(ReportDrafts.linking)"
+            )
+            #expect(try await drafts.link(of: id) == nil)
+        }
+    }
+
     @Test func `a draft is its own city's`() async throws {
         try await TestDatabase.with { database in
             let city = try await TestCity(in: database)

@@ -132,4 +132,57 @@ import Foundation
             #expect(try await reader(city).record(id) == nil)
         }
     }
+
+    @Test(arguments: ["pothole", "noise", "person-in-need"])
+    func `with its key everything of a request is there, with any other what everybody sees`(
+        service: String
+    ) async throws {
+        try await TestDatabase.with { database in
+            let city = try await TestCity(in: database)
+            let reader = RequestReader(
+                pool: database.roles.service,
+                jurisdiction: city.jurisdiction,
+                openDescriptions: ["pothole"],
+                privateServices: ["person-in-need"]
+            )
+            let id = try await city.submit(service, attributes: service == "noise" ? ["since": ["Noon"]] : [:])
+            let foreign = try await city.submit()
+            func key(_ id: String) async throws -> RequestKey {
+                let number = try #require(city.jurisdiction.cipher.number(for: id))
+                let text = try await database.pool.first(
+                    "SELECT encode(secret, 'hex') FROM service_request WHERE number = \(number)"
+                ) { row in try row.decode(String.self) }
+                return try #require(text.flatMap { RequestKey($0) })
+            }
+            let everybody = try #require(try await reader.record(id))
+            for key in [nil, try await key(foreign), RequestKey(String(repeating: "0", count: 32))] {
+                let seen = try #require(try await reader.record(id, key: key))
+                #expect(!seen.isOwner)
+                #expect(seen.record == everybody)
+            }
+            let own = try #require(try await reader.record(id, key: try await key(id)))
+            #expect(own.isOwner)
+            #expect(own.record.description == "A test.")
+            #expect(own.record.coordinate != nil)
+            #expect(!own.record.serviceNotice.isEmpty)
+            #expect(try await reader.record("000000000", key: try await key(id)) == nil)
+            #expect(try await reader.ties(of: id)?.isDescribed == (service == "pothole"))
+        }
+    }
+
+    @Test func `a key is 32 hexadecimal digits, and matches all of its secret`() throws {
+        for text in ["", "0", String(repeating: "0", count: 31), String(repeating: "g", count: 32), "é"] {
+            #expect(RequestKey(text) == nil)
+        }
+        let bytes = (0..<16).map { UInt8($0 * 16 + 1) }
+        let key = try #require(RequestKey("0111213141516171" + "8191A1B1C1D1E1F1"))
+        #expect(key.matches(bytes))
+        #expect(!key.matches([]))
+        #expect(!key.matches(bytes + [0]))
+        for place in bytes.indices {
+            var other = bytes
+            other[place] ^= 1
+            #expect(!key.matches(other))
+        }
+    }
 }

@@ -15,14 +15,13 @@ public struct ReportDraft: Sendable, Hashable {
 
         /// Reads one from an address; nil for anything but its 32 digits.
         public init?(_ text: String) {
-            let digits = text.utf8.compactMap { Character(UnicodeScalar($0)).hexDigitValue }
-            guard text.utf8.count == 32, digits.count == 32 else { return nil }
-            self.init(bytes: (0..<16).map { UInt8(digits[2 * $0] << 4 | digits[2 * $0 + 1]) })
+            guard let bytes = [UInt8](hexadecimal: text), bytes.count == 16 else { return nil }
+            self.init(bytes: bytes)
         }
 
         private init(bytes: [UInt8]) {
             self.bytes = bytes
-            text = bytes.map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
+            text = bytes.hexadecimal
         }
     }
 

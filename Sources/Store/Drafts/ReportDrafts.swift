@@ -10,10 +10,10 @@ public struct ReportDrafts: Sendable {
     /// How long a draft is kept after its first saving.
     public static let keeping: Duration = .seconds(24 * 3600)
 
-    private static let client = "resident"
+    static let client = "resident"
 
-    private let pool: PostgresPool
-    private let jurisdiction: JurisdictionRow
+    let pool: PostgresPool
+    let jurisdiction: JurisdictionRow
 
     /// Reads and writes through a pool it does not own.
     public init(pool: PostgresPool, jurisdiction: JurisdictionRow) {

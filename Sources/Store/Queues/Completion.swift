@@ -65,6 +65,14 @@ extension Outcome {
 
     private static let duplicateOpening = "This is the same problem as request "
 
+    /// What may be told of what the resident was told where the place may not: a sentence of the tables that names none;
+    /// nil where there is no such.
+    static func placeless(_ sentence: String) -> String? {
+        // The original is at the same place.
+        if original(namedIn: sentence) != nil { return reportedBefore }
+        return [Outcome.done.sentence, Outcome.notFound.sentence, reportedBefore].contains(sentence) ? sentence : nil
+    }
+
     /// The original that the sentence of a duplicate names; nil for any other text.
     static func original(namedIn sentence: String) -> String? {
         guard sentence.hasPrefix(duplicateOpening), sentence.hasSuffix(".") else { return nil }

@@ -12,7 +12,7 @@ import Foundation
 public struct RequestReader: Sendable {
     let pool: PostgresPool
     let jurisdiction: JurisdictionRow
-    private let openDescriptions: [String]
+    let openDescriptions: [String]
     let privacy: PrivacyRule
 
     /// Reads through a pool it does not own.
@@ -41,11 +41,42 @@ public struct RequestReader: Sendable {
     public func record(_ id: String) async throws(StoreError) -> ServiceRequest.Record? {
         guard let number = jurisdiction.cipher.number(for: id) else { return nil }
         let statement: SQL = """
-            \(columns) WHERE r.jurisdiction = \(jurisdiction.number) AND r.number = \(number)
+            \(columns) \(Self.tables) WHERE r.jurisdiction = \(jurisdiction.number) AND r.number = \(number)
             """
-        let found = try await stored { () throws(PostgresError) in try await pool.first(statement, record) }
+        let found = try await stored { () throws(PostgresError) in
+            try await pool.first(statement) { row in try record(row) }
+        }
         guard let found else { return nil }
         return try await hidingOriginals([found]).first
+    }
+
+    /// The request with a public id, and whether the key is its own; nil when there is no such request.
+    ///
+    /// With its key everything of it is there that its resident sent or was told. Without, and with any other, it is as
+    /// everybody may see it.
+    public func record(
+        _ id: String,
+        key: RequestKey?
+    ) async throws(StoreError) -> (record: ServiceRequest.Record, isOwner: Bool)? {
+        guard let key else { return try await record(id).map { ($0, false) } }
+        guard let number = jurisdiction.cipher.number(for: id) else { return nil }
+        let statement: SQL = """
+            \(columns), r.secret \(Self.tables)
+             WHERE r.jurisdiction = \(jurisdiction.number) AND r.number = \(number)
+            """
+        let found = try await stored { () throws(PostgresError) in
+            try await pool.first(statement) { row throws(PostgresError) in
+                let isOwner = key.matches(try row.decode("secret", as: [UInt8].self))
+                return Unlocked(record: try record(row, isOwner: isOwner), isOwner: isOwner)
+            }
+        }
+        guard let found, let record = try await hidingOriginals([found.record]).first else { return nil }
+        return (record, found.isOwner)
+    }
+
+    private struct Unlocked: Sendable {
+        let record: ServiceRequest.Record
+        let isOwner: Bool
     }
 
     /// The requests a query selects, newest first.
@@ -65,13 +96,15 @@ public struct RequestReader: Sendable {
                 """
             }
         let statement: SQL = """
-            \(columns)
+            \(columns) \(Self.tables)
              WHERE r.jurisdiction = \(jurisdiction.number) AND NOT \(privacy.covers("r"))
                AND \(selection)
              ORDER BY r.requested_at DESC, r.number DESC
              LIMIT \(query.limit)
             """
-        let found = try await stored { () throws(PostgresError) in try await pool.query(statement, record) }
+        let found = try await stored { () throws(PostgresError) in
+            try await pool.query(statement) { row in try record(row) }
+        }
         return try await hidingOriginals(found)
     }
 
@@ -81,6 +114,11 @@ public struct RequestReader: Sendable {
                r.service_notice, r.requested_at, r.updated_at, r.expected_at, r.closed_at,
                r.address, r.address_id, r.latitude, r.longitude, r.media_urls,
                r.withholds_description, \(privacy.covers("r")) AS is_private
+        """
+    }
+
+    private static var tables: SQL {
+        """
           FROM service_request r
           JOIN work_item w ON w.jurisdiction = r.jurisdiction AND w.number = r.number AND w.leg = 1
           -- While it is offered to another department its owner's queue is the one it would come back to.
@@ -88,7 +126,10 @@ public struct RequestReader: Sendable {
         """
     }
 
-    private func record(_ row: borrowing Row) throws(PostgresError) -> ServiceRequest.Record {
+    private func record(
+        _ row: borrowing Row,
+        isOwner: Bool = false
+    ) throws(PostgresError) -> ServiceRequest.Record {
         let number = try row.decode("number", as: Int64.self)
         let status = try row.decode("status", as: String.self)
         guard let id = jurisdiction.cipher.id(for: number), let status = ServiceRequest.Status(rawValue: status) else {
@@ -101,13 +142,15 @@ public struct RequestReader: Sendable {
             {
                 try? Coordinate(latitude: latitude, longitude: longitude)
             } else { nil }
-        let isPrivate = try row.decode("is_private", as: Bool.self)
+        let isPrivate = try isOwner ? false : row.decode("is_private", as: Bool.self)
         let isWithheld = try row.decode("withholds_description", as: Bool.self)
-        let isOpen = !isPrivate && !isWithheld && openDescriptions.contains(serviceCode)
+        let isOpen = isOwner || !isPrivate && !isWithheld && openDescriptions.contains(serviceCode)
+        let statusNotes = try row.decode("status_notes", as: String?.self)
         return ServiceRequest.Record(
             id: id.text,
             status: status,
-            statusNotes: try row.decode("status_notes", as: String?.self),
+            // A department's words may name the place.
+            statusNotes: isPrivate ? statusNotes.flatMap(Outcome.placeless) : statusNotes,
             serviceCode: serviceCode,
             description: isOpen ? try row.decode("description", as: String?.self) : nil,
             department: try row.decode("department", as: String.self),

@@ -242,6 +242,44 @@ import Testing
         )
     }
 
+    @Test(
+        arguments: [
+            (line("note", "works", #"{"note":"x","public":true}"#), "Public Works wrote to whoever reported it."),
+            (line("question", "works", #"{"note":"x"}"#), "Public Works asked whoever reported it something."),
+            (line("paused", "works", #"{"reason":"x"}"#), "Public Works paused the clock."),
+            (
+                line("completed", "works", #"{"outcome":"no_action","detail":"x","note":"y"}"#),
+                "Public Works took no action."
+            ),
+            (
+                line("completed", "works", #"{"outcome":"handed_on","detail":"x"}"#),
+                "Public Works handed it on to somebody else."
+            ),
+            (line("closed", "works", #"{"reason":"x"}"#), "The report was called off."),
+            (line("reopened", "works", #"{"reason":"x"}"#), "The report was opened again."),
+            (
+                line("leg_added", "parks", #"{"reason":"x"}"#, with: "works"),
+                "Parks was asked for help by Public Works."
+            ),
+        ] as [(HistoryLine, String)]
+    )
+    func `of a private request departments' own words are kept`(line: HistoryLine, sentence: String) async throws {
+        var words = try await words()
+        words.rule = FieldRule(viewer: .anybody, isPrivate: true, isDescribed: false)
+        let told = try #require(words.line(line))
+        #expect(told.sentence == sentence)
+        #expect(told.note == nil)
+    }
+
+    @Test func `what a resident said is told to whoever has the private link`() async throws {
+        var words = try await words()
+        words.rule = FieldRule(viewer: .sender, isPrivate: true, isDescribed: false)
+        for (kind, detail) in [("note", "note"), ("answer", "note"), ("reopened", "reason")] {
+            let line = Self.line(kind, "works", #"{"\#(detail)":"It is deep."}"#, actor: "resident")
+            #expect(words.line(line)?.note == "It is deep.")
+        }
+    }
+
     @Test func `nobody's name and no queue is told`() async throws {
         let lines = try await words().lines([
             Self.line("submitted"), Self.line("accepted"), Self.line("released"),

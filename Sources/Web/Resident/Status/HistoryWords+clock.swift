@@ -9,7 +9,7 @@ extension HistoryWords {
         let time = LocalTime(zone: catalog.jurisdiction.timeZone, language: language)
         switch event.kind {
         case "paused":
-            return Line(at: event.at, sentence: "\(department) paused the clock.", note: detail.reason)
+            return Line(at: event.at, sentence: "\(department) paused the clock.", note: said(detail.reason))
         case "resumed":
             return Line(
                 at: event.at,
@@ -25,7 +25,7 @@ extension HistoryWords {
             // Told to the minute: a pause of seconds moves nothing that could be read.
             guard time.moment(from) != time.moment(to) else { return nil }
             let sentence = "The date it should be done by moved from \(time.moment(from)) to \(time.moment(to))."
-            return Line(at: event.at, sentence: sentence, note: detail.reason)
+            return Line(at: event.at, sentence: sentence, note: said(detail.reason))
         default:
             return nil
         }

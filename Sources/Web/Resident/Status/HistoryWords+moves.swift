@@ -39,34 +39,46 @@ extension HistoryWords {
             return Line(
                 at: event.at,
                 sentence: rerouted(event, isCorrected: detail.corrected ?? true),
-                note: detail.reason
+                note: said(detail.reason)
             )
         case "reopened":
-            // Anybody who knows the reference may have written the resident's reason; only staff read it.
+            // Anybody who knows the reference may have written the resident's reason; the public does not read it.
             return event.actor == Author.resident.actor
                 ? Line(
                     at: event.at,
-                    sentence: "Somebody told us that the problem is still there. The report is open again."
+                    sentence: "Somebody told us that the problem is still there. The report is open again.",
+                    note: told(detail.reason)
                 )
-                : Line(at: event.at, sentence: "The report was opened again.", note: detail.reason)
+                : Line(at: event.at, sentence: "The report was opened again.", note: said(detail.reason))
         case "leg_added":
             let asked = opening(event.department)
             return event.counterpart.map { asking in
                 Line(
                     at: event.at,
                     sentence: "\(asked) \(verb(event.department, "was", "were")) asked for help by \(name(asking)).",
-                    note: detail.reason
+                    note: said(detail.reason)
                 )
             } ?? Line(at: event.at, sentence: "It also goes to \(name(event.department)).")
         case "note" where detail.isPublic == true:
-            return detail.note.map { Line(at: event.at, sentence: "\(opening(event.department)) says:", note: $0) }
+            let (who, words) = (opening(event.department), said(detail.note))
+            return Line(
+                at: event.at,
+                sentence: words == nil ? "\(who) wrote to whoever reported it." : "\(who) says:",
+                note: words
+            )
         case "note" where event.actor == Author.resident.actor:
-            return Line(at: event.at, sentence: "Whoever reported it added a note.")
+            return Line(at: event.at, sentence: "Whoever reported it added a note.", note: told(detail.note))
         case "question":
-            let asks = "\(opening(event.department)) \(verb(event.department, "asks", "ask")):"
-            return detail.note.map { Line(at: event.at, sentence: asks, note: $0) }
+            let (who, words) = (opening(event.department), said(detail.note))
+            return Line(
+                at: event.at,
+                sentence: words == nil
+                    ? "\(who) asked whoever reported it something."
+                    : "\(who) \(verb(event.department, "asks", "ask")):",
+                note: words
+            )
         case "answer":
-            return Line(at: event.at, sentence: "Whoever reported it answered.")
+            return Line(at: event.at, sentence: "Whoever reported it answered.", note: told(detail.note))
         case "confirmed":
             return Line(at: event.at, sentence: "Whoever reported it found it fixed.")
         case "linked" where detail.duplicate != nil:
@@ -87,7 +99,7 @@ extension HistoryWords {
         return Line(
             at: event.at,
             sentence: reason == nil ? "The report was closed." : "The report was called off.",
-            note: reason
+            note: said(reason)
         )
     }
 

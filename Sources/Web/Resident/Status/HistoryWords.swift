@@ -26,6 +26,8 @@ struct HistoryWords: Sendable {
     var language = "en"
     /// The originals that may be named: the public ones.
     var publicOriginals: Set<String> = []
+    /// Whose words are told.
+    var rule = FieldRule.everybody
 
     private static let passingKinds: Set<String> = [
         "accepted", "released", "lease_expired", "offered", "declined", "offer_expired", "triaged",
@@ -89,15 +91,21 @@ struct HistoryWords: Sendable {
     func words(for outcome: Outcome) -> String {
         switch outcome {
         case .done: "dealt with it"
-        case .noAction(let reason): "took no action: \(reason.asSentence)"
+        case .noAction(let reason): said(reason).map { "took no action: \($0.asSentence)" } ?? "took no action"
         case .notFound: "did not find the problem at this place"
         case .duplicate(let original):
             publicOriginals.contains(original)
                 ? "found that it is the same problem as report \(Self.shown(original))"
                 : "found that it was reported before"
-        case .handedOn(let receiver): "handed it on to \(receiver)"
+        case .handedOn(let receiver): "handed it on to \(said(receiver) ?? "somebody else")"
         }
     }
+
+    /// What a department said in its own words; nil where that is not for whoever reads.
+    func said(_ words: String?) -> String? { rule.shows(.departmentWords) ? words : nil }
+
+    /// The same of the resident.
+    func told(_ words: String?) -> String? { rule.shows(.residentWords) ? words : nil }
 
     /// A department's name as it stands in a sentence.
     func name(_ code: String?) -> String {
@@ -122,7 +130,7 @@ struct HistoryWords: Sendable {
         let sentence = "\(opening(event.department)) \(words(for: outcome))".asSentence
         // Where the department said nothing of its own, the tables hold the outcome's sentence.
         let own = detail.note.flatMap { $0 == outcome.sentence ? nil : $0 }
-        return Line(at: event.at, sentence: sentence, note: own)
+        return Line(at: event.at, sentence: sentence, note: said(own))
     }
 
     /// A reference as it is read aloud; what is none stays as it is.

@@ -5,7 +5,8 @@ import ServiceRequests
 import Store
 
 extension ResidentRoutes {
-    /// GET `/r/{id}`: what became of a report, and right after sending, what to know about it.
+    /// GET `/r/{id}[?key]`: what became of a report, and right after sending, what to know about it; with the key of the
+    /// private link everything the resident sent.
     func status(_ request: Request, _ context: DispatchContext) async throws -> Response {
         let visit = try PageVisit(request, cities: cities)
         let text = context.captured("service_request_id") ?? ""
@@ -14,28 +15,30 @@ extension ResidentRoutes {
             let query = request.uri.query.map { "?\($0)" } ?? ""
             return Pages.redirect(to: "/r/\(id.text)\(query)")
         }
-        guard let record = try await visit.city.reader.record(text) else { return unknown(text, visit) }
-        return try await statusPage(record, request, visit)
+        guard let sight = try await visit.sight(of: text) else { return unknown(text, visit) }
+        return try await statusPage(sight, request, visit)
     }
 
     /// The page of a report; with `wrong` it shows what cannot be taken as it was sent.
     func statusPage(
-        _ record: ServiceRequest.Record,
+        _ sight: StatusSight,
         _ request: Request,
         _ visit: PageVisit,
         wrong: StillThereForm? = nil
     ) async throws -> Response {
-        let (reader, text) = (visit.city.reader, record.id)
+        let (reader, text) = (visit.city.reader, sight.record.id)
         let legs = try await reader.legs(of: text)
         let history = try await visit.city.history.lines(of: text)
         let originals = legs.compactMap { $0.outcome?.original } + HistoryWords.originals(in: history)
         let view = StatusView(
-            record,
+            sight.record,
             legs,
             history,
             visit,
             publicOriginals: try await reader.publicIDs(among: originals),
-            ties: try await reader.ties(of: text),
+            ties: sight.ties,
+            rule: sight.rule,
+            key: sight.key,
             host: request.head.authority,
             isNew: visit.query["new"] != nil,
             isReopened: visit.query["reopened"] != nil,

@@ -5,7 +5,7 @@ import ServiceRequests
 import Store
 
 extension ResidentRoutes {
-    /// POST `/r/{id}/still-there`: the problem was not dealt with; the report is open again, once however often it is
+    /// POST `/r/{id}/still-there[?key]`: the problem was not dealt with; the report is open again, once however often it is
     /// said.
     func stillThere(_ request: Request, _ context: DispatchContext) async throws -> Response {
         let visit = try PageVisit(request, cities: cities)
@@ -27,24 +27,23 @@ extension ResidentRoutes {
         _ request: Request,
         _ visit: PageVisit
     ) async throws -> Response {
-        let reader = visit.city.reader
-        guard let ties = try await reader.ties(of: id), let record = try await reader.record(id) else {
-            return unknown(id, visit)
-        }
+        guard let sight = try await visit.sight(of: id) else { return unknown(id, visit) }
         // A private report's reference proves nothing: only its private link does.
-        guard !ties.isPrivate else { return call(record, "This report is private.", reason, visit) }
-        if let reason, let wrong = StillThereForm(id, sent: reason) {
-            return try await statusPage(record, request, visit, wrong: wrong)
+        guard !sight.ties.isPrivate || sight.key != nil else {
+            return call(sight, "This report is private.", reason, visit)
+        }
+        if let reason, let wrong = StillThereForm(id, sight.key, sent: reason) {
+            return try await statusPage(sight, request, visit, wrong: wrong)
         }
         switch try await visit.city.moves.reopen(id, reason: reason, by: .resident) {
         case .done, .refused(.alreadyOpen):
-            return Pages.redirect(to: "/r/\(id)?reopened=1")
+            return Pages.redirect(to: sight.page("reopened=1"))
         case .refused(.calledOff):
-            return calledOff(record, reason, visit)
+            return calledOff(sight, reason, visit)
         case .refused(.tooLate):
-            return call(record, "It was closed too long ago.", reason, visit)
+            return call(sight, "It was closed too long ago.", reason, visit)
         case .refused(.tooOften):
-            return call(record, "It was opened again several times before.", reason, visit)
+            return call(sight, "It was opened again several times before.", reason, visit)
         case .refused(.unknown):
             return unknown(id, visit)
         case .refused:
@@ -58,7 +57,7 @@ extension ResidentRoutes {
             heading: "Please press once more",
             sentences: ["\(why) Press the button in a moment: it counts once."],
             retry: .init(
-                action: "/r/\(id)/still-there",
+                action: StillThereForm.action(id, visit.query["key"].flatMap { RequestKey($0) }),
                 label: "The problem is still there",
                 // A form without any field would be sent as a link by some browsers.
                 fields: [HiddenField(name: "reason", value: reason ?? "")]
@@ -69,12 +68,12 @@ extension ResidentRoutes {
     }
 
     /// It was called off, so nothing of it can be still there; it says why and where to report anew.
-    private func calledOff(_ record: ServiceRequest.Record, _ reason: String?, _ visit: PageVisit) -> Response {
-        let why = record.statusNotes.map { "The report was called off: \($0)" } ?? "The report was called off."
+    private func calledOff(_ sight: StatusSight, _ reason: String?, _ visit: PageVisit) -> Response {
+        let why = sight.record.statusNotes.map { "The report was called off: \($0)" } ?? "The report was called off."
         let view = MessageView(
             heading: "This report was called off",
             sentences: [why.asSentence, "If there is a problem, please report it anew."],
-            ways: Self.ways(from: record),
+            ways: Self.ways(from: sight),
             quote: reason
         )
         return message(view, status: .conflict, for: visit)
@@ -82,31 +81,31 @@ extension ResidentRoutes {
 
     /// It cannot be opened again here; whom to call.
     private func call(
-        _ record: ServiceRequest.Record,
+        _ sight: StatusSight,
         _ why: String,
         _ reason: String?,
         _ visit: PageVisit
     ) -> Response {
         let words = HistoryWords(catalog: visit.city.catalog, language: visit.language)
-        let owner = visit.city.catalog.department(record.department)
-        let whom = words.name(record.department)
+        let owner = visit.city.catalog.department(sight.record.department)
+        let whom = words.name(sight.record.department)
         let phone = owner?.phone.map { ", telephone \($0)" } ?? ""
         let view = MessageView(
             heading: "This report cannot be opened again here",
             sentences: [
-                "\(why) Please call \(whom)\(phone), and give the reference \(HistoryWords.shown(record.id)).",
+                "\(why) Please call \(whom)\(phone), and give the reference \(HistoryWords.shown(sight.record.id)).",
                 "If the problem is there again, you can also report it anew.",
             ],
-            ways: Self.ways(from: record),
+            ways: Self.ways(from: sight),
             quote: reason
         )
         return message(view, status: .conflict, for: visit)
     }
 
-    private static func ways(from record: ServiceRequest.Record) -> [MessageView.Way] {
+    private static func ways(from sight: StatusSight) -> [MessageView.Way] {
         [
             .init(address: "/report", label: "Report the problem", isButton: true),
-            .init(address: "/r/\(record.id)", label: "Back to the report"),
+            .init(address: sight.page(), label: "Back to the report"),
         ]
     }
 }

@@ -9,7 +9,7 @@ import FoundationEssentials
 import Foundation
 #endif
 
-/// What `status.mustache` shows: what became of a report, as far as everybody may know.
+/// What `status.mustache` shows: what became of a report, as far as whoever looks may know by `FieldRule`.
 struct StatusView: Sendable {
     /// Shown once, right after sending.
     struct Confirmation: Sendable {
@@ -38,6 +38,7 @@ struct StatusView: Sendable {
     let isLate: Bool
     let closed: LocalTime.Stamp?
     let notice: String?
+    /// Whether it is kept from whoever looks where it is and what was said.
     let isPrivate: Bool
     let place: String?
     let map: PinPicture?
@@ -78,6 +79,8 @@ struct StatusView: Sendable {
         _ visit: PageVisit,
         publicOriginals: Set<String>,
         ties: RequestTies?,
+        rule: FieldRule,
+        key: RequestKey?,
         host: String?,
         isNew: Bool,
         isReopened: Bool,
@@ -85,12 +88,19 @@ struct StatusView: Sendable {
     ) {
         let (city, language) = (visit.city, visit.language)
         let catalog = city.catalog
-        let words = HistoryWords(catalog: catalog, language: language, publicOriginals: publicOriginals)
+        // An original is at the same place.
+        let publicOriginals = rule.shows(.place) ? publicOriginals : []
+        let words = HistoryWords(
+            catalog: catalog,
+            language: language,
+            publicOriginals: publicOriginals,
+            rule: rule
+        )
         let time = LocalTime(zone: catalog.jurisdiction.timeZone, language: language)
         let moment = city.clock.now
         let service = catalog.service(named: record.serviceCode)
         reference = HistoryWords.shown(record.id)
-        address = "\(host ?? "")/r/\(record.id)"
+        address = "\(host ?? "")/r/\(record.id)\(key.map { "?key=\($0.text)" } ?? "")"
         self.service = service?.name.text(in: language) ?? record.serviceCode
         isOpen = record.status == .open
         state = isOpen ? "Open" : "Closed"
@@ -99,7 +109,7 @@ struct StatusView: Sendable {
         now = isOff ? [Passage("The report was called off.")] : legs.map { Passage(Self.sentence($0, words)) }
         // What the tables say of an outcome stands above in words of this page.
         let said = legs.compactMap { $0.outcome?.sentence } + [Outcome.reportedBefore]
-        note = record.statusNotes.flatMap { said.contains($0) ? nil : $0 }
+        note = words.said(record.statusNotes).flatMap { said.contains($0) ? nil : $0 }
         reported = time.stamp(
             record.requestedAt,
             "\(time.moment(record.requestedAt)) (\(time.ago(record.requestedAt, now: moment)))"
@@ -112,24 +122,25 @@ struct StatusView: Sendable {
             let distance = isStill ? "the clock is paused" : time.until(due, now: moment)
             return time.stamp(due, "\(time.moment(due)) (\(distance))")
         }
-        moved = due.flatMap { _ in Moved(history, time) }
+        moved = due.flatMap { _ in Moved(history, words, time) }
         paused = open.compactMap { leg in
-            leg.pauseReason.map {
-                "\(words.opening(leg.department)) \(words.verb(leg.department, "has", "have")) paused the clock: \($0)"
+            leg.pauseReason.map { reason in
+                let who = "\(words.opening(leg.department)) \(words.verb(leg.department, "has", "have"))"
+                return "\(who) paused the clock\(words.said(reason).map { ": \($0)" } ?? ".")"
             }
         }
         isLate = !isStill && due.map { $0 < moment } ?? false
         closed = record.closedAt.map { time.stamp($0) }
-        isPrivate = service?.visibility == .private
-        // The reader leaves these out of private requests.
-        notice = record.serviceNotice.isEmpty ? nil : record.serviceNotice
-        let point = record.coordinate
+        isPrivate = !rule.shows(.place)
+        // The reader leaves these out where they are not for everybody; who knows the key has read them all.
+        notice = !rule.shows(.reason) || record.serviceNotice.isEmpty ? nil : record.serviceNotice
+        let point = rule.shows(.place) ? record.coordinate : nil
         place = point.map { point in
             city.words(for: point, language: language).short.map { "In \($0)" } ?? point.description
         }
         map = point.map { PinPicture($0, words: "Map with a pin at the place.") }
-        near = record.address
-        description = record.description
+        near = rule.shows(.place) ? record.address : nil
+        description = rule.shows(.description) ? record.description : nil
         events = Self.events(words.lines(history), time)
         let owner = catalog.department(record.department)
         department = words.name(record.department)
@@ -138,12 +149,13 @@ struct StatusView: Sendable {
         url = owner?.url.flatMap { $0.hasPrefix("https://") || $0.hasPrefix("http://") ? $0 : nil }
         // What was closed before there were ties is told by its outcome alone.
         let named = legs.compactMap { $0.outcome?.original }.filter(publicOriginals.contains)
-        original = ([ties?.original].compactMap(\.self) + named).lazy.compactMap(Original.init).first
+        let tied = rule.shows(.place) ? ties?.original : nil
+        original = ([tied].compactMap(\.self) + named).lazy.compactMap(Original.init).first
         others = (ties?.duplicates).flatMap { count in
             count == 0
                 ? nil : count == 1 ? "One other report of this problem" : "\(count) other reports of this problem"
         }
-        stillThere = wrong ?? (ties?.mayReopen == true ? StillThereForm(record.id) : nil)
+        stillThere = wrong ?? (ties?.mayReopen == true ? StillThereForm(record.id, key) : nil)
         isCalledOff = isOff
         // The address may be kept, and anybody can write it.
         self.isReopened = isReopened && isOpen && history.contains { $0.kind == "reopened" }
@@ -210,13 +222,13 @@ extension StatusView.Original {
 
 extension StatusView.Moved {
     /// Nil where the date is what it was from the beginning.
-    fileprivate init?(_ history: [HistoryLine], _ time: LocalTime) {
+    fileprivate init?(_ history: [HistoryLine], _ words: HistoryWords, _ time: LocalTime) {
         for line in history.reversed() where line.kind == "due_moved" && line.item == nil {
             let detail = ClockDetail(line)
             guard let from = detail.from else { continue }
             // Told to the minute: a pause of seconds moves nothing that could be read.
             if let to = detail.to, time.moment(to) == time.moment(from) { continue }
-            self.init(from: time.stamp(from), reason: detail.reason)
+            self.init(from: time.stamp(from), reason: words.said(detail.reason))
             return
         }
         return nil

@@ -1,4 +1,5 @@
 import ServiceRequests
+import Store
 
 /// Where a resident says that the problem is still there, and what was wrong with it when it was said before.
 struct StillThereForm: Sendable {
@@ -11,10 +12,10 @@ struct StillThereForm: Sendable {
     let error: String?
 
     /// An empty form for a report.
-    init(_ id: String) { self.init(id, reason: "", error: nil) }
+    init(_ id: String, _ key: RequestKey? = nil) { self.init(id, key, reason: "", error: nil) }
 
     /// A form that cannot be taken as it was sent; nil where nothing is wrong with it.
-    init?(_ id: String, sent reason: String) {
+    init?(_ id: String, _ key: RequestKey? = nil, sent reason: String) {
         let length = reason.unicodeScalars.count
         let shown = reason.withoutControls(isOneLine: false)
         let error: String
@@ -26,12 +27,17 @@ struct StillThereForm: Sendable {
         } else {
             return nil
         }
-        self.init(id, reason: shown, error: error)
+        self.init(id, key, reason: shown, error: error)
     }
 
-    private init(_ id: String, reason: String, error: String?) {
-        action = "/r/\(id)/still-there"
+    private init(_ id: String, _ key: RequestKey?, reason: String, error: String?) {
+        action = Self.action(id, key)
         self.reason = reason
         self.error = error
+    }
+
+    /// Where it is sent.
+    static func action(_ id: String, _ key: RequestKey?) -> String {
+        "/r/\(id)/still-there\(key.map { "?key=\($0.text)" } ?? "")"
     }
 }
