@@ -57,12 +57,17 @@ public func buildApplication(
             CityFolders(catalog: configuration.catalogFolder, geodata: configuration.geodataFolder)
         )
         let deadlines = RequestDeadlines(limit: configuration.limits.requestDeadline)
+        let streams = StreamSlots(
+            maximum: configuration.limits.maximumStreams,
+            beat: configuration.limits.streamBeat
+        )
         let uses = KeyUses(keys: APIKeys(pool: pools.service), interval: configuration.keyUseInterval, logger: logger)
         let router = try dispatchRouter(
             cities: cities,
             pool: pools.service,
             uses: uses,
             deadlines: deadlines,
+            streams: streams,
             configuration: configuration
         )
         return DispatchServer(
@@ -76,7 +81,7 @@ public func buildApplication(
                 services: pools.all as [any Service] + [
                     clock, uses,
                     WorkBellRelay(of: bell, database: DatabaseRole.service.sessions(with: database), logger: logger),
-                    follower(of: cities, loader, configuration, logger), deadlines,
+                    follower(of: cities, loader, configuration, logger), deadlines, streams,
                 ],
                 onServerRunning: onServerRunning,
                 logger: logger
@@ -85,7 +90,8 @@ public func buildApplication(
             pools: pools,
             configuration: configuration,
             logger: logger,
-            deadlines: deadlines
+            deadlines: deadlines,
+            streams: streams
         )
     } catch {
         await pools.close()

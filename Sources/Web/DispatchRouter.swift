@@ -8,6 +8,7 @@ func dispatchRouter(
     pool: PostgresPool,
     uses: KeyUses,
     deadlines: RequestDeadlines,
+    streams: StreamSlots,
     configuration: WebConfiguration
 ) throws(WebError) -> Router<DispatchContext> {
     let pages: Pages
@@ -24,7 +25,7 @@ func dispatchRouter(
     router.add(middleware: RequestDeadline(deadlines: deadlines))
     router.add(middleware: BodyLimit(maximum: limits.maximumBody, deadlines: deadlines))
     pages.assets.add(to: router)
-    ResidentRoutes(cities: cities, pages: pages).add(to: router)
+    ResidentRoutes(cities: cities, pages: pages, streams: streams).add(to: router)
     let door = StaffDoor(cities: cities, pool: pool, uses: uses)
     SignInRoutes(door: door, pages: pages).add(to: router)
     DeskRoutes(door: door, pages: pages).add(to: router)

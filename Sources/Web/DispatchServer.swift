@@ -21,6 +21,7 @@ public struct DispatchServer: Service {
     /// Where it logs.
     public let logger: Logger
     let deadlines: RequestDeadlines
+    let streams: StreamSlots
 
     /// Runs until the surrounding service group says stop.
     public func run() async throws {
@@ -28,6 +29,7 @@ public struct DispatchServer: Service {
             try await application.run()
         } onGracefulShutdown: {
             deadlines.hurry()
+            streams.end()
         }
     }
 

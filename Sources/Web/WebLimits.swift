@@ -13,6 +13,10 @@ public struct WebLimits: Sendable, Hashable {
     public var maximumHeaderFields: Int
     /// The most connections at a time; further ones wait in the system's queue.
     public var maximumConnections: Int
+    /// The most connections that wait for a page's news; further ones are told to reload.
+    public var maximumStreams: Int
+    /// How often a stream of events says that it is still there.
+    public var streamBeat: Duration
     /// The most submissions of one city that wait to be stored; further ones are told 503 at once.
     public var maximumSubmissions: Int
     /// How long a connection may be silent while the client has to speak.
@@ -40,7 +44,9 @@ public struct WebLimits: Sendable, Hashable {
         maximumBody: Int = 256 << 10,
         maximumHeader: Int = 16 << 10,
         maximumHeaderFields: Int = 100,
-        maximumConnections: Int = 1024,
+        maximumConnections: Int = 4096,
+        maximumStreams: Int = 2000,
+        streamBeat: Duration = .seconds(15),
         maximumSubmissions: Int = 512,
         idleTimeout: Duration = .seconds(60),
         requestDeadline: Duration = .seconds(60),
@@ -55,6 +61,8 @@ public struct WebLimits: Sendable, Hashable {
         self.maximumHeader = maximumHeader
         self.maximumHeaderFields = maximumHeaderFields
         self.maximumConnections = maximumConnections
+        self.maximumStreams = maximumStreams
+        self.streamBeat = streamBeat
         self.maximumSubmissions = maximumSubmissions
         self.idleTimeout = idleTimeout
         self.requestDeadline = requestDeadline

@@ -5,7 +5,7 @@ extension City {
     /// What is looked for all the time beside the requests: what nobody asks for, and what must not be forgotten.
     func sweepers(_ configuration: WebConfiguration, logger: Logger) -> [Sweeper] {
         let (queues, deadlines) = (queues, deadlines)
-        let (calls, drafts) = (calls, drafts)
+        let (calls, drafts, watch) = (calls, drafts, watch)
         let sessions = StaffSessions(pool: pools.service, jurisdiction: row)
         let schedule = Schedule(pool: pools.service, jurisdiction: row)
         return [
@@ -40,6 +40,12 @@ extension City {
                 let ended = try await schedule.bringIntoForce(limit: limit)
                 for scheduled in ended { scheduled.log(to: logger) }
                 return ended.count
+            },
+            // How much later than it happened a page may hear of it.
+            Sweeper(of: "news", interval: min(.milliseconds(500), configuration.rescueInterval), logger: logger) {
+                _ throws(StoreError) in
+                try await watch.look()
+                return 0
             },
             Sweeper(of: "idempotency keys", logger: logger) { limit throws(StoreError) in
                 try await calls.forgetOld(limit: limit)

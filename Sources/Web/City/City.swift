@@ -34,6 +34,8 @@ public final class City: Sendable {
     public let reader: RequestReader
     /// Who reads their history.
     public let history: History
+    /// Who tells pages that something happened.
+    public let watch: StatusWatch
     /// What departments' systems read to stay in step.
     public let changes: Changes
     /// The answers departments' systems were given under their keys.
@@ -88,6 +90,7 @@ public final class City: Sendable {
         let pool = pools.service
         deadlines = Deadlines(pool: pool, jurisdiction: row, bell: bell)
         history = History(pool: pool, jurisdiction: row)
+        watch = StatusWatch(pool: pool, jurisdiction: row)
         changes = Changes(pools: pools, jurisdiction: row)
         drafts = ReportDrafts(pool: pool, jurisdiction: row)
         needed = NeededServices()
@@ -117,8 +120,7 @@ public final class City: Sendable {
             city.intake, city.directory, city.history, city.drafts, city.calls
         )
         queues = city.queues.telling(view.snapshot.catalog)
-        needed = city.needed
-        changes = city.changes
+        (changes, needed, watch) = (city.changes, city.needed, city.watch)
         (publication, snapshot, assigner) = (view.publication, view.snapshot, view.assigner)
         (search, extent, places, map, reader) = (view.search, view.extent, view.places, view.map, view.reader)
     }

@@ -10,6 +10,8 @@ import Store
 struct ResidentRoutes: Sendable {
     let cities: Cities
     let pages: Pages
+    /// The pages that wait for news.
+    let streams: StreamSlots
 
     func add(to router: Router<DispatchContext>) {
         router.resource("/", [.get: page(front)])
@@ -20,6 +22,7 @@ struct ResidentRoutes: Sendable {
         router.resource("follow", [.get: page(follow)])
         router.resource("r/{service_request_id}", [.get: page(status)])
         router.resource("r/{service_request_id}/still-there", [.post: page(stillThere)])
+        router.resource("r/{service_request_id}/events", [.get: events])
     }
 
     /// A page of a few sentences and the ways on from there.

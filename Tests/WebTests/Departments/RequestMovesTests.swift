@@ -1,9 +1,11 @@
+import HTTPTypes
 import Postgres
 import ServiceRequests
 import Store
 import TestSupport
 import Testing
-import Web
+
+@testable import Web
 
 @Suite struct RequestMovesTests {
     /// A pothole in the west that public works have accepted; gives its id, its item and a key of works'.

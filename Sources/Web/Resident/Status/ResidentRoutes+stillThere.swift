@@ -37,6 +37,7 @@ extension ResidentRoutes {
         }
         switch try await visit.city.moves.reopen(id, reason: reason, by: .resident) {
         case .done, .refused(.alreadyOpen):
+            await visit.city.watch.poke(id)
             return Pages.redirect(to: sight.page("reopened=1"))
         case .refused(.calledOff):
             return calledOff(sight, reason, visit)
