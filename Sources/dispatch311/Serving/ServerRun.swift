@@ -27,6 +27,7 @@ struct ServerRun: Sendable {
     /// Throws why the server did not start or broke, `CancellationError` where it stopped before it was ready, and
     /// what `onReady` throws, after stopping.
     func run(_ onReady: @escaping @Sendable (Int, DispatchServer) async throws -> Next) async throws {
+        OpenFiles.raise()
         let (ready, readied) = AsyncStream<Int>.makeStream()
         let server: DispatchServer
         do throws(WebError) {

@@ -30,7 +30,7 @@ final class LiveStream: Sendable {
     /// How many changes came.
     var changes: Int { text.split(separator: "event: changed\n", omittingEmptySubsequences: false).count - 1 }
     /// How many lines came that say nothing.
-    var beats: Int { text.split(separator: "\n:\n", omittingEmptySubsequences: false).count - 1 }
+    var beats: Int { text.split(separator: "\r\n:\n\n", omittingEmptySubsequences: false).count - 1 }
 
     private init(_ ear: Ear, _ channel: any Channel) {
         self.ear = ear
