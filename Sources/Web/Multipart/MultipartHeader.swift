@@ -1,5 +1,6 @@
 import GeoReport
 import HTTPTypes
+import ServiceRequests
 
 /// The header of a part (RFC 7578, 4): what the form calls it, and whether it is a file.
 struct MultipartHeader: Sendable, Hashable {
