@@ -31,6 +31,10 @@ extension Catalog {
         public let hasPublicDescription: Bool
         /// Metres within which another request of this service may be the same problem.
         public let duplicateRadius: Double
+        /// Whether photos may come with a request.
+        public let takesPhotos: Bool
+        /// What documents may come with one; nil where none may.
+        public let documents: Documents?
         /// Who owns the work, first match wins; the last one has no condition.
         public let routes: [Route]
 
@@ -47,6 +51,8 @@ extension Catalog {
             visibility: Visibility = .public,
             hasPublicDescription: Bool = false,
             duplicateRadius: Double = 50,
+            takesPhotos: Bool = true,
+            documents: Documents? = nil,
             routes: [Route]
         ) {
             self.code = code
@@ -60,6 +66,8 @@ extension Catalog {
             self.visibility = visibility
             self.hasPublicDescription = hasPublicDescription
             self.duplicateRadius = duplicateRadius
+            self.takesPhotos = takesPhotos
+            self.documents = documents
             self.routes = routes
         }
     }

@@ -12,17 +12,27 @@ public struct Catalog: Sendable {
     /// The services, groups in the jurisdiction's order, each group's in its file's order.
     public let services: [Service]
 
+    /// What other sites do, in the same order; none of them is a service.
+    public let elsewhere: [Elsewhere]
+
     private let serviceByCode: [String: Int]
     private let serviceByAlias: [String: Int]
     private let serviceByFoldedAlias: [String: Int]
     private let departmentByCode: [String: Int]
 
     /// Creates a catalog; `CatalogReader` is where its parts are checked against one another.
-    public init(jurisdiction: Jurisdiction, version: String, departments: [Department], services: [Service]) {
+    public init(
+        jurisdiction: Jurisdiction,
+        version: String,
+        departments: [Department],
+        services: [Service],
+        elsewhere: [Elsewhere] = []
+    ) {
         self.jurisdiction = jurisdiction
         self.version = version
         self.departments = departments
         self.services = services
+        self.elsewhere = elsewhere
         departmentByCode = Dictionary(
             departments.enumerated().map { ($1.code, $0) },
             uniquingKeysWith: { first, _ in first }
@@ -50,6 +60,11 @@ public struct Catalog: Sendable {
     /// The department with a code, nil when there is none.
     public func department(_ code: String) -> Department? {
         departmentByCode[code].map { departments[$0] }
+    }
+
+    /// What another site does under a code.
+    public func elsewhere(_ code: String) -> Elsewhere? {
+        elsewhere.first { $0.code == code }
     }
 
     /// The service another system or a person means by a name: its code, then an alias to the letter, then an alias

@@ -41,6 +41,15 @@ public struct Jurisdiction: Sendable {
     /// The headings in the order pages show them.
     public let groups: [Group]
 
+    /// What pages show before the services that are asked for most, in order.
+    public let first: [Catalog.First]
+    /// The layer in whose boundaries demand is counted; nil counts in the outline.
+    public let demandLayer: String?
+    /// The screens that stand in public places.
+    public let kiosks: [Catalog.Kiosk]
+    /// The city's own map pictures; nil draws the map from the boundary files.
+    public let tiles: Catalog.Tiles?
+
     /// Creates a jurisdiction; `CatalogReader` is where its parts are checked.
     public init(
         id: String,
@@ -54,7 +63,11 @@ public struct Jurisdiction: Sendable {
         outside: LocalizedText,
         tolerance: EdgeTolerance,
         calendar: BusinessCalendar,
-        groups: [Group]
+        groups: [Group],
+        first: [Catalog.First] = [],
+        demandLayer: String? = nil,
+        kiosks: [Catalog.Kiosk] = [],
+        tiles: Catalog.Tiles? = nil
     ) {
         self.id = id
         self.name = name
@@ -68,5 +81,14 @@ public struct Jurisdiction: Sendable {
         self.tolerance = tolerance
         self.calendar = calendar
         self.groups = groups
+        self.first = first
+        self.demandLayer = demandLayer
+        self.kiosks = kiosks
+        self.tiles = tiles
+    }
+
+    /// The kiosk with an id.
+    public func kiosk(_ id: String) -> Catalog.Kiosk? {
+        kiosks.first { $0.id == id }
     }
 }

@@ -5,6 +5,7 @@ extension LintReport {
     mutating func check(against layers: [BoundaryLayer]) {
         let byID = Dictionary(layers.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
         check(layer: catalog.jurisdiction.tolerance.outline, in: byID, at: lines.jurisdiction("edges.outline"))
+        checkDemandLayer(in: byID)
         for (index, service) in catalog.services.enumerated() {
             let site = lines.service(index, of: catalog)
             for (place, route) in service.routes.enumerated() {

@@ -12,6 +12,9 @@ extension LintReport {
         for (index, group) in jurisdiction.groups.enumerated() {
             check(group.name, at: lines.jurisdiction("groups[\(index)].name"))
         }
+        for (index, kiosk) in jurisdiction.kiosks.enumerated() {
+            check(kiosk.name, at: lines.jurisdiction("kiosks[\(index)].name"))
+        }
         for (index, stretch) in jurisdiction.tolerance.stretches.enumerated() {
             let site = lines.jurisdiction("edges.stretches[\(index)]")
             check(LocalizedText(stretch.name), at: site.at("name"))
@@ -23,6 +26,18 @@ extension LintReport {
         for (index, service) in catalog.services.enumerated() {
             check(service, at: lines.service(index, of: catalog))
         }
+        for (index, entry) in catalog.elsewhere.enumerated() {
+            check(entry, at: lines.elsewhere(index, of: catalog))
+        }
+    }
+
+    private mutating func check(_ entry: Catalog.Elsewhere, at site: Site) {
+        check(entry.name, at: site.at("name"))
+        check(entry.description, at: site.at("description"))
+        if !entry.keywords.isEmpty {
+            check(languages: Set(entry.keywords.keys), at: site.at("keywords"))
+        }
+        check(entry.by, at: site.at("elsewhere.by"))
     }
 
     private mutating func check(_ service: Catalog.Service, at site: Site) {
@@ -39,6 +54,8 @@ extension LintReport {
                 check(value.name, at: question.at("values", place).at("name"))
             }
         }
+        check(service.documents?.name, at: site.at("documents.name"))
+        check(service.documents?.help, at: site.at("documents.help"))
         for (index, route) in service.routes.enumerated() {
             check(route.reason, at: site.at("routes", index).at("because"))
         }

@@ -20,6 +20,7 @@ struct LintReport {
     mutating func checkCatalog() {
         checkNames()
         checkTranslations()
+        checkFront()
         for (index, service) in catalog.services.enumerated() {
             let site = lines.service(index, of: catalog)
             checkQuestions(of: service, at: site)

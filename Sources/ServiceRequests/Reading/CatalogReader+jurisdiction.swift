@@ -21,10 +21,16 @@ extension CatalogReader {
     ///   `call` (whom to call beyond) and a `line` of `[longitude, latitude]` pairs roughly along the border
     /// - `calendar`: `open`, the hours of each open day of the week (`mon: "09:00-17:00"`), and `holidays`, optional, dates
     /// - `groups`: the headings services are shown under, each `id` and `name`, in the order pages show them
+    /// - `first`: optional, at most eight public services that pages show before those asked for most, each a code or
+    ///   `{service: CODE, from: "11-15", to: "03-15"}`
+    /// - `demand_layer`: optional, the layer in whose boundaries demand is counted; else it is counted in `edges.outline`
+    /// - `kiosks`: optional, screens in public places, each `id`, `name`, `lat` and `long`
+    /// - `map`: optional, `tiles`: the city's own map pictures, `url` with `{z}`, `{x}` and `{y}`, `attribution`,
+    ///   `max_zoom` (6 to 22)
     static func jurisdiction(_ root: YAMLValue) -> Jurisdiction? {
         let keys = [
             "id", "name", "hosts", "time_zone", "languages", "notice", "contact", "emergency", "outside", "edges",
-            "calendar", "groups",
+            "calendar", "groups", "first", "demand_layer", "kiosks", "map",
         ]
         guard let fields = root.fields("a map", keys) else { return nil }
         let id = fields.required("id")?.code("the jurisdiction's code", allowing: ".")
@@ -39,6 +45,11 @@ extension CatalogReader {
         let tolerance = fields.required("edges").flatMap { edges($0) }
         let calendar = fields.required("calendar").flatMap { self.calendar($0, timeZone: zone ?? "GMT") }
         let groups = fields.required("groups")?.list(of: "groups")?.map { group($0) }
+        let first = fields["first"].map { self.first($0) } ?? []
+        let demandLayer = fields["demand_layer"].map { $0.text("a layer's id") }
+        let kiosks = fields["kiosks"].map { self.kiosks($0) } ?? []
+        let tiles = fields["map"].map { self.tiles($0) }
+        guard let first, demandLayer != .some(nil), let kiosks, tiles != .some(nil) else { return nil }
         guard let id, let name, let hosts, let zone, let languages, notice != .some(nil), contact != .some(nil),
             let emergency, let outside, let tolerance, let calendar, let groups
         else { return nil }
@@ -56,7 +67,11 @@ extension CatalogReader {
             outside: outside,
             tolerance: tolerance,
             calendar: calendar,
-            groups: whole
+            groups: whole,
+            first: first,
+            demandLayer: demandLayer ?? nil,
+            kiosks: kiosks,
+            tiles: tiles ?? nil
         )
     }
 

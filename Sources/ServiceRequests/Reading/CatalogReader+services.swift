@@ -12,22 +12,29 @@ extension CatalogReader {
     ///   - `duplicate_radius`: optional, metres (0 to 5000)
     ///   - `target`: exactly one of `hours`, `days`, `working_hours`, `working_days`
     ///   - `attributes`: optional, the questions (`CatalogReader.attribute`)
+    ///   - `photos`: optional, `false` where it takes none; `documents`: optional, what documents it takes, `name` and
+    ///     optionally `help`
     ///   - `routes`: who owns the work (`CatalogReader.route`)
-    static func services(_ root: YAMLValue) -> [LocatedService] {
+    ///
+    /// An entry with the key `elsewhere` is something another site does (`CatalogReader.elsewhere`).
+    static func services(_ root: YAMLValue) -> [Located] {
         guard let fields = root.fields("a map", ["group", "services"]) else { return [] }
         let group = fields.required("group")?.code("a group's id")
         let list = fields.required("services")?.list(of: "services") ?? []
         return list.compactMap { value in
-            service(value, group: group ?? "").map {
-                LocatedService(service: $0, site: SourceLines.Site(file: value.file, path: value.path))
-            }
+            let group = group ?? ""
+            let entry =
+                value.has("elsewhere")
+                ? elsewhere(value, group: group).map { Entry.elsewhere($0) }
+                : service(value, group: group).map { Entry.service($0) }
+            return entry.map { Located(entry: $0, site: SourceLines.Site(file: value.file, path: value.path)) }
         }
     }
 
     private static func service(_ value: YAMLValue, group: String) -> Catalog.Service? {
         let keys = [
             "code", "name", "description", "keywords", "aliases", "visibility", "public_description",
-            "duplicate_radius", "target", "attributes", "routes",
+            "duplicate_radius", "target", "attributes", "photos", "documents", "routes",
         ]
         guard let fields = value.fields("a service", keys) else { return nil }
         let code = fields.required("code")?.code()
@@ -44,10 +51,13 @@ extension CatalogReader {
         let target = fields.required("target").flatMap { self.target($0) }
         let questions = fields["attributes"].map { $0.list(of: "questions", isEmptyAllowed: true) } ?? []
         let attributes = questions?.compactMap { attribute($0) }
+        let takesPhotos = fields["photos"].map { $0.bool() } ?? true
+        let documents = fields["documents"].map { self.documents($0) }
         let lines = fields.required("routes")?.list(of: "routes")
         let routes = lines?.compactMap { route($0) }
         guard let code, let name, let description, let keywords, let aliases, let visibility, let hasPublicDescription,
-            let radius, let target, let attributes, attributes.count == questions?.count, let routes,
+            let radius, let takesPhotos, documents != .some(nil), let target, let attributes,
+            attributes.count == questions?.count, let routes,
             routes.count == lines?.count
         else { return nil }
         return Catalog.Service(
@@ -62,8 +72,18 @@ extension CatalogReader {
             visibility: visibility,
             hasPublicDescription: hasPublicDescription,
             duplicateRadius: radius,
+            takesPhotos: takesPhotos,
+            documents: documents ?? nil,
             routes: routes
         )
+    }
+
+    private static func documents(_ value: YAMLValue) -> Catalog.Documents? {
+        guard let fields = value.fields("what documents, {name: {en: …}}", ["name", "help"]) else { return nil }
+        let name = fields.required("name")?.localized()
+        let help = fields["help"].map { $0.localized() }
+        guard let name, help != .some(nil) else { return nil }
+        return Catalog.Documents(name: name, help: help ?? nil)
     }
 
     private static func target(_ value: YAMLValue) -> Target? {

@@ -39,20 +39,24 @@ public struct CatalogReader {
         }
         let jurisdiction = roots["jurisdiction.yml"].flatMap { Self.jurisdiction($0) }
         let departments = roots["departments.yml"].flatMap { Self.departments($0) }
-        var found: [LocatedService] = []
+        var found: [Located] = []
         for file in files where file.path.hasPrefix("services/") {
             found += roots[file.path].map { Self.services($0) } ?? []
         }
         guard let jurisdiction, let departments else { throw .issues(log.issues.inOrder) }
         let located = Self.sorted(found, by: jurisdiction.groups)
+        let services = located.compactMap { $0.entry.service }
+        let elsewhere = located.compactMap { $0.entry.elsewhere }
         let catalog = Catalog(
             jurisdiction: jurisdiction,
             version: CatalogVersion(files: files).version,
             departments: departments,
-            services: located.map(\.service)
+            services: services,
+            elsewhere: elsewhere
         )
         var lines = log.lines
-        lines.services = located.map(\.site)
+        lines.services = located.filter { $0.entry.service != nil }.map(\.site)
+        lines.elsewhere = located.filter { $0.entry.elsewhere != nil }.map(\.site)
         var report = LintReport(catalog: catalog, lines: lines)
         report.checkCatalog()
         report.issues.filter { $0.severity == .error }.forEach { log.report($0) }
@@ -60,17 +64,27 @@ public struct CatalogReader {
         return (catalog, lines)
     }
 
-    /// A service and where it stands.
-    struct LocatedService {
-        let service: Catalog.Service
+    /// An entry of a file of services.
+    enum Entry {
+        case service(Catalog.Service)
+        case elsewhere(Catalog.Elsewhere)
+
+        var service: Catalog.Service? { if case .service(let service) = self { service } else { nil } }
+        var elsewhere: Catalog.Elsewhere? { if case .elsewhere(let entry) = self { entry } else { nil } }
+        fileprivate var group: String? { service?.group ?? elsewhere?.group }
+    }
+
+    /// An entry and where it stands.
+    struct Located {
+        let entry: Entry
         let site: SourceLines.Site
     }
 
-    /// Groups in the jurisdiction's order, each group's services in the order of files and lines.
-    private static func sorted(_ services: [LocatedService], by groups: [Jurisdiction.Group]) -> [LocatedService] {
+    /// Groups in the jurisdiction's order, each group's entries in the order of files and lines.
+    private static func sorted(_ entries: [Located], by groups: [Jurisdiction.Group]) -> [Located] {
         let known = groups.map(\.id)
-        let ordered = known.flatMap { group in services.filter { $0.service.group == group } }
-        return ordered + services.filter { !known.contains($0.service.group) }
+        let ordered = known.flatMap { group in entries.filter { $0.entry.group == group } }
+        return ordered + entries.filter { !known.contains($0.entry.group ?? "") }
     }
 
     private static func isKnown(_ path: String) -> Bool {

@@ -19,6 +19,15 @@ struct SourceLines {
     /// Where each service is, in the order of `Catalog.services`; empty for a catalog that was not read from files.
     var services: [Site] = []
 
+    /// Where each entry of `Catalog.elsewhere` is, likewise.
+    var elsewhere: [Site] = []
+
+    /// The place of something done elsewhere in its file; for a catalog made in memory its code stands for it.
+    func elsewhere(_ index: Int, of catalog: Catalog) -> Site {
+        elsewhere.indices.contains(index)
+            ? elsewhere[index] : Site(file: "services", path: "services[\(catalog.elsewhere[index].code)]")
+    }
+
     /// The place of a service in its file; for a catalog made in memory the service's code stands for it.
     func service(_ index: Int, of catalog: Catalog) -> Site {
         services.indices.contains(index)

@@ -49,6 +49,11 @@ extension YAMLValue {
         return YAMLFields(owner: self, values: values)
     }
 
+    /// Whether it is a map with a key.
+    func has(_ key: String) -> Bool {
+        node.mapping?.contains { $0.key.scalar?.string == key } ?? false
+    }
+
     /// A text in some languages: `{en: Noise, es: Ruido}`.
     func localized() -> LocalizedText? {
         guard let entries = entries("a map from language to text, {en: …}") else { return nil }

@@ -44,7 +44,7 @@ import Testing
         try await Scratch.with { scratch in
             let ended = try await Self.lint(scratch, json: true) { scratch in
                 try scratch.replace(
-                    "  - {code: parks, name: {en: Parks}}\n",
+                    "  - {code: parks, name: {en: Parks, es: Parques}}\n",
                     with: "",
                     in: "Catalog/tiny/departments.yml"
                 )

@@ -66,7 +66,7 @@ import Web
         try folders.add("other", name: "Other City")
         try folders.replace(
             "time_zone: UTC",
-            with: "time_zone: UTC\ncontact: {en: Ask Other.}",
+            with: "time_zone: UTC\ncontact: {en: Ask Other., es: Pregunte a Otra.}",
             in: "other/jurisdiction.yml"
         )
         try await TinyServer.with(change: folders.use) { visitor in

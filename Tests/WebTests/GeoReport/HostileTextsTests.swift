@@ -32,9 +32,9 @@ import Web
     @Test func `hostile names of a catalog come back the same in both formats`() async throws {
         let folders = try CopiedCities()
         let name = #""<b>&amp;]]>'\"\u202E\x01\x0B e\u0301 \uFFFE \U0001F6A7""#
-        try folders.replace("name: {en: Pothole}", with: "name: {en: \(name)}", in: "tiny/services/street.yml")
-        try folders.replace("{en: Deep}", with: "{en: \(name)}", in: "tiny/services/street.yml")
-        try folders.replace("{en: Tiny City}", with: "{en: \(name)}", in: "tiny/jurisdiction.yml")
+        try folders.replace("name: {en: Pothole,", with: "name: {en: \(name),", in: "tiny/services/street.yml")
+        try folders.replace("{en: Deep,", with: "{en: \(name),", in: "tiny/services/street.yml")
+        try folders.replace("{en: Tiny City,", with: "{en: \(name),", in: "tiny/jurisdiction.yml")
         try await TinyServer.with(change: folders.use) { visitor in
             let id = try await visitor.submitted()
             var documents: [String] = []
