@@ -101,7 +101,7 @@ let package = Package(
         .target(
             name: "Web",
             dependencies: [
-                "CMalloc", "Boundaries", "GeoReport", "Photos", "Postgres", "ServiceRequests", "Store",
+                "CMalloc", "CZlib", "Boundaries", "GeoReport", "Photos", "Postgres", "ServiceRequests", "Store",
                 .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "HTTPTypes", package: "swift-http-types"),
                 .product(name: "Hummingbird", package: "hummingbird"),
@@ -190,7 +190,7 @@ let package = Package(
         .testTarget(
             name: "WebTests",
             dependencies: [
-                "Web", "TestSupport", "Boundaries", "GeoReport", "Photos", "Postgres", "ServiceRequests", "Store",
+                "Web", "TestSupport", "CZlib", "Boundaries", "GeoReport", "Photos", "Postgres", "ServiceRequests", "Store",
                 .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "HummingbirdCore", package: "hummingbird"),
                 .product(name: "HummingbirdTesting", package: "hummingbird"),

@@ -21,6 +21,7 @@ func dispatchRouter(
     let router = Router(context: DispatchContext.self, options: .autoGenerateHeadEndpoints)
     router.add(middleware: AccessLog(level: configuration.accessLogLevel))
     router.add(middleware: ResponseHeaders())
+    router.add(middleware: Compression())
     router.add(middleware: ErrorResponses(linger: limits.linger, pages: pages, cities: cities))
     router.add(middleware: RequestDeadline(deadlines: deadlines))
     router.add(middleware: BodyLimit(maximum: limits.maximumBody, deadlines: deadlines))
