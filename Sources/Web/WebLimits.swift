@@ -7,6 +7,12 @@ public struct WebLimits: Sendable, Hashable {
     ///
     /// A form with a description of 4000 characters, each of four bytes and percent-encoded, needs 48 kB of it.
     public var maximumBody: Int
+    /// The most bytes of a body that is read as it comes: a form with photos and documents.
+    public var maximumUpload: Int
+    /// The most bytes of one photo or document.
+    public var maximumPhoto: Int
+    /// The most photos of a report, and the most documents; departments add twice as many.
+    public var maximumPhotos: Int
     /// The most bytes of all header fields, and of one; more is answered with 400 and the connection closed.
     public var maximumHeader: Int
     /// The most header fields.
@@ -25,6 +31,8 @@ public struct WebLimits: Sendable, Hashable {
     ///
     /// Then its connection is closed without an answer; the limits below answer with 503 long before.
     public var requestDeadline: Duration
+    /// The same for a request whose body is read as it comes: 400 kbit/s carry 3 MB a minute.
+    public var uploadDeadline: Duration
     /// How long a request waits for a connection to the database.
     public var poolWait: Duration
     /// How long one statement may take.
@@ -42,6 +50,9 @@ public struct WebLimits: Sendable, Hashable {
     /// Creates limits.
     public init(
         maximumBody: Int = 256 << 10,
+        maximumUpload: Int = 40 << 20,
+        maximumPhoto: Int = 15 << 20,
+        maximumPhotos: Int = 5,
         maximumHeader: Int = 16 << 10,
         maximumHeaderFields: Int = 100,
         maximumConnections: Int = 4096,
@@ -50,6 +61,7 @@ public struct WebLimits: Sendable, Hashable {
         maximumSubmissions: Int = 512,
         idleTimeout: Duration = .seconds(60),
         requestDeadline: Duration = .seconds(60),
+        uploadDeadline: Duration = .seconds(600),
         poolWait: Duration = .seconds(5),
         statementDeadline: Duration = .seconds(10),
         twinWait: Duration = .seconds(3),
@@ -58,6 +70,9 @@ public struct WebLimits: Sendable, Hashable {
         shutdownDeadline: Duration = .seconds(10)
     ) {
         self.maximumBody = maximumBody
+        self.maximumUpload = maximumUpload
+        self.maximumPhoto = maximumPhoto
+        self.maximumPhotos = maximumPhotos
         self.maximumHeader = maximumHeader
         self.maximumHeaderFields = maximumHeaderFields
         self.maximumConnections = maximumConnections
@@ -66,6 +81,7 @@ public struct WebLimits: Sendable, Hashable {
         self.maximumSubmissions = maximumSubmissions
         self.idleTimeout = idleTimeout
         self.requestDeadline = requestDeadline
+        self.uploadDeadline = uploadDeadline
         self.poolWait = poolWait
         self.statementDeadline = statementDeadline
         self.twinWait = twinWait

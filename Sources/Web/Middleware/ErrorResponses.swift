@@ -38,7 +38,8 @@ struct ErrorResponses: RouterMiddleware {
                 // What the database alone refused, our own checks should have: it is on record too.
                 if refusal.status.code >= 500 || error is StoreError { log(error, refusal, request, context) }
                 response = answer(to: refusal, in: shape, request, context)
-                closesConnection = refusal.closesConnection
+                // Of a streamed body there may be more to come, which nobody will read.
+                closesConnection = refusal.closesConnection || StreamedPaths.isStreamed(request)
             }
         }
         if request.method == .head { response = response.createHeadResponse() }

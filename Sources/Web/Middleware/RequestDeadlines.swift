@@ -11,7 +11,7 @@ import Synchronization
 /// done, and it sends it again elsewhere.
 final class RequestDeadlines: Service, Sendable {
     private struct Running {
-        let started: ContinuousClock.Instant
+        let end: ContinuousClock.Instant
         let context: DispatchContext
     }
 
@@ -28,6 +28,7 @@ final class RequestDeadlines: Service, Sendable {
     private let state = Mutex(State())
     private let limit: Duration
 
+    /// Creates deadlines of which the shortest is `limit`.
     init(limit: Duration) {
         self.limit = limit
     }
@@ -43,10 +44,10 @@ final class RequestDeadlines: Service, Sendable {
     }
 
     /// Runs a request under the deadline.
-    func watch<R>(_ context: DispatchContext, _ work: () async throws -> R) async throws -> R {
+    func watch<R>(_ context: DispatchContext, for limit: Duration, _ work: () async throws -> R) async throws -> R {
         let id = state.withLock { state in
             state.next += 1
-            state.running[state.next] = Running(started: .now, context: context)
+            state.running[state.next] = Running(end: .now + limit, context: context)
             return state.next
         }
         defer { state.withLock { _ = $0.running.removeValue(forKey: id) } }
@@ -55,13 +56,23 @@ final class RequestDeadlines: Service, Sendable {
 
     /// Reads a request's body from a connection.
     func read(on channel: any Channel, _ work: () async throws -> Void) async throws {
-        let id = state.withLock { state in
+        let id = beginReading(on: channel)
+        defer { endReading(id) }
+        try await work()
+    }
+
+    /// Notes that a request's body is being read from a connection, until `endReading` is told the number.
+    func beginReading(on channel: any Channel) -> UInt64 {
+        state.withLock { state in
             state.next += 1
             state.reading[state.next] = channel
             return state.next
         }
-        defer { state.withLock { _ = $0.reading.removeValue(forKey: id) } }
-        try await work()
+    }
+
+    /// Notes that a body has been read, or will be read no more; saying so twice does no harm.
+    func endReading(_ id: UInt64) {
+        state.withLock { _ = $0.reading.removeValue(forKey: id) }
     }
 
     /// Says that the server stops.
@@ -79,9 +90,9 @@ final class RequestDeadlines: Service, Sendable {
 
     private func sweep() {
         closeUnread()
-        let oldest = ContinuousClock.now - limit
+        let now = ContinuousClock.now
         let late = state.withLock { state in
-            let late = state.running.filter { $0.value.started < oldest }
+            let late = state.running.filter { $0.value.end < now }
             for id in late.keys { state.running.removeValue(forKey: id) }
             return late.values.map(\.context)
         }

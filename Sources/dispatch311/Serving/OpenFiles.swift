@@ -1,17 +1,16 @@
 import Glibc
 
-/// How many files and connections this process may have open at a time.
+/// How many files and connections the program may have open at once.
 enum OpenFiles {
-    /// Raises it to what the system lets the process raise it to.
+    /// Raises the soft limit as far as this many, where the hard one allows it; a limit that is higher stays.
     ///
-    /// Processes begin with 1,024 on most systems, for the sake of programs that cannot do with more; pages that wait for
-    /// news alone may be more than that.
-    static func raise() {
-        var limit = rlimit()
+    /// Systems start programs with a soft limit of 1,024 for the sake of old ones that use `select`.
+    static func raise(to wanted: Int) {
         let resource = __rlimit_resource_t(RLIMIT_NOFILE.rawValue)
-        guard getrlimit(resource, &limit) == 0, limit.rlim_cur < limit.rlim_max else { return }
-        limit.rlim_cur = limit.rlim_max
-        // Where it may not, it serves as many as it can.
+        var limit = rlimit()
+        guard getrlimit(resource, &limit) == 0, limit.rlim_cur < UInt(wanted) else { return }
+        limit.rlim_cur = min(UInt(wanted), limit.rlim_max)
+        // What the system refuses stays as it was; the server then says in its log when connections have to wait.
         _ = setrlimit(resource, &limit)
     }
 }

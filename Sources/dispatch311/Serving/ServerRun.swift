@@ -27,7 +27,8 @@ struct ServerRun: Sendable {
     /// Throws why the server did not start or broke, `CancellationError` where it stopped before it was ready, and
     /// what `onReady` throws, after stopping.
     func run(_ onReady: @escaping @Sendable (Int, DispatchServer) async throws -> Next) async throws {
-        OpenFiles.raise()
+        // Beside its clients a server has connections to the database, files, and pipes to child processes.
+        OpenFiles.raise(to: configuration.limits.maximumConnections + 1024)
         let (ready, readied) = AsyncStream<Int>.makeStream()
         let server: DispatchServer
         do throws(WebError) {

@@ -3,18 +3,23 @@ import NIOPosix
 
 /// A connection on which a test writes exactly the bytes it wants.
 enum RawConnection {
-    /// Sends bytes and gives all that comes back until the server closes its side.
-    ///
-    /// Throws when the server has not closed after a minute: what is waited for comes long before, but on a machine that
-    /// runs a thousand tests at once nothing comes at once.
-    static func exchange(_ bytes: String, port: Int) async throws -> String {
-        let channel = try await ClientBootstrap(group: MultiThreadedEventLoopGroup.singleton)
+    /// A connection to read from and write to.
+    static func open(port: Int) async throws -> NIOAsyncChannel<ByteBuffer, ByteBuffer> {
+        try await ClientBootstrap(group: MultiThreadedEventLoopGroup.singleton)
             .channelOption(.allowRemoteHalfClosure, value: true)
             .connect(host: "127.0.0.1", port: port) { channel in
                 channel.eventLoop.makeCompletedFuture {
                     try NIOAsyncChannel<ByteBuffer, ByteBuffer>(wrappingChannelSynchronously: channel)
                 }
             }
+    }
+
+    /// Sends bytes and gives all that comes back until the server closes its side.
+    ///
+    /// Throws when the server has not closed after a minute: what is waited for comes long before, but on a machine that
+    /// runs a thousand tests at once nothing comes at once.
+    static func exchange(_ bytes: String, port: Int) async throws -> String {
+        let channel = try await open(port: port)
         return try await withThrowingTaskGroup(of: String.self) { group in
             group.addTask {
                 try await channel.executeThenClose { inbound, outbound in

@@ -1,0 +1,35 @@
+import HTTPTypes
+import Hummingbird
+
+/// The addresses whose bodies are too large to be read whole before a handler sees them: photos and documents.
+struct StreamedPaths {
+    /// What a request may send, how long it may take from its head to its answer, and whether its handler gets the body
+    /// as it comes.
+    static func limit(
+        for request: Request,
+        _ limits: WebLimits
+    ) -> (bytes: Int, deadline: Duration, isStreamed: Bool) {
+        isStreamed(request)
+            ? (limits.maximumUpload, limits.uploadDeadline, true)
+            : (limits.maximumBody, limits.requestDeadline, false)
+    }
+
+    /// Whether the body goes to the handler as it comes, which must be one that reads it so.
+    static func isStreamed(_ request: Request) -> Bool {
+        guard request.method == .post else { return false }
+        let type = request.headers[.contentType]?.lowercased().prefix { $0 != ";" && $0 != " " }
+        let path = request.uri.path.split(separator: "/")
+        switch path {
+        case ["report", "details"]:
+            return type == "multipart/form-data"
+        case _ where path.count == 4 && path[0] == "desk" && path[1] == "items" && path[3] == "photos":
+            return type == "multipart/form-data"
+        case _
+        where path.count == 5 && path[0] == "api" && path[1] == "v1" && path[2] == "items"
+            && path[4] == "photos":
+            return true
+        default:
+            return false
+        }
+    }
+}
