@@ -13,7 +13,7 @@ func dispatchRouter(
 ) throws(WebError) -> Router<DispatchContext> {
     let pages: Pages
     do {
-        pages = try Pages()
+        pages = try Pages(assets: Assets(leaflet: configuration.leafletFolder))
     } catch {
         throw .template("\(error)")
     }

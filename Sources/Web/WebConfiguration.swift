@@ -20,6 +20,8 @@ public struct WebConfiguration: Sendable {
     public var catalogFolder: String
     /// The folder that holds one folder a jurisdiction, each with `layers.yml` and its GeoJSON files.
     public var geodataFolder: String
+    /// The folder Leaflet is in, as Debian's `libjs-leaflet` puts it; where it is not there, maps stay without script.
+    public var leafletFolder: String?
     /// How much of anything one client may use.
     public var limits: WebLimits
     /// How often the clock's offset to the database is measured again.
@@ -47,6 +49,7 @@ public struct WebConfiguration: Sendable {
         poolSizes: PoolSizes = PoolSizes(),
         catalogFolder: String,
         geodataFolder: String,
+        leafletFolder: String? = nil,
         limits: WebLimits = WebLimits(),
         clockInterval: Duration = .seconds(300),
         rescueInterval: Duration = .seconds(2),
@@ -63,6 +66,7 @@ public struct WebConfiguration: Sendable {
         self.poolSizes = poolSizes
         self.catalogFolder = catalogFolder
         self.geodataFolder = geodataFolder
+        self.leafletFolder = leafletFolder
         self.limits = limits
         self.clockInterval = clockInterval
         self.rescueInterval = rescueInterval

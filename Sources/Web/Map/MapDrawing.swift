@@ -56,7 +56,7 @@ package struct MapDrawing: Sendable, Hashable {
             <desc id="map-desc">\(SVGText.escaped(description))</desc>
 
             """
-        if isDocument { svg += "<style>\n\(MapStyle.css)\n</style>\n" }
+        if isDocument { svg += "<style>\(MapStyle.sheet)</style>\n" }
         svg += "<rect class=\"map-water\" width=\"\(width)\" height=\"\(height)\"/>\n"
         svg += "<g transform=\"scale(.1)\">\n"
         svg += ground(of: atlas, projection)

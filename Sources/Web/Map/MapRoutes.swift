@@ -43,7 +43,7 @@ struct MapRoutes: Sendable {
             return Response(status: .notModified, headers: headers)
         }
         headers[.contentType] = "image/svg+xml; charset=utf-8"
-        headers[.contentSecurityPolicy] = "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'"
+        headers[.contentSecurityPolicy] = "default-src 'none'; style-src \(MapStyle.source); frame-ancestors 'none'"
         let words = MapWords(drawing, index: index)
         let svg = drawing.svg(of: atlas, title: words.title, description: words.description)
         return Response(status: .ok, headers: headers, body: ResponseBody(byteBuffer: ByteBuffer(string: svg)))

@@ -1,8 +1,17 @@
+import Crypto
+import Foundation
+
 /// How the map looks: colours in light and dark, and widths.
 ///
 /// Lines, pin and crosshair have at least 3:1 against everything they can lie on; what a colour says is also said by
 /// a dash, a hatching, a shape or a name.
 package enum MapStyle {
+    /// What stands in a picture's `<style>`, to the letter.
+    static let sheet = "\n\(css)\n"
+
+    /// What a Content-Security-Policy calls the sheet, so that a picture may use it and no other.
+    static let source = "'sha256-\(Data(SHA256.hash(data: Data(sheet.utf8))).base64EncodedString())'"
+
     /// The style sheet, for a page that holds a map inline; a picture of its own carries it inside.
     package static let css = """
         .map{--water:#c3dbe8;--land:#faf8f4;--park:#cfe6bf;--airport:#e4e0ec;--block:#e3dbcd;--street:#b9ae9d;\

@@ -3,51 +3,93 @@ import HTTPTypes
 import Hummingbird
 import NIOCore
 
-/// The files of `Resources/Assets`, each under an address that changes with its content.
+/// The files that pages load: those of `Resources/Assets`, and Leaflet's where it is installed.
 ///
-/// So browsers may keep them for good, and a new release is seen at once.
+/// All stand under one address that changes when any of them does, `/assets/EDITION/NAME`: browsers may keep them for
+/// good, a new release is seen at once, and a script may import another by its name.
 struct Assets: Sendable {
     private struct File: Sendable {
         let address: String
         let headers: HTTPFields
         let bytes: ByteBuffer
+        /// The same packed with gzip; nil where that is not shorter.
+        let packed: ByteBuffer?
     }
 
+    /// A hash of all names and bytes.
+    let edition: String
     private let files: [String: File]
 
-    init() {
-        files = [
-            "dispatch311.css": Self.file(
-                "dispatch311.css",
-                "text/css; charset=utf-8",
-                PackageResources.dispatch311_css
-            ),
-            "icon.svg": Self.file("icon.svg", "image/svg+xml", PackageResources.icon_svg),
-        ]
+    /// Reads Leaflet's folder, where one is named and there is Leaflet in it; its files are called `leaflet/NAME`.
+    init(leaflet folder: String?) {
+        var all = AssetFiles.all
+        let leaflet = folder.map { LeafletFolder($0) }?.files ?? [:]
+        for (name, bytes) in leaflet { all["leaflet/\(name)"] = bytes }
+        self.init(all)
+    }
+
+    init(_ contents: [String: [UInt8]]) {
+        var hash = SHA256()
+        for (name, bytes) in contents.sorted(by: { $0.key < $1.key }) {
+            hash.update(data: Array("\(name) \(bytes.count)\n".utf8))
+            hash.update(data: bytes)
+        }
+        let edition = String(hash.finalize().hexadecimal.prefix(12))
+        self.edition = edition
+        files = Dictionary(
+            uniqueKeysWithValues: contents.map { name, bytes in (name, Self.file(name, bytes, edition: edition)) }
+        )
     }
 
     /// Where a file is to be had; the name alone where there is no such file.
     func address(of name: String) -> String { files[name]?.address ?? name }
+
+    /// Whether there is such a file.
+    func has(_ name: String) -> Bool { files[name] != nil }
 
     func add(to router: Router<DispatchContext>) {
         for file in files.values {
             router.resource(
                 RouterPath(file.address),
                 [
-                    .get: { _, _ in
-                        Response(status: .ok, headers: file.headers, body: ResponseBody(byteBuffer: file.bytes))
+                    .get: { request, _ in
+                        var headers = file.headers
+                        guard let packed = file.packed else {
+                            return Response(
+                                status: .ok,
+                                headers: headers,
+                                body: ResponseBody(byteBuffer: file.bytes)
+                            )
+                        }
+                        headers[.vary] = "Accept-Encoding"
+                        let isPacked = request.acceptsGzip
+                        if isPacked { headers[.contentEncoding] = "gzip" }
+                        let body = ResponseBody(byteBuffer: isPacked ? packed : file.bytes)
+                        return Response(status: .ok, headers: headers, body: body)
                     }
                 ]
             )
         }
     }
 
-    private static func file(_ name: String, _ type: String, _ bytes: [UInt8]) -> File {
-        let version = SHA256.hash(data: bytes).hexadecimal.prefix(12)
+    private static func file(_ name: String, _ bytes: [UInt8], edition: String) -> File {
+        let bytes = ByteBuffer(bytes: bytes)
+        let packed = Gzip.packed(bytes, level: Gzip.best)
         return File(
-            address: "/assets/\(version)/\(name)",
-            headers: [.contentType: type, .cacheControl: "public, max-age=31536000, immutable"],
-            bytes: ByteBuffer(bytes: bytes)
+            address: "/assets/\(edition)/\(name)",
+            headers: [.contentType: type(of: name), .cacheControl: "public, max-age=31536000, immutable"],
+            bytes: bytes,
+            packed: packed.flatMap { $0.readableBytes < bytes.readableBytes ? $0 : nil }
         )
+    }
+
+    private static func type(of name: String) -> String {
+        switch name.split(separator: ".").last {
+        case "css": "text/css; charset=utf-8"
+        case "js": "text/javascript; charset=utf-8"
+        case "png": "image/png"
+        case "svg": "image/svg+xml"
+        default: "application/octet-stream"
+        }
     }
 }

@@ -12,10 +12,11 @@ struct Pages: Sendable {
     }
 
     private let library: MustacheLibrary
-    let assets = Assets()
+    let assets: Assets
 
     /// Parses every template; throws where one is broken, which a test would have seen.
-    init() throws {
+    init(assets: Assets) throws {
+        self.assets = assets
         MustacheContentTypes.register(HTMLEscaping(), named: HTMLEscaping.name)
         let escaped = "{{% CONTENT_TYPE:\(HTMLEscaping.name)}}"
         library = MustacheLibrary(

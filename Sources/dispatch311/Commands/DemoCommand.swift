@@ -61,6 +61,7 @@ struct DemoCommand: AsyncParsableCommand {
                         database: database.configuration,
                         catalogFolder: folders.catalog,
                         geodataFolder: folders.geodata,
+                        leafletFolder: options.leaflet,
                         accessLogLevel: .debug
                     ),
                     database: database,

@@ -73,6 +73,7 @@ struct ServeCommand: AsyncParsableCommand {
                     poolSizes: PoolSizes(total: poolSize),
                     catalogFolder: folders.catalog,
                     geodataFolder: folders.geodata,
+                    leafletFolder: options.leaflet,
                     accessLogLevel: accessLogLevel
                 )
                 try await ServerRun(configuration: configuration, database: database, logger: logger).run { port, _ in

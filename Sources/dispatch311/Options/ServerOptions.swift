@@ -14,6 +14,15 @@ struct ServerOptions: ParsableArguments {
 
     @Option(
         name: .long,
+        help: ArgumentHelp(
+            "The folder Leaflet is in; where it is not there, maps stay pictures.",
+            valueName: "folder"
+        )
+    )
+    var leaflet = Environment.text("leaflet", default: "/usr/share/javascript/leaflet")
+
+    @Option(
+        name: .long,
         help: ArgumentHelp("How much is logged: trace, debug, info, notice, warning, error.", valueName: "level")
     )
     var logLevel: String?

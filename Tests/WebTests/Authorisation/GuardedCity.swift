@@ -44,7 +44,8 @@ struct GuardedCity: Sendable {
         )
         routes.mistake = (jurisdiction: "tiny", department: "works")
         let router = Router(context: DispatchContext.self)
-        router.add(middleware: ErrorResponses(linger: .zero, pages: try Pages(), cities: server.cities))
+        let pages = try Pages(assets: Assets(leaflet: nil))
+        router.add(middleware: ErrorResponses(linger: .zero, pages: pages, cities: server.cities))
         routes.add(to: router)
         try await Application(router: router, logger: TinyServer.logger).test(.router) { client in
             try await body(Visitor(client: client, server: server, database: visitor.database))

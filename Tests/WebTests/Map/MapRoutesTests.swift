@@ -1,4 +1,6 @@
 import Boundaries
+import Crypto
+import Foundation
 import GeoReport
 import HTTPTypes
 import ServiceRequests
@@ -13,7 +15,12 @@ import Testing
             #expect(answer.status == 200)
             #expect(answer[header: "Content-Type"] == "image/svg+xml; charset=utf-8")
             #expect(answer[header: "Cache-Control"] == "public, max-age=300")
-            #expect(answer[header: "Content-Security-Policy"]?.contains("style-src 'unsafe-inline'") == true)
+            let sheet = try #require(answer.text.firstMatch(of: /(?s)<style>(.*)<\/style>/)).output.1
+            let hash = Data(SHA256.hash(data: Data(sheet.utf8))).base64EncodedString()
+            #expect(
+                answer[header: "Content-Security-Policy"]
+                    == "default-src 'none'; style-src 'sha256-\(hash)'; frame-ancestors 'none'"
+            )
             #expect(answer[header: "X-Content-Type-Options"] == "nosniff")
             #expect(answer.text.hasPrefix("<svg xmlns=\"http://www.w3.org/2000/svg\""))
             #expect(answer.text.contains("width=\"288\" height=\"288\""))

@@ -10,7 +10,7 @@ import Testing
             .appending(path: "../../../Sources/Web/Resources").standardized
         let templates = try FileManager.default.contentsOfDirectory(atPath: resources.appending(path: "Templates").path)
         #expect(templates.sorted() == Templates.all.keys.map { "\($0).mustache" }.sorted())
-        let assets = Assets()
+        let assets = Assets(leaflet: nil)
         for name in try FileManager.default.contentsOfDirectory(atPath: resources.appending(path: "Assets").path) {
             #expect(assets.address(of: name).hasSuffix("/\(name)"))
         }
@@ -33,7 +33,7 @@ import Testing
     @Test func `style and icon stand under addresses that may be kept for good`() async throws {
         try await TinyServer.with { visitor in
             for name in ["dispatch311.css", "icon.svg"] {
-                let address = Assets().address(of: name)
+                let address = Assets(leaflet: nil).address(of: name)
                 #expect(try await visitor.get("/").text.contains("\"\(address)\""))
                 let file = try await visitor.get(address)
                 #expect(file.status == 200)
