@@ -40,6 +40,7 @@ class JourneyTests(PageTests):
         resident.get_by_label("Deep").check()
         resident.get_by_label("What else").fill("A hole as wide as a <bicycle> wheel.")
         resident.get_by_role("button", name="Continue").click()
+        resident.get_by_role("button", name="Continue").click()
         resident.get_by_role("button", name="Send my report").click()
         reference = resident.locator(".reference").inner_text()
         self.assertRegex(reference, REFERENCE)
@@ -87,6 +88,7 @@ class JourneyTests(PageTests):
         self.tab_to("field", "What else should we know? (optional)")
         self.keys.keyboard.type("Up to the knees.")
         self.tab_to("button", "Continue", "Enter")
+        self.tab_to("button", "Continue", "Enter")
         self.tab_to("button", "Send my report", "Enter")
         reference = self.keys.locator(".reference").inner_text()
 
@@ -132,6 +134,7 @@ class JourneyTests(PageTests):
         resident.press("Continue")
         resident.fill("Since when?", "Since yesterday")
         resident.fill("who deal with it read this", "A drill, every night.")
+        resident.press("Continue")
         resident.press("Continue")
         resident.press("Send my report")
         self.assertIn("Your report was sent", resident.text())

@@ -10,8 +10,8 @@ class ResidentPagesTests(PageTests):
     def test_searches_that_find_nothing_or_much(self):
         for path, words, name in (
                 ("/?q=zeppelin", "Try another word", "front-nothing-found"),
-                ("/report?q=precinct", "2 places found", "where-places"),
-                ("/report?q=atlantis", "No place found", "where-nothing-found"),
+                ("/report/where?q=precinct", "2 places found", "where-places"),
+                ("/report/where?q=atlantis", "No place found", "where-nothing-found"),
                 (f"/report/what?{PARK}", "Services here", "what"),
                 (f"/report/what?{PARK}&q=hole", "Pothole", "what-found"),
                 (f"/report/what?{PARK}&q=zeppelin", "Try another word", "what-nothing-found")):
@@ -148,7 +148,7 @@ class LargeCityPagesTests(PageTests):
     def test_the_map_of_the_whole_city(self):
         for width, point in ((1280, (179, 335)), (320, (89, 203))):
             with self.subTest(width=width):
-                page = self.page_at("/report", width=width)
+                page = self.page_at("/report/where", width=width)
                 x, y = point
                 page.locator("input[type=image]:visible").click(position={"x": x, "y": y})
                 page.wait_for_url("**#map")

@@ -29,12 +29,24 @@ class ResidentTests(PageTests):
         page.get_by_label("Near").fill("The pond")
         page.get_by_role("button", name="Continue").click()
         page.get_by_label("Deep").check()
-        page.get_by_label("E-mail").fill("nobody")
+        page.get_by_label("What else").fill("x" * 4001)
         page.get_by_role("button", name="Continue").click()
         self.assertTrue(page.title().startswith("Error: "), page.title())
         self.check_page_with_refusal(page, "resident-details-wrong")
-        page.get_by_label("E-mail").fill("ada@example.org")
         page.get_by_label("What else").fill("Deep <b>enough</b>")
+        page.get_by_role("button", name="Español").click()
+        self.assertTrue(page.get_by_label("Profundo", exact=True).is_checked())
+        self.check_page(page, "resident-details-es")
+        page.get_by_role("button", name="English").click()
+        self.assertEqual(page.get_by_label("What else").input_value(), "Deep <b>enough</b>")
+        page.get_by_role("button", name="Continue").click()
+        self.check_page(page, "resident-you")
+        page.get_by_label("E-mail").fill("nobody")
+        # Enter goes on, though the button for the language comes first.
+        page.get_by_label("E-mail").press("Enter")
+        self.assertTrue(page.title().startswith("Error: "), page.title())
+        self.check_page_with_refusal(page, "resident-you-wrong")
+        page.get_by_label("E-mail").fill("ada@example.org")
         page.get_by_role("button", name="Continue").click()
         self.check_page(page, "resident-check")
         self.assertIn("the place is in a park", page.locator("main").inner_text())
@@ -61,12 +73,12 @@ class ResidentTests(PageTests):
         self.faults(page)[:] = [fault for fault in self.faults(page) if "422" not in fault]
 
     def test_a_report_with_keys_alone(self):
-        page = self.page_at("/report?service=flood&centre=10.01,20.005&zoom=17")
+        page = self.page_at("/report/where?service=flood&centre=10.01,20.005&zoom=17")
         while page.evaluate("document.activeElement.type") != "image":
             page.keyboard.press("Tab")
         page.keyboard.press("Enter")
         page.wait_for_url(re.compile("lat=10.01&long=20.005"))
-        for words in ("Continue", "Continue", "Send my report"):
+        for words in ("Continue", "Continue", "Continue", "Send my report"):
             address = page.url
             while page.evaluate("document.activeElement.value") != words:
                 page.keyboard.press("Tab")
@@ -76,7 +88,7 @@ class ResidentTests(PageTests):
 
     def test_other_pages(self):
         for path, status, name in (
-                ("/report?lat=10.01&long=19.9991", 200, "resident-outside"),
+                ("/report/where?lat=10.01&long=19.9991", 200, "resident-outside"),
                 ("/report/what?lat=10.01&long=20.025&service=noise", 200, "resident-gap"),
                 ("/report/details?service=noise&place=words", 200, "resident-words"),
                 ("/report/check", 404, "resident-no-draft"), ("/r/nonsense", 404, "resident-no-reference")):
@@ -93,6 +105,8 @@ class ResidentTests(PageTests):
         self.assertIn("In First Precinct, West", lynx.text())
         lynx.press("Continue")
         lynx.fill("numbers.", "Deep.")
+        lynx.press("Continue")
+        self.assertIn("About you (optional)", lynx.text())
         lynx.press("Continue")
         self.assertIn("This goes to Public Works", lynx.text())
         lynx.press("Send my report")

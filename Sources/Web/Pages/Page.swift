@@ -22,6 +22,16 @@ struct Page: Sendable {
     var status = HTTPResponse.Status.ok
     /// Further headers, which win over the usual ones.
     var headers: HTTPFields = [:]
+    /// The files of `Resources/Assets` it loads as modules; a page works without them.
+    var scripts: [String] = []
+    /// The origins beside our own that its pictures come from, `https://tiles.example.org`: a city's own map.
+    var pictureOrigins: [String] = []
+    /// The address of the feed that says the same as the page, where there is one.
+    var feed: String?
+    /// The id of the form whose fields a change of language must keep; nil where the page has none.
+    ///
+    /// The language is then changed by a button of the form, `lang`, whose handler keeps the fields unchecked.
+    var formID: String?
 
     init(
         _ template: String,

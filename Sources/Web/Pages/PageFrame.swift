@@ -9,21 +9,42 @@ struct PageFrame: Sendable {
         let isCurrent: Bool
     }
 
+    /// The page in another language.
+    struct Translation: Sendable {
+        let language: String
+        /// What the language calls itself.
+        let name: String
+        let address: String
+    }
+
     let title: String
     let language: String
     let direction: String
     let cityName: String?
     let notice: String?
     let emergency: String?
+    /// Where the city's own name leads.
+    let home: String
     let links: [Link]
+    /// The page's other languages; empty where changing would lose what a form holds.
+    let translations: [Translation]
     /// The department whose key opened the session, where there is one.
     let staffName: String?
+    /// Where the page's scripts are to be had.
+    let scripts: [String]
+    /// The feed that says the same as the page.
+    let feed: String?
+    /// The form that a change of language sends; nil where it is a link.
+    ///
+    /// Enter in a field presses the form's first button, which the header's would be: so the layout puts an unseen one
+    /// without a name before it.
+    let formID: String?
     let styleAddress: String
     let iconAddress: String
 
-    init(_ page: Page, for visit: PageVisit?, assets: Assets) {
+    init(_ page: Page, for visit: PageVisit?, _ words: Words, names: Vocabulary, assets: Assets) {
         let city = visit?.city
-        let language = visit?.language ?? "en"
+        let language = visit?.language ?? Vocabulary.first
         self.language = language
         direction = Self.rightToLeft.contains(language) ? "rtl" : "ltr"
         cityName = city?.catalog.jurisdiction.name.text(in: language)
@@ -31,20 +52,38 @@ struct PageFrame: Sendable {
         notice = city?.catalog.jurisdiction.notice?.text(in: language)
         emergency = page.audience == .resident ? city?.catalog.jurisdiction.emergency.text(in: language) : nil
         staffName = visit?.staffName
+        scripts = page.scripts.map { assets.address(of: $0) }
+        feed = page.feed
         styleAddress = assets.address(of: "dispatch311.css")
         iconAddress = assets.address(of: "icon.svg")
         let path = visit?.path ?? ""
-        links = (visit == nil ? [] : Self.links(page.audience)).map { address, label in
-            let isCurrent = address == "/" ? path == "/" : path == address || path.hasPrefix(address + "/")
-            return Link(address: address, label: label, isCurrent: isCurrent)
+        home = visit?.address("/") ?? "/"
+        links = (visit == nil ? [] : Self.links(page.audience, words)).map { address, label in
+            let isCurrent = address == "/" ? path == "/" : path == address || path.hasPrefix(Self.folder(address))
+            return Link(address: visit?.address(address) ?? address, label: label, isCurrent: isCurrent)
         }
+        let others = (city?.catalog.jurisdiction.languages ?? []).filter { $0 != language }
+        let isSwitchable = page.audience == .resident && (visit?.isAddressed == true || page.formID != nil)
+        translations = (isSwitchable ? others : []).compactMap { other in
+            visit.map { Translation(language: other, name: names.name(of: other), address: $0.address(in: other)) }
+        }
+        formID = translations.isEmpty ? nil : page.formID
+    }
+
+    /// What the addresses of a link's further pages begin with: `/report/` for `/report/where`, `/desk/` for `/desk`.
+    private static func folder(_ address: String) -> String {
+        "/\(address.split(separator: "/").first ?? "")/"
     }
 
     private static let rightToLeft: Set = ["ar", "fa", "he", "ur", "yi"]
 
-    private static func links(_ audience: Page.Audience) -> [(String, String)] {
+    private static func links(_ audience: Page.Audience, _ words: Words) -> [(String, String)] {
         switch audience {
-        case .resident: [("/", "Services"), ("/report", "Report a problem"), ("/follow", "Follow a report")]
+        case .resident:
+            [
+                ("/", words("frame_services")), ("/report/where", words("frame_report")),
+                ("/follow", words("frame_follow")),
+            ]
         case .staff: [("/desk", "Desk"), ("/dispatch", "Board"), ("/", "Resident pages")]
         }
     }

@@ -8,11 +8,18 @@ struct PageVisit: Sendable {
     /// The city, the same value for the whole request: one catalog, one version of every layer.
     let city: City
     /// The language the page is written in, one of the jurisdiction's.
-    let language: String
+    private(set) var language: String
+    /// What the pages themselves say, in that language.
+    private(set) var words: Words
+    /// The language the visitor chose by name, which the addresses of the page's links carry on; nil where the
+    /// browser's or the city's own is used.
+    private(set) var chosenLanguage: String?
     /// The path, without the query.
     let path: String
     /// The query's parameters.
     let query: FormParameters
+    /// Whether the page was asked for by its address, and not by a form whose fields it may show.
+    let isAddressed: Bool
     /// The department that signed in, by name, on pages for staff.
     var staffName: String?
 
@@ -21,9 +28,45 @@ struct PageVisit: Sendable {
     /// Throws a refusal where several cities are served and the host is none of theirs, or where the query is no text.
     init(_ request: Request, cities: Cities) throws {
         city = try cities.city(for: request)
-        language = city.catalog.jurisdiction.languages.first ?? "en"
         path = request.uri.path
         query = try FormParameters(query: request)
+        isAddressed = request.method == .get || request.method == .head
+        let languages = city.catalog.jurisdiction.languages
+        // Staff's pages are written in the city's first language.
+        let isStaff = StaffAddress.isStaff(path: path)
+        let accepted = isStaff ? nil : AcceptLanguage(request.headers[.acceptLanguage]).best(of: languages)
+        let language = accepted ?? languages.first ?? Vocabulary.first
+        self.language = language
+        words = try Vocabulary.own.get().words(in: language)
+        if !isStaff { speak(query["lang"]) }
+    }
+
+    /// The language that the button of a form asks for; nil where another button sent it.
+    ///
+    /// Forms carry the language they are written in in their address, so a field `lang` is always such a wish.
+    func wish(_ form: FormParameters) -> String? {
+        form["lang"].flatMap { city.catalog.jurisdiction.languages.contains($0) ? $0 : nil }
+    }
+
+    /// An address of these pages that carries the chosen language on, where there is one.
+    func address(_ path: String) -> String {
+        guard let chosenLanguage else { return path }
+        return "\(path)\(path.contains("?") ? "&" : "?")lang=\(FormParameters.encoded(chosenLanguage))"
+    }
+
+    /// The address of the same page in another language.
+    func address(in language: String) -> String {
+        let rest = query.parameters.filter { $0.name != "lang" }
+        return "\(path)?\(FormParameters(rest + [.init(name: "lang", value: language)]).encoded)"
+    }
+
+    private mutating func speak(_ language: String?) {
+        guard let language, city.catalog.jurisdiction.languages.contains(language),
+            let words = try? Vocabulary.own.get().words(in: language)
+        else { return }
+        self.language = language
+        self.words = words
+        chosenLanguage = language
     }
 }
 

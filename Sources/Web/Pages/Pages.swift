@@ -5,18 +5,22 @@ import NIOCore
 
 /// Makes HTML of pages: the templates, the style and the frame they share.
 struct Pages: Sendable {
-    /// What templates see: the page's own view under its name, the frame beside it.
+    /// What templates see: the page's own view under its name, beside it the frame and every text of the language
+    /// (`{{say.front_search}}`; no view has a property `say`, which would hide them).
     private struct Content: Sendable {
+        let say: [String: String]
         let frame: PageFrame
         let view: any Sendable
     }
 
     private let library: MustacheLibrary
+    private let vocabulary: Vocabulary
     let assets: Assets
 
-    /// Parses every template; throws where one is broken, which a test would have seen.
+    /// Parses every template and every words file; throws where one is broken, which a test would have seen.
     init(assets: Assets) throws {
         self.assets = assets
+        vocabulary = try Vocabulary.own.get()
         MustacheContentTypes.register(HTMLEscaping(), named: HTMLEscaping.name)
         let escaped = "{{% CONTENT_TYPE:\(HTMLEscaping.name)}}"
         library = MustacheLibrary(
@@ -28,12 +32,14 @@ struct Pages: Sendable {
 
     /// The page as an answer, in the language of the visit; there is none only on error pages of no city.
     func response(_ page: Page, for visit: PageVisit?) -> Response {
-        let frame = PageFrame(page, for: visit, assets: assets)
-        let html = library.render(Content(frame: frame, view: page.view), withTemplate: page.template) ?? ""
+        let words = visit?.words ?? vocabulary.words(in: Vocabulary.first)
+        let frame = PageFrame(page, for: visit, words, names: vocabulary, assets: assets)
+        let content = Content(say: words.all, frame: frame, view: page.view)
+        let html = library.render(content, withTemplate: page.template) ?? ""
         var headers: HTTPFields = [
             .contentType: "text/html; charset=utf-8",
             .contentLanguage: frame.language,
-            .contentSecurityPolicy: Self.contentSecurityPolicy,
+            .contentSecurityPolicy: page.contentSecurityPolicy,
             .referrerPolicy: "same-origin",
         ]
         for field in page.headers { headers[field.name] = nil }
@@ -47,11 +53,16 @@ struct Pages: Sendable {
         headers[.location] = address
         return Response(status: .seeOther, headers: headers)
     }
+}
 
-    /// Nothing from elsewhere, no scripts, no frames.
-    private static let contentSecurityPolicy =
-        "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none'; "
-        + "frame-ancestors 'none'"
+extension Page {
+    /// Nothing from elsewhere but a city's own map pictures, no frames, and scripts only where the page has some.
+    var contentSecurityPolicy: String {
+        let scripts = scripts.isEmpty ? "" : "script-src 'self'; connect-src 'self'; "
+        let pictures = (["'self'"] + pictureOrigins).joined(separator: " ")
+        return "default-src 'none'; \(scripts)style-src 'self'; img-src \(pictures); form-action 'self'; "
+            + "base-uri 'none'; frame-ancestors 'none'"
+    }
 }
 
 extension HTTPField.Name {

@@ -29,5 +29,6 @@ enum Templates {
         "what": PackageResources.what_mustache,
         "where": PackageResources.where_mustache,
         "worklist": PackageResources.worklist_mustache,
+        "you": PackageResources.you_mustache,
     ]
 }

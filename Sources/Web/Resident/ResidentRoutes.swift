@@ -5,8 +5,8 @@ import Store
 
 /// The pages of residents: what can be asked for, reporting a problem, following it.
 ///
-/// No cookie and no script: what has been chosen travels in the addresses, what has been written in forms, and between
-/// the last question and the button in a draft of the database.
+/// No cookie, and no script that a page could not do without: what has been chosen travels in the addresses, what has been
+/// written in forms, and between the last question and the button in a draft of the database.
 struct ResidentRoutes: Sendable {
     let cities: Cities
     let pages: Pages
@@ -15,9 +15,11 @@ struct ResidentRoutes: Sendable {
 
     func add(to router: Router<DispatchContext>) {
         router.resource("/", [.get: page(front)])
-        router.resource("report", [.get: page(place), .post: page(changePlace)])
+        router.resource("report", [.get: page(start)])
+        router.resource("report/where", [.get: page(place), .post: page(changePlace)])
         router.resource("report/what", [.get: page(what)])
         router.resource("report/details", [.get: page(details), .post: page(answer)])
+        router.resource("report/you", [.get: page(you), .post: page(tell)])
         router.resource("report/check", [.get: page(check), .post: page(send)])
         router.resource("follow", [.get: page(follow)])
         router.resource("r/{service_request_id}", [.get: page(status)])

@@ -27,19 +27,21 @@ struct ServiceList: Sendable {
     }
 
     private let city: City
-    private let language: String
+    private let words: Words
     private let services: [Catalog.Service]
     private let address: @Sendable (Catalog.Service) -> String
+
+    private var language: String { words.language }
 
     /// Lists services of a city, all of them unless only some are given, each leading to an address.
     init(
         city: City,
-        language: String,
+        words: Words,
         services: [Catalog.Service]? = nil,
         address: @escaping @Sendable (Catalog.Service) -> String
     ) {
         self.city = city
-        self.language = language
+        self.words = words
         self.services = services ?? city.catalog.services
         self.address = address
     }
@@ -58,13 +60,12 @@ struct ServiceList: Sendable {
         let listed = Set(services.map(\.code))
         let answer = city.search.answer(to: query)
         let items = answer.services.filter { listed.contains($0.code) }.map { item($0, isDescribed: true) }
-        let count = "\(items.count) service\(items.count == 1 ? "" : "s")"
+        let values = ["query": query]
         let summary =
             items.isEmpty
-            ? "Nothing found for “\(query)”."
+            ? words("services_none_found", values)
             : answer.isPartial
-                ? "Nothing has all of these words: “\(query)”. \(count) with some of them:"
-                : "\(count) found for “\(query)”."
+                ? words("services_partial", items.count, values) : words("services_found", items.count, values)
         return Found(summary: summary, services: items, isEmpty: items.isEmpty)
     }
 

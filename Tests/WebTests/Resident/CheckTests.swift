@@ -24,8 +24,9 @@ import Web
                 #expect(page.words.contains(text), "\(text)")
             }
             for link in [
-                "/report/what?draft=\(draft)", "/report?draft=\(draft)", "/report/details?draft=\(draft)#description",
-                "/report/details?draft=\(draft)#attribute-depth",
+                "/report/what?draft=\(draft)&change=1", "/report/where?draft=\(draft)&change=1",
+                "/report/details?draft=\(draft)&change=1#description",
+                "/report/details?draft=\(draft)&change=1#attribute-depth", "/report/you?draft=\(draft)&change=1#email",
             ] {
                 #expect(page.links.contains(link), "\(link)")
             }
@@ -38,17 +39,15 @@ import Web
             let draft = try await visitor.draft()
             let check = "/report/check?draft=\(draft)"
             // The answers.
-            let details = try await visitor.page("/report/details?draft=\(draft)")
+            let details = try await visitor.page("/report/details?draft=\(draft)&change=1")
             #expect(details.text.contains("Deep.</textarea>") && details.hiddenFields["draft"] == draft)
-            var form = Visitor.pothole
-            form["draft"] = draft
-            form["description"] = "Not so deep."
-            #expect(try await visitor.draft(form) == draft)
+            let form = details.hiddenFields.merging(["description": "Not so deep."]) { $1 }
+            #expect(try await visitor.post("/report/details", form)[header: "Location"] == check)
             // The place.
-            let place = try await visitor.page("/report?draft=\(draft)&lat=10.01&long=20.015")
-            #expect(place.text.contains("<form method=\"post\" action=\"/report\">"))
+            let place = try await visitor.page("/report/where?draft=\(draft)&lat=10.01&long=20.015")
+            #expect(place.text.contains("<form method=\"post\" action=\"/report/where\">"))
             let moved = try await visitor.post(
-                "/report",
+                "/report/where",
                 ["draft": draft, "lat": "10.01", "long": "20.015", "near": "The pond"]
             )
             #expect(moved[header: "Location"] == check)
@@ -56,9 +55,9 @@ import Web
             #expect(page.words.contains("Central Park") && page.words.contains("Not so deep."))
             #expect(page.words.contains("The pond") && page.words.contains("the place is in a park"))
             // The service: its own questions are asked, the rest is kept.
-            let what = try await visitor.page("/report/what?draft=\(draft)")
+            let what = try await visitor.page("/report/what?draft=\(draft)&change=1")
             let other = try #require(what.links.first { $0.hasPrefix("/report/details?service=flood") })
-            #expect(other.contains("draft=\(draft)"))
+            #expect(other.contains("draft=\(draft)&change=1"))
             let questions = try await visitor.page(other)
             #expect(questions.text.contains("Not so deep.</textarea>"))
             #expect(questions.hiddenFields["service_code"] == "flood" && questions.hiddenFields["draft"] == draft)
@@ -162,8 +161,8 @@ import Web
                 "UPDATE report_draft SET form = replace(form, 'service_code=gone', 'service_code=noise')"
             )
             let check = try await visitor.page("/report/check?draft=\(draft)")
-            #expect(check[header: "Location"] == "/report/details?draft=\(draft)&review=1")
-            let review = try await visitor.page("/report/details?draft=\(draft)&review=1")
+            #expect(check[header: "Location"] == "/report/details?draft=\(draft)&change=1&review=1")
+            let review = try await visitor.page("/report/details?draft=\(draft)&change=1&review=1")
             #expect(review.text.contains(##"<a href="#attribute-since">“Since when?” needs an answer.</a>"##))
         }
     }
@@ -178,13 +177,18 @@ import Web
             let wrong = try await visitor.post(
                 "/report/details",
                 [
-                    "service_code": "noise", "lat": "10.01", "long": "20.005", "email": hostile,
-                    "attribute[since]": hostile, "description": hostile, "draft": hostile, "shown": hostile,
+                    "service_code": "pothole", "lat": "10.01", "long": "20.005", "attribute[depth]": hostile,
+                    "description": hostile, "draft": hostile, "shown": hostile, "lang": hostile,
                 ]
+            )
+            let stranger = try await visitor.post(
+                "/report/you",
+                ["draft": draft, "email": hostile, "last_name": hostile, "change": hostile, "lang": hostile]
             )
             let pages = [
                 try await visitor.page("/report/check?draft=\(draft)"),
-                try await visitor.page("/report/details?draft=\(draft)"), wrong,
+                try await visitor.page("/report/details?draft=\(draft)"), wrong, stranger,
+                try await visitor.page("/report/you?draft=\(draft)"),
                 try await visitor.page("/r/\(try await visitor.sent(draft))?new=1"),
             ]
             for page in pages {

@@ -5,17 +5,21 @@ import Testing
     @Test func `a report by links and forms alone`() async throws {
         try await TinyServer.with { visitor in
             let front = try await visitor.page("/")
-            let start = try #require(front.links.first { $0 == "/report" })
+            let start = try #require(front.links.first { $0 == "/report/where" })
             let place = try await visitor.page(start)
             // A click far out comes closer, then a click is the place.
             var form = place.hiddenFields
             form["point.x"] = "100"
             form["point.y"] = "140"
-            let closer = try #require(try await visitor.page("/report?\(Visitor.encoded(form))")[header: "Location"])
+            let closer = try #require(
+                try await visitor.page("/report/where?\(Visitor.encoded(form))")[header: "Location"]
+            )
             form = try await visitor.page(closer.withoutFragment).hiddenFields
             form["point.x"] = "0"
             form["point.y"] = "0"
-            let chosen = try #require(try await visitor.page("/report?\(Visitor.encoded(form))")[header: "Location"])
+            let chosen = try #require(
+                try await visitor.page("/report/where?\(Visitor.encoded(form))")[header: "Location"]
+            )
             let confirm = try await visitor.page(chosen)
             #expect(confirm.words.contains("Is this the place?"))
             form = confirm.hiddenFields
@@ -28,13 +32,15 @@ import Testing
             form["description"] = "Up to the knee."
             let posted = try await visitor.post("/report/details", form)
             #expect(posted.status == 303)
-            let check = try await visitor.page(try #require(posted[header: "Location"]))
+            let you = try await visitor.page(try #require(posted[header: "Location"]))
+            let told = try await visitor.post("/report/you", you.hiddenFields)
+            let check = try await visitor.page(try #require(told[header: "Location"]))
             #expect(check.words.contains("Up to the knee.") && check.words.contains("This goes to Public Works"))
             let sent = try await visitor.post("/report/check", check.hiddenFields)
             #expect(sent.status == 303)
             let status = try await visitor.page(try #require(sent[header: "Location"]))
             #expect(status.words.contains("Your report was sent") && status.words.contains("Flooded street"))
-            for answer in [front, place, confirm, what, details, posted, check, sent, status] {
+            for answer in [front, place, confirm, what, details, posted, you, told, check, sent, status] {
                 #expect(answer[header: "Set-Cookie"] == nil)
                 #expect(!answer.text.contains("<script"))
             }
@@ -45,9 +51,10 @@ import Testing
         try await TinyServer.with { visitor in
             let draft = try await visitor.draft()
             let pages = [
-                try await visitor.page("/"), try await visitor.page("/?q=tree"), try await visitor.page("/report"),
-                try await visitor.page("/report?lat=10.01&long=20.005"),
-                try await visitor.page("/report?lat=11&long=21"),
+                try await visitor.page("/"), try await visitor.page("/?q=tree"),
+                try await visitor.page("/report/where"),
+                try await visitor.page("/report/where?lat=10.01&long=20.005"),
+                try await visitor.page("/report/where?lat=11&long=21"),
                 try await visitor.page("/report/what?lat=10.01&long=20.005"),
                 try await visitor.page("/report/details?service=noise&lat=10.01&long=20.005"),
                 try await visitor.post("/report/details", ["service_code": "noise", "lat": "10.01", "long": "20.005"]),

@@ -75,7 +75,7 @@ import Web
                 #expect(answer.status == 409)
                 #expect(answer.words.contains(why), "\(answer.words)")
                 #expect(answer.words.contains("telephone 555-0101"))
-                #expect(answer.text.contains("href=\"/report\""))
+                #expect(answer.text.contains("href=\"/report/where\""))
             }
             #expect(try await visitor.count("service_request WHERE status = 'open'") == 0)
         }
@@ -133,12 +133,12 @@ import Web
             let page = try await visitor.page("/r/\(id)")
             #expect(!page.text.contains("still-there"))
             #expect(page.words.contains("The report was called off. Gone."), "\(page.words)")
-            #expect(page.text.contains("<a href=\"/report\">report it anew</a>"))
+            #expect(page.text.contains("<a href=\"/report/where\">report it anew</a>"))
             let answer = try await visitor.post("/r/\(id)/still-there", ["reason": "It is <there>."])
             #expect(answer.status == 409)
             #expect(answer.words.contains("The report was called off: Gone."))
             #expect(answer.words.contains("You wrote: It is &lt;there&gt;."))
-            #expect(answer.text.contains("href=\"/report\""))
+            #expect(answer.text.contains("href=\"/report/where\""))
             #expect(try await visitor.count("event WHERE kind = 'reopened'") == 0)
             let boss = try await visitor.key("triage", scopes: [.supervise])
             #expect(

@@ -28,10 +28,10 @@ import Web
                 #expect(try await harbor.page("/?q=pothole").words.contains("Nothing found"))
                 // Places.
                 #expect(
-                    try await harbor.page("/report?lat=10.01&long=20.005").words
+                    try await harbor.page("/report/where?lat=10.01&long=20.005").words
                         .contains("This place is not on the island.")
                 )
-                #expect(try await tiny.page("/report?q=north+quay").words.contains("No place found"))
+                #expect(try await tiny.page("/report/where?q=north+quay").words.contains("No place found"))
                 // Drafts.
                 let lamp = ["service_code": "lamp", "lat": "50.005", "long": "5.01"]
                 let draft = try await harbor.draft(lamp)

@@ -46,7 +46,7 @@ import Testing
     @Test func `without a place it asks where, and a place in words has every service`() async throws {
         try await TinyServer.with { visitor in
             let none = try await visitor.page("/report/what?service=pothole")
-            #expect(none[header: "Location"] == "/report?service=pothole")
+            #expect(none[header: "Location"] == "/report/where?service=pothole")
             let words = try await visitor.page("/report/what?place=words")
             #expect(words.links.contains("/report/details?service=pothole&place=words"))
             #expect(words.words.contains("describe the place in words"))

@@ -3,7 +3,7 @@ import Testing
 @Suite struct WhereTests {
     @Test func `the page offers a search, a map and words, and keeps the service in each`() async throws {
         try await TinyServer.with { visitor in
-            let page = try await visitor.page("/report?service=pothole")
+            let page = try await visitor.page("/report/where?service=pothole")
             #expect(page.status == 200)
             #expect(page.words.contains("Where is the problem?") && page.words.contains("Pothole"))
             #expect(page.text.contains("<input type=\"image\" class=\"map-narrow\" name=\"point\" width=\"288\""))
@@ -15,37 +15,37 @@ import Testing
 
     @Test func `a place by name leads to the map around it, coordinates to the place itself`() async throws {
         try await TinyServer.with { visitor in
-            let found = try await visitor.page("/report?service=noise&q=central+park")
+            let found = try await visitor.page("/report/where?service=noise&q=central+park")
             #expect(found.words.contains("1 place found for “central park”"))
             let address = try #require(found.links.first { $0.contains("centre=") })
-            #expect(address.hasPrefix("/report?service=noise&centre=") && address.hasSuffix("#map"))
+            #expect(address.hasPrefix("/report/where?service=noise&centre=") && address.hasSuffix("#map"))
             let map = try await visitor.page(String(address.dropLast(4)))
             #expect(map.words.contains("The cross in the middle is in Central Park, West."))
-            let nothing = try await visitor.page("/report?q=atlantis")
+            let nothing = try await visitor.page("/report/where?q=atlantis")
             #expect(nothing.words.contains("No place found for “atlantis”"))
             for typed in ["10.01%2C+20.005", "20.005+10.01", "10.01%C2%B0N+20.005%C2%B0E"] {
-                let answer = try await visitor.page("/report?service=noise&q=\(typed)")
+                let answer = try await visitor.page("/report/where?service=noise&q=\(typed)")
                 #expect(answer.status == 303)
-                #expect(answer[header: "Location"] == "/report?service=noise&lat=10.01&long=20.005")
+                #expect(answer[header: "Location"] == "/report/where?service=noise&lat=10.01&long=20.005")
             }
         }
     }
 
     @Test func `the map moves by its buttons, and a click far out comes closer`() async throws {
         try await TinyServer.with { visitor in
-            let start = try await visitor.page("/report?service=pothole")
+            let start = try await visitor.page("/report/where?service=pothole")
             let fields = start.hiddenFields
             let (centre, zoom) = (try #require(fields["centre"]), try #require(fields["zoom"].flatMap { Int($0) }))
-            let closer = try await visitor.page("/report?centre=\(centre)&zoom=\(zoom)&step=closer")
+            let closer = try await visitor.page("/report/where?centre=\(centre)&zoom=\(zoom)&step=closer")
             #expect(closer.hiddenFields["zoom"] == String(zoom + 1))
-            let east = try await visitor.page("/report?centre=\(centre)&zoom=\(zoom + 1)&step=east")
+            let east = try await visitor.page("/report/where?centre=\(centre)&zoom=\(zoom + 1)&step=east")
             #expect(east.hiddenFields["centre"] != centre)
             let click = try await visitor.page(
-                "/report?service=pothole&centre=\(centre)&zoom=\(zoom)&point.x=10&point.y=150"
+                "/report/where?service=pothole&centre=\(centre)&zoom=\(zoom)&point.x=10&point.y=150"
             )
             #expect(click.status == 303)
             let location = try #require(click[header: "Location"])
-            #expect(location.hasPrefix("/report?service=pothole&centre=10."))
+            #expect(location.hasPrefix("/report/where?service=pothole&centre=10."))
             #expect(location.contains("zoom=\(zoom + 3)"))
         }
     }
@@ -54,7 +54,7 @@ import Testing
         async throws
     {
         try await TinyServer.with { visitor in
-            let base = "/report?service=pothole&centre=10.01,20.005&zoom=17"
+            let base = "/report/where?service=pothole&centre=10.01,20.005&zoom=17"
             for (rest, expected) in [
                 ("&point.x=0&point.y=0", "lat=10.01&long=20.005"), ("&use=cross", "lat=10.01&long=20.005"),
                 ("&point-wide.x=304&point-wide.y=216", "lat=10.01&long=20.005"),
@@ -63,14 +63,14 @@ import Testing
                 #expect(answer.status == 303)
                 #expect(answer[header: "Location"]?.contains(expected) == true, "\(rest)")
             }
-            let far = try await visitor.page("/report?centre=10.01,20.02&zoom=13&use=cross")
+            let far = try await visitor.page("/report/where?centre=10.01,20.02&zoom=13&use=cross")
             #expect(far[header: "Location"]?.contains("lat=10.01&long=20.02") == true)
         }
     }
 
     @Test func `a chosen point is confirmed in words, with a map and what is near`() async throws {
         try await TinyServer.with { visitor in
-            let page = try await visitor.page("/report?service=pothole&lat=10.01&long=20.015")
+            let page = try await visitor.page("/report/where?service=pothole&lat=10.01&long=20.015")
             #expect(page.status == 200)
             #expect(page.words.contains("In Central Park, West"))
             #expect(page.text.contains("<img src=\"/map.svg?") && page.text.contains("name=\"near\""))
@@ -85,11 +85,11 @@ import Testing
     ])
     func `a place outside says whom to call, with a way back`(lat: String, long: String, call: String) async throws {
         try await TinyServer.with { visitor in
-            for path in ["/report", "/report/what", "/report/details"] {
+            for path in ["/report/where", "/report/what", "/report/details"] {
                 let page = try await visitor.page("\(path)?service=pothole&lat=\(lat)&long=\(long)")
                 #expect(page.status == 200)
                 #expect(page.words.contains("This place is outside Tiny City") && page.words.contains(call))
-                #expect(page.links.contains("/report?service=pothole"))
+                #expect(page.links.contains("/report/where?service=pothole"))
             }
         }
     }
@@ -97,7 +97,7 @@ import Testing
     @Test(arguments: ["lat=ten&long=20", "lat=10.01", "lat=1e999&long=0", "centre=x&zoom=y", "point.x=1&point.y=q"])
     func `what makes no sense in an address asks again`(query: String) async throws {
         try await TinyServer.with { visitor in
-            let page = try await visitor.page("/report?\(query)")
+            let page = try await visitor.page("/report/where?\(query)")
             #expect(page.status == 200)
             #expect(page.words.contains("Where is the problem?"))
         }

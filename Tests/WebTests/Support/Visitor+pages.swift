@@ -22,13 +22,21 @@ extension Visitor {
         return try await send(.post, path, headers: own.merging(headers) { _, given in given }, body: body)
     }
 
-    /// Writes a report that is accepted; gives the id of its draft.
+    /// Writes a report that is accepted, with who the resident is where the form says it; gives the id of its draft.
     func draft(_ form: [String: String] = Visitor.pothole, headers: [String: String] = [:]) async throws -> String {
-        let answer = try await post("/report/details", form, headers: headers)
-        guard answer.status == 303, let location = answer[header: "Location"],
-            let range = location.range(of: "/report/check?draft=")
-        else { throw Unexpected(answer) }
-        return String(location[range.upperBound...])
+        let details = try await post("/report/details", form, headers: headers)
+        let draft = try Self.draft(in: details, before: "/report/you?draft=")
+        var person = form.filter { ["first_name", "last_name", "email", "phone"].contains($0.key) }
+        person["draft"] = draft
+        let you = try await post("/report/you", person, headers: headers)
+        return try Self.draft(in: you, before: "/report/check?draft=")
+    }
+
+    private static func draft(in answer: Answer, before: String) throws -> String {
+        guard answer.status == 303, let location = answer[header: "Location"], location.hasPrefix(before) else {
+            throw Unexpected(answer)
+        }
+        return String(location.dropFirst(before.count))
     }
 
     /// Sends a draft; gives the request's id.

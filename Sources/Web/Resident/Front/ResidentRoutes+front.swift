@@ -6,17 +6,21 @@ extension ResidentRoutes {
     /// GET `/`: every service by group, or those a search finds.
     func front(_ request: Request, _ context: DispatchContext) async throws -> Response {
         let visit = try PageVisit(request, cities: cities)
-        let list = ServiceList(city: visit.city, language: visit.language) { service in
-            "/report?" + service.addressQuery
+        let words = visit.words
+        let list = ServiceList(city: visit.city, words: words) { service in
+            visit.address("/report/where?" + service.addressQuery)
         }
         let query = visit.query["q"]
         let view = FrontView(
-            heading: visit.city.catalog.jurisdiction.name.text(in: visit.language),
+            heading: words("front_heading", ["city": visit.city.catalog.jurisdiction.name.text(in: visit.language)]),
+            language: visit.chosenLanguage,
+            report: visit.address("/report/where"),
+            all: visit.address("/"),
             query: query,
             found: query.map { list.found($0) },
             groups: query == nil ? list.groups() : []
         )
-        let title = query.map { "Services for “\($0.prefix(60))”" } ?? "Services"
+        let title = query.map { words("front_title_found", ["query": String($0.prefix(60))]) } ?? words("front_title")
         return pages.response(Page("front", title: title, view: view), for: visit)
     }
 }
@@ -24,6 +28,12 @@ extension ResidentRoutes {
 /// What `front.mustache` shows.
 struct FrontView: Sendable {
     let heading: String
+    /// The language the search carries on; nil where none was chosen.
+    let language: String?
+    /// Where a report begins without a service.
+    let report: String
+    /// The page without a search.
+    let all: String
     let query: String?
     /// What the search found; nil where nobody searched.
     let found: ServiceList.Found?

@@ -20,6 +20,8 @@ struct CheckView: Sendable {
     let edge: String?
     let isPrivate: Bool
     let draft: String
+    /// Where the form is sent.
+    let action: String
     let changePlace: String
 
     init(
@@ -32,9 +34,13 @@ struct CheckView: Sendable {
     ) {
         let (city, language) = (visit.city, visit.language)
         let catalog = city.catalog
-        let details = trail.address("/report/details")
-        changePlace = trail.address("/report")
-        var rows = [Row(name: "Service", value: service.name.text(in: language), change: trail.address("/report/what"))]
+        let change = trail.with { $0.isChange = true }
+        let details = change.address("/report/details")
+        let you = change.address("/report/you")
+        action = visit.address("/report/check")
+        changePlace = change.address("/report/where")
+        let name = service.name.text(in: language)
+        var rows = [Row(name: "Service", value: name, change: change.address("/report/what"))]
         switch draft.location {
         case .point(let point):
             let words = city.words(for: point, language: language).short
@@ -55,10 +61,10 @@ struct CheckView: Sendable {
         }
         rows.append(Row(name: "Description", value: draft.description, change: details + "#description"))
         let contact = draft.contact
-        let name = [contact.firstName, contact.lastName].compactMap(\.self).joined(separator: " ")
-        rows.append(Row(name: "Your name", value: name.isEmpty ? nil : name, change: details + "#first-name"))
-        rows.append(Row(name: "Your e-mail", value: contact.email, change: details + "#email"))
-        rows.append(Row(name: "Your telephone", value: contact.phone, change: details + "#phone"))
+        let person = [contact.firstName, contact.lastName].compactMap(\.self).joined(separator: " ")
+        rows.append(Row(name: "Your name", value: person.isEmpty ? nil : person, change: you + "#first-name"))
+        rows.append(Row(name: "Your e-mail", value: contact.email, change: you + "#email"))
+        rows.append(Row(name: "Your telephone", value: contact.phone, change: you + "#phone"))
         self.rows = rows
         sentence = decision.sentence(catalog: catalog, language: language)
         let now = city.clock.now

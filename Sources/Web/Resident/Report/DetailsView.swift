@@ -3,30 +3,22 @@ import GeoReport
 import ServiceRequests
 import Store
 
-/// What `details.mustache` shows: a service's own questions, the resident's words, and who they are if they like.
+/// What `details.mustache` shows: a service's own questions and the resident's words.
 struct DetailsView: Sendable {
-    /// A text field with what was typed and what is wrong with it.
-    struct Field: Sendable {
-        let value: String?
-        let error: String?
-    }
-
     let service: String
     let serviceDescription: String
     /// What lies at the point; nil where there is none.
     let place: String?
     /// The place in words, asked here where there is no point.
-    let placeInWords: Field?
+    let placeInWords: TypedField?
     let problems: FormProblems?
     /// The questions that came up because of the answers before; nil where none did.
     let further: Further?
     let questions: [QuestionView]
-    let description: Field
+    let description: TypedField
     let isDescriptionPublic: Bool
-    let firstName: Field
-    let lastName: Field
-    let email: Field
-    let phone: Field
+    /// Where the form is sent.
+    let action: String
     /// What the form carries on: service, point, draft.
     let hidden: [HiddenField]
     let back: String
@@ -48,8 +40,8 @@ struct DetailsView: Sendable {
     ) {
         let language = visit.language
         let form = report.parameters
-        func field(_ name: String) -> Field {
-            Field(value: report[name], error: problems?.message(of: name))
+        func field(_ name: String) -> TypedField {
+            TypedField(value: report[name], error: problems?.message(of: name))
         }
         let answers = form.attributes
         let asked = service.questions(after: service.answers(from: answers).values)
@@ -79,10 +71,7 @@ struct DetailsView: Sendable {
         self.problems = problems
         description = field("description")
         isDescriptionPublic = service.hasPublicDescription && service.visibility == .public
-        firstName = field("first_name")
-        lastName = field("last_name")
-        email = field("email")
-        phone = field("phone")
+        action = visit.address("/report/details")
         var hidden = ["service_code", "lat", "long"].compactMap { name in
             report[name].map { HiddenField(name: name, value: $0) }
         }
@@ -90,12 +79,14 @@ struct DetailsView: Sendable {
             hidden.append(HiddenField(name: "address_string", value: near))
         }
         if let draft = trail.draft { hidden.append(HiddenField(name: "draft", value: draft.text)) }
+        if trail.isChange { hidden.append(HiddenField(name: "change", value: "1")) }
         // Which of the questions that depend on others have been on the page.
         let shown = asked.filter { $0.condition != nil }.map(\.code).joined(separator: ",")
         hidden.append(HiddenField(name: "shown", value: shown))
         self.hidden = hidden
         let start = report.trail(trail).with { $0.service = nil }
-        back = trail.draft.map { "/report/check?draft=\($0.text)" } ?? start.address("/report/what")
+        let check = ReportTrail(trail.draft, visit).address("/report/check")
+        back = trail.isChange ? check : start.address("/report/what")
         button = "Continue"
     }
 }

@@ -27,9 +27,19 @@ struct FormProblems: Sendable {
         list.first { $0.parameter == parameter }?.message
     }
 
+    /// Those of some fields only; nil where they have none.
+    func only(_ names: Set<String>) -> FormProblems? {
+        let some = list.filter { $0.parameter.map(names.contains) ?? false }
+        return some.isEmpty ? nil : FormProblems(list: some)
+    }
+
     /// Without those of some questions; nil where no other is left.
     func without(questions codes: Set<String>) -> FormProblems? {
-        let names = Set(codes.map { "attribute[\($0)]" })
+        without(Set(codes.map { "attribute[\($0)]" }))
+    }
+
+    /// Without those of some fields; nil where no other is left.
+    func without(_ names: Set<String>) -> FormProblems? {
         let rest = list.filter { !($0.parameter.map(names.contains) ?? false) }
         return rest.isEmpty ? nil : FormProblems(list: rest)
     }

@@ -4,9 +4,12 @@ import ServiceRequests
 /// A report as it is written: the form's fields under GeoReport's names, so that one decoder checks both.
 struct ReportForm: Sendable, Hashable {
     /// What a report may hold; a form's other fields are no part of it.
-    private static let names: Set<String> = [
-        "service_code", "lat", "long", "address_string", "description", "first_name", "last_name", "email", "phone",
-    ]
+    private static let names = contactNames.union([
+        "service_code", "lat", "long", "address_string", "description",
+    ])
+
+    /// Who the resident is, which a page of its own asks.
+    static let contactNames: Set = ["first_name", "last_name", "email", "phone"]
 
     private(set) var parameters: FormParameters
 
@@ -28,6 +31,13 @@ struct ReportForm: Sendable, Hashable {
 
     /// Whether the place is given in words alone.
     var isPlacedInWords: Bool { parameters["lat"] == nil && parameters["long"] == nil }
+
+    /// Takes over who the resident is from another form, and forgets what was said of it before.
+    mutating func takeContact(from other: FormParameters?) {
+        let rest = parameters.parameters.filter { !Self.contactNames.contains($0.name) }
+        let contact = (other?.parameters ?? []).filter { Self.contactNames.contains($0.name) }
+        parameters = FormParameters(rest + contact)
+    }
 
     /// Takes over what an address says, which is newer.
     mutating func take(_ trail: ReportTrail) {

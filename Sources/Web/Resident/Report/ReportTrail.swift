@@ -4,7 +4,8 @@ import Store
 
 /// What a resident has chosen so far, as the addresses of the report's pages carry it: nothing personal.
 ///
-/// `service`, `lat` and `long` (or `place=words`), `near`, and `draft` where a written report is being changed.
+/// `service`, `lat` and `long` (or `place=words`), `near`, `draft` where there is a written report, `change=1` where one
+/// answer of it is being changed, and `lang` where a language was chosen.
 struct ReportTrail: Sendable {
     /// Where the problem is, as far as the addresses say.
     enum Place: Sendable, Hashable {
@@ -20,14 +21,20 @@ struct ReportTrail: Sendable {
     var place: Place?
     /// An address or landmark beside a point.
     var near: String?
-    /// The draft that is being changed.
+    /// The draft that is being written or changed.
     var draft: ReportDraft.ID?
+    /// Whether the visitor came from the check to change one answer, and goes back there.
+    var isChange = false
+    /// The language that was chosen, where one was.
+    var language: String?
 
     /// Reads an address's query; what makes no sense counts as not chosen yet.
     init(_ query: FormParameters) {
         service = query["service"]
         near = query["near"]
         draft = query["draft"].flatMap { ReportDraft.ID($0) }
+        isChange = query["change"] == "1"
+        language = query["lang"]
         if let latitude = query["lat"], let longitude = query["long"] {
             place = .point(latitude: latitude, longitude: longitude)
         } else if query["place"] == "words" {
@@ -43,7 +50,7 @@ struct ReportTrail: Sendable {
         case .words: pairs.append(("place", "words"))
         case nil: break
         }
-        pairs.append(("draft", draft?.text))
+        pairs += [("draft", draft?.text), ("change", isChange ? "1" : nil), ("lang", language)]
         return pairs.compactMap { name, value in value.map { FormParameters.Parameter(name: name, value: $0) } }
     }
 

@@ -9,7 +9,7 @@ extension ResidentRoutes {
     /// GET `/report/check`: everything once more, where it goes and why, and the button.
     func check(_ request: Request, _ context: DispatchContext) async throws -> Response {
         let visit = try PageVisit(request, cities: cities)
-        let trail = ReportTrail(visit.query["draft"].flatMap { ReportDraft.ID($0) })
+        let trail = ReportTrail(visit.query["draft"].flatMap { ReportDraft.ID($0) }, visit)
         let report = try await written(trail.draft, visit)
         let draft = try sendable(report, trail, visit)
         switch visit.city.assigner.assign(draft) {
@@ -30,10 +30,10 @@ extension ResidentRoutes {
     func send(_ request: Request, _ context: DispatchContext) async throws -> Response {
         let visit = try PageVisit(request, cities: cities)
         let form = try await FormParameters(page: request)
-        let trail = ReportTrail(form["draft"].flatMap { ReportDraft.ID($0) })
+        let trail = ReportTrail(form["draft"].flatMap { ReportDraft.ID($0) }, visit)
         do {
             let report = try await written(trail.draft, visit)
-            guard let id = trail.draft else { throw Detour.to("/report") }
+            guard let id = trail.draft else { throw Detour.to(visit.address("/report/where")) }
             let draft = try sendable(report, trail, visit)
             switch try await visit.city.submit(draft, key: ReportDrafts.key(of: id), language: visit.language) {
             case .stored(let receipt, _):
@@ -43,7 +43,7 @@ extension ResidentRoutes {
                 } catch {
                     context.logger.warning("A sent draft could not be emptied", metadata: error.metadata)
                 }
-                return Pages.redirect(to: "/r/\(receipt.id)?new=1")
+                return Pages.redirect(to: visit.address("/r/\(receipt.id)?new=1"))
             case .refused(.outside(let area)):
                 return outside(area, visit, trail)
             case .refused:
@@ -53,7 +53,7 @@ extension ResidentRoutes {
             }
         } catch let error as StoreError {
             context.logger.error("A report could not be sent", metadata: error.metadata)
-            return away(form, after: error, action: "/report/check", label: "Send my report", visit)
+            return away(form, after: error, action: visit.address("/report/check"), label: "Send my report", visit)
         }
     }
 
@@ -69,9 +69,12 @@ extension ResidentRoutes {
             if error.faults.contains(where: { $0.code == .serviceUnknown }) {
                 throw Detour(serviceGone(trail.draft, visit))
             }
-            // The catalog has changed since: a question is new, or an answer is none any more.
+            // The catalog has changed since: a question is new, or an answer is none any more. Or a change of language
+            // kept what was typed without a look at it.
             let review = FormParameters.Parameter(name: "review", value: "1")
-            throw Detour.to(trail.address("/report/details", adding: [review]))
+            let isContact = FormProblems(error).without(ReportForm.contactNames) == nil
+            let page = isContact ? "/report/you" : "/report/details"
+            throw Detour.to(trail.with { $0.isChange = true }.address(page, adding: [review]))
         }
     }
 
@@ -80,7 +83,7 @@ extension ResidentRoutes {
             heading: "Your report is on its way",
             sentences: ["It takes longer than usual. Press the button in a moment: it is reported only once."],
             retry: .init(
-                action: "/report/check",
+                action: visit.address("/report/check"),
                 label: "See my report",
                 fields: form.parameters.map { HiddenField(name: $0.name, value: $0.value) }
             )

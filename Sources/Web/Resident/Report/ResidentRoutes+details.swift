@@ -13,15 +13,17 @@ extension ResidentRoutes {
         var report = ReportForm(FormParameters([]))
         if let id = trail.draft { report = try await written(id, visit) }
         report.take(trail)
-        if trail.draft == nil, trail.place == nil { throw Detour.to(trail.address("/report")) }
+        if trail.draft == nil, trail.place == nil { throw Detour.to(trail.address("/report/where")) }
         guard let name = report["service_code"] else { throw Detour.to(trail.address("/report/what")) }
         guard let service = visit.city.catalog.service(named: name) else { return serviceGone(trail.draft, visit) }
         let point = try? report.parameters.coordinate(near: visit.city.extent)
-        if !report.isPlacedInWords, point == nil { throw Detour.to(trail.with { $0.place = nil }.address("/report")) }
+        if !report.isPlacedInWords, point == nil {
+            throw Detour.to(trail.with { $0.place = nil }.address("/report/where"))
+        }
         if let point, let area = visit.city.outside(at: point) { return outside(area, visit, trail) }
         if trail.service != nil { report.dropForeignAnswers(for: service) }
         let isReview = visit.query["review"] != nil
-        let problems = isReview ? self.problems(in: report, visit) : nil
+        let problems = isReview ? self.problems(in: report, visit)?.without(ReportForm.contactNames) : nil
         return page(DetailsView(report, to: service, visit, trail: trail, problems: problems), for: visit)
     }
 
@@ -30,15 +32,27 @@ extension ResidentRoutes {
         let visit = try PageVisit(request, cities: cities)
         let form = try await FormParameters(page: request)
         var report = ReportForm(form)
-        var trail = ReportTrail(FormParameters([]))
-        trail.draft = form["draft"].flatMap { ReportDraft.ID($0) }
+        var trail = ReportTrail(form["draft"].flatMap { ReportDraft.ID($0) }, visit)
+        trail.isChange = form["change"] == "1"
+        do {
+            report.takeContact(from: try await contact(in: trail.draft, visit))
+        } catch let error as StoreError {
+            context.logger.error("A draft could not be read", metadata: error.metadata)
+            return away(form, after: error, action: visit.address("/report/details"), label: "Try again", visit)
+        }
         guard let name = report["service_code"] else { throw Detour.to(report.trail(trail).address("/report/what")) }
         guard let service = visit.city.catalog.service(named: name) else {
             return serviceGone(try await keep(report, in: trail.draft, visit), visit)
         }
+        if let language = visit.wish(form) {
+            // What is typed is kept as it is, and checked when the form is sent.
+            report.dropAnswers(unknownTo: service)
+            trail.draft = try await keep(report, in: trail.draft, visit)
+            return Pages.redirect(to: trail.with { $0.language = language }.address("/report/details"))
+        }
         let new = newQuestions(of: service, in: report, shown: form["shown"])
         // What is missing in a question nobody has seen yet is no mistake.
-        let problems = self.problems(in: report, visit)?.without(questions: new)
+        let problems = self.problems(in: report, visit)?.without(questions: new)?.without(ReportForm.contactNames)
         guard problems == nil, new.isEmpty else {
             let view = DetailsView(report, to: service, visit, trail: trail, problems: problems, further: new)
             return page(view, for: visit)
@@ -49,10 +63,11 @@ extension ResidentRoutes {
         do {
             report.dropAnswers(unknownTo: service)
             let id = try await keep(report, in: trail.draft, visit)
-            return Pages.redirect(to: "/report/check?draft=\(id.text)")
+            let next = trail.isChange ? "/report/check" : "/report/you"
+            return Pages.redirect(to: ReportTrail(id, visit).address(next))
         } catch let error as StoreError {
             context.logger.error("A draft could not be kept", metadata: error.metadata)
-            return away(form, after: error, action: "/report/details", label: "Try again", visit)
+            return away(form, after: error, action: visit.address("/report/details"), label: "Try again", visit)
         }
     }
 
@@ -96,8 +111,14 @@ extension ResidentRoutes {
         return message(view, status: Refusal(error).status, for: visit)
     }
 
+    /// Who the resident is, as far as a draft says; nil where there is none that can be read.
+    private func contact(in id: ReportDraft.ID?, _ visit: PageVisit) async throws -> FormParameters? {
+        guard let id, case .written(let form) = try await visit.city.drafts.draft(id)?.state else { return nil }
+        return try FormParameters(decoding: form.utf8)
+    }
+
     /// Keeps a report in its draft, or in a new one where that is sent or forgotten.
-    private func keep(
+    func keep(
         _ report: ReportForm,
         in id: ReportDraft.ID?,
         _ visit: PageVisit
@@ -107,7 +128,7 @@ extension ResidentRoutes {
         guard let id else { return try await drafts.save(form) }
         if try await drafts.replace(id, with: form) { return id }
         if case .sent(let serviceRequestID) = try await drafts.draft(id)?.state {
-            throw Detour.to("/r/\(serviceRequestID)?new=1")
+            throw Detour.to(visit.address("/r/\(serviceRequestID)?new=1"))
         }
         return try await drafts.save(form)
     }
@@ -126,14 +147,13 @@ extension ResidentRoutes {
 
     private func page(_ view: DetailsView, for visit: PageVisit) -> Response {
         let isWrong = view.problems != nil
-        return pages.response(
-            Page(
-                "details",
-                title: (isWrong ? "Error: " : "") + view.service,
-                view: view,
-                status: isWrong ? .unprocessableContent : .ok
-            ),
-            for: visit
+        var page = Page(
+            "details",
+            title: (isWrong ? "Error: " : "") + view.service,
+            view: view,
+            status: isWrong ? .unprocessableContent : .ok
         )
+        page.formID = "answers"
+        return pages.response(page, for: visit)
     }
 }

@@ -15,21 +15,21 @@ extension ResidentRoutes {
                         + "problem again.",
                 ],
                 ways: [
-                    .init(address: "/report", label: "Report a problem", isButton: true),
-                    .init(address: "/follow", label: "Follow a report"),
+                    .init(address: visit.address("/report/where"), label: "Report a problem", isButton: true),
+                    .init(address: visit.address("/follow"), label: "Follow a report"),
                 ]
             )
             throw Detour(message(lost, status: .notFound, for: visit))
         }
         switch draft.state {
-        case .sent(let serviceRequestID): throw Detour.to("/r/\(serviceRequestID)?new=1")
+        case .sent(let serviceRequestID): throw Detour.to(visit.address("/r/\(serviceRequestID)?new=1"))
         case .written(let form): return ReportForm(try FormParameters(decoding: form.utf8))
         }
     }
 
     /// The page for a service that the catalog no longer has; what is written stays in its draft.
     func serviceGone(_ draft: ReportDraft.ID?, _ visit: PageVisit) -> Response {
-        let trail = ReportTrail(draft)
+        let trail = ReportTrail(draft, visit)
         let kept =
             draft == nil
             ? "Please choose another service."
@@ -39,7 +39,7 @@ extension ResidentRoutes {
             sentences: ["The list of services has changed since you chose it. \(kept)"],
             ways: [
                 .init(
-                    address: draft == nil ? "/" : trail.address("/report/what"),
+                    address: draft == nil ? visit.address("/") : trail.address("/report/what"),
                     label: "Choose another service",
                     isButton: true
                 )
@@ -50,9 +50,10 @@ extension ResidentRoutes {
 }
 
 extension ReportTrail {
-    /// One that carries a draft and nothing else.
-    init(_ draft: ReportDraft.ID?) {
+    /// One that carries a draft and the visit's language, and nothing else.
+    init(_ draft: ReportDraft.ID?, _ visit: PageVisit) {
         self.init(FormParameters([]))
         self.draft = draft
+        language = visit.chosenLanguage
     }
 }

@@ -14,9 +14,9 @@ extension ResidentRoutes {
             let report = try await written(id, visit)
             if trail.place == nil { trail = report.trail(trail).with { $0.service = nil } }
         }
-        guard trail.place != nil else { throw Detour.to(trail.address("/report")) }
+        guard trail.place != nil else { throw Detour.to(trail.address("/report/where")) }
         let point = trail.coordinate(near: visit.city.extent)
-        if point == nil, trail.place != .words { throw Detour.to(trail.address("/report")) }
+        if point == nil, trail.place != .words { throw Detour.to(trail.address("/report/where")) }
         if let point, let area = visit.city.outside(at: point) { return outside(area, visit, trail) }
         let offer = ServiceOffer(visit.city, at: point)
         let chosen = trail.service.flatMap { visit.city.catalog.service(named: $0) }
@@ -36,7 +36,7 @@ extension ResidentRoutes {
         _ chosen: Catalog.Service?
     ) -> WhatView {
         func list(_ services: [Catalog.Service]) -> ServiceList {
-            ServiceList(city: visit.city, language: visit.language, services: services) { service in
+            ServiceList(city: visit.city, words: visit.words, services: services) { service in
                 trail.with { $0.service = service.code }.address("/report/details")
             }
         }
@@ -63,7 +63,7 @@ extension ResidentRoutes {
             change: trail.with {
                 $0.place = nil
                 $0.near = nil
-            }.address("/report")
+            }.address("/report/where")
         )
     }
 }

@@ -74,7 +74,7 @@ extension ResidentRoutes {
         let view = MessageView(
             heading: "This report was called off",
             sentences: [why.asSentence, "If there is a problem, please report it anew."],
-            ways: Self.ways(from: sight),
+            ways: Self.ways(from: sight, visit),
             quote: reason
         )
         return message(view, status: .conflict, for: visit)
@@ -97,16 +97,16 @@ extension ResidentRoutes {
                 "\(why) Please call \(whom)\(phone), and give the reference \(HistoryWords.shown(sight.record.id)).",
                 "If the problem is there again, you can also report it anew.",
             ],
-            ways: Self.ways(from: sight),
+            ways: Self.ways(from: sight, visit),
             quote: reason
         )
         return message(view, status: .conflict, for: visit)
     }
 
-    private static func ways(from sight: StatusSight) -> [MessageView.Way] {
+    private static func ways(from sight: StatusSight, _ visit: PageVisit) -> [MessageView.Way] {
         [
-            .init(address: "/report", label: "Report the problem", isButton: true),
-            .init(address: sight.page(), label: "Back to the report"),
+            .init(address: visit.address("/report/where"), label: "Report the problem", isButton: true),
+            .init(address: visit.address(sight.page()), label: "Back to the report"),
         ]
     }
 }

@@ -17,12 +17,12 @@ extension ResidentRoutes {
             fields: kept.fields,
             query: visit.query["q"],
             inWords: inWords.address(service == nil && trail.draft == nil ? "/report/what" : "/report/details"),
-            back: trail.draft.map { "/report/check?draft=\($0.text)" } ?? "/"
+            back: trail.draft.map { ReportTrail($0, visit).address("/report/check") } ?? visit.address("/")
         )
         if let words = visit.query["q"] {
             let matches = city.places.matches(words)
             if matches.count == 1, let match = matches.first, case .coordinate = match.kind {
-                return Pages.redirect(to: trail.at(match.point).address("/report"))
+                return Pages.redirect(to: trail.at(match.point).address("/report/where"))
             }
             view.found = PlacesFound(matches, words: words, city, kept, language: visit.language)
         }
@@ -30,9 +30,9 @@ extension ResidentRoutes {
             let map = MapPanel.view(visit.query, extent: extent)
             switch MapPanel.choice(visit.query, in: map, extent: extent) {
             case .place(let point):
-                return Pages.redirect(to: trail.at(point).address("/report"))
+                return Pages.redirect(to: trail.at(point).address("/report/where"))
             case .closer(let closer):
-                return Pages.redirect(to: kept.address("/report", adding: closer.parameters) + "#map")
+                return Pages.redirect(to: kept.address("/report/where", adding: closer.parameters) + "#map")
             case nil:
                 view.map = MapPanel(map, city, extent: extent, language: visit.language)
             }
@@ -81,7 +81,7 @@ struct PlacesFound: Sendable {
             return Item(
                 name: match.name,
                 layer: layer,
-                address: trail.address("/report", adding: MapPanel.view(of: match).parameters) + "#map"
+                address: trail.address("/report/where", adding: MapPanel.view(of: match).parameters) + "#map"
             )
         }
         summary =

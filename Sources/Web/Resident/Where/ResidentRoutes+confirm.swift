@@ -19,7 +19,7 @@ extension ResidentRoutes {
             back: trail.with {
                 $0.place = nil
                 $0.near = nil
-            }.address("/report", adding: around.parameters) + "#map"
+            }.address("/report/where", adding: around.parameters) + "#map"
         )
         return pages.response(Page("confirm", title: "Is this the place?", view: view), for: visit)
     }

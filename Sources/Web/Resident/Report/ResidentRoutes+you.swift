@@ -1,0 +1,56 @@
+import GeoReport
+import HTTPTypes
+import Hummingbird
+import Logging
+import ServiceRequests
+import Store
+
+extension ResidentRoutes {
+    /// GET `/report/you`: who the resident is, where they like to say it.
+    func you(_ request: Request, _ context: DispatchContext) async throws -> Response {
+        let visit = try PageVisit(request, cities: cities)
+        var trail = ReportTrail(visit.query["draft"].flatMap { ReportDraft.ID($0) }, visit)
+        trail.isChange = visit.query["change"] == "1"
+        let report = try await written(trail.draft, visit)
+        let isReview = visit.query["review"] != nil
+        let problems = isReview ? self.problems(in: report, visit)?.only(ReportForm.contactNames) : nil
+        return page(YouView(report, visit, trail: trail, problems: problems), for: visit)
+    }
+
+    /// POST `/report/you`: keeps it in the draft, with everything else that is written there.
+    func tell(_ request: Request, _ context: DispatchContext) async throws -> Response {
+        let visit = try PageVisit(request, cities: cities)
+        let form = try await FormParameters(page: request)
+        var trail = ReportTrail(form["draft"].flatMap { ReportDraft.ID($0) }, visit)
+        trail.isChange = form["change"] == "1"
+        do {
+            var report = try await written(trail.draft, visit)
+            guard let id = trail.draft else { throw Detour.to(visit.address("/report/where")) }
+            report.takeContact(from: form)
+            let wish = visit.wish(form)
+            // A change of language keeps what is typed as it is, and checks it later.
+            let problems = wish == nil ? self.problems(in: report, visit)?.only(ReportForm.contactNames) : nil
+            guard problems == nil else {
+                return page(YouView(report, visit, trail: trail, problems: problems), for: visit)
+            }
+            trail.draft = try await keep(report, in: id, visit)
+            if let wish { return Pages.redirect(to: trail.with { $0.language = wish }.address("/report/you")) }
+            return Pages.redirect(to: trail.with { $0.isChange = false }.address("/report/check"))
+        } catch let error as StoreError {
+            context.logger.error("A draft could not be kept", metadata: error.metadata)
+            return away(form, after: error, action: visit.address("/report/you"), label: "Try again", visit)
+        }
+    }
+
+    private func page(_ view: YouView, for visit: PageVisit) -> Response {
+        let isWrong = view.problems != nil
+        var page = Page(
+            "you",
+            title: (isWrong ? "Error: " : "") + visit.words("you_heading"),
+            view: view,
+            status: isWrong ? .unprocessableContent : .ok
+        )
+        page.formID = "answers"
+        return pages.response(page, for: visit)
+    }
+}

@@ -1,0 +1,27 @@
+/// What `you.mustache` shows: who the resident is, all of it optional.
+struct YouView: Sendable {
+    let problems: FormProblems?
+    let firstName: TypedField
+    let lastName: TypedField
+    let email: TypedField
+    let phone: TypedField
+    /// Where the form is sent.
+    let action: String
+    /// What the form carries on: the draft, and whether it goes back to the check.
+    let hidden: [HiddenField]
+    let back: String
+
+    init(_ report: ReportForm, _ visit: PageVisit, trail: ReportTrail, problems: FormProblems? = nil) {
+        func field(_ name: String) -> TypedField {
+            TypedField(value: report[name], error: problems?.message(of: name))
+        }
+        self.problems = problems
+        firstName = field("first_name")
+        lastName = field("last_name")
+        email = field("email")
+        phone = field("phone")
+        action = visit.address("/report/you")
+        hidden = trail.with { $0.language = nil }.fields
+        back = trail.with { $0.isChange = false }.address(trail.isChange ? "/report/check" : "/report/details")
+    }
+}

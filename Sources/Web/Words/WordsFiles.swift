@@ -1,0 +1,11 @@
+/// The files of `Resources/Words` by name, `AREA.LANGUAGE.words`; one that is not listed here does not exist.
+enum WordsFiles {
+    static let all: [String: [UInt8]] = [
+        "frame.en": PackageResources.frame_en_words,
+        "frame.es": PackageResources.frame_es_words,
+        "front.en": PackageResources.front_en_words,
+        "front.es": PackageResources.front_es_words,
+        "report.en": PackageResources.report_en_words,
+        "report.es": PackageResources.report_es_words,
+    ]
+}
