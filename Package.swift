@@ -190,7 +190,8 @@ let package = Package(
         .testTarget(
             name: "WebTests",
             dependencies: [
-                "Web", "TestSupport", "CZlib", "Boundaries", "GeoReport", "Photos", "Postgres", "ServiceRequests", "Store",
+                "Web", "TestSupport", "CZlib", "Boundaries", "GeoReport", "Photos", "Postgres", "ServiceRequests",
+                "Store",
                 .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "HummingbirdCore", package: "hummingbird"),
                 .product(name: "HummingbirdTesting", package: "hummingbird"),
