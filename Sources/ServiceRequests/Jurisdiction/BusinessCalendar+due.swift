@@ -28,7 +28,7 @@ extension BusinessCalendar {
     }
 
     /// The day it is in the zone.
-    func localDay(of instant: Date) -> Day {
+    public func localDay(of instant: Date) -> Day {
         let local = instant.timeIntervalSince1970 + Double(zone.secondsFromGMT(for: instant))
         return Day(ordinal: Int((local / 86400).rounded(.down)))
     }

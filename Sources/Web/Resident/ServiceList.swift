@@ -55,17 +55,31 @@ struct ServiceList: Sendable {
         }
     }
 
+    /// Those that people need most: what staff put first on that day, then what is asked for most in the city.
+    func needed(on day: BusinessCalendar.Day, limit: Int = 8) -> [Item] {
+        let first = city.catalog.jurisdiction.first.filter { $0.holds(on: day) }.compactMap { pin in
+            services.first { $0.code == pin.service }
+        }
+        let asked = city.needed.ranking.needed(of: services.filter { $0.visibility == .public })
+        return (first + asked.filter { !first.contains($0) }).prefix(limit).map { item($0) }
+    }
+
     /// What a search finds among them.
     func found(_ query: String) -> Found {
         let listed = Set(services.map(\.code))
         let answer = city.search.answer(to: query)
         let items = answer.services.filter { listed.contains($0.code) }.map { item($0, isDescribed: true) }
-        let values = ["query": query]
+        let values = ["query": items.isEmpty ? query : answer.corrected ?? query, "typed": query]
         let summary =
-            items.isEmpty
-            ? words("services_none_found", values)
-            : answer.isPartial
-                ? words("services_partial", items.count, values) : words("services_found", items.count, values)
+            if items.isEmpty {
+                words("services_none_found", values)
+            } else if answer.isPartial {
+                words("services_partial", items.count, values)
+            } else if answer.corrected != nil {
+                words("services_corrected", items.count, values)
+            } else {
+                words("services_found", items.count, values)
+            }
         return Found(summary: summary, services: items, isEmpty: items.isEmpty)
     }
 

@@ -1,6 +1,7 @@
 import GeoReport
 import Hummingbird
 import ServiceRequests
+import Store
 
 extension ResidentRoutes {
     /// GET `/`: every service by group, or those a search finds.
@@ -11,6 +12,9 @@ extension ResidentRoutes {
             visit.address("/report/where?" + service.addressQuery)
         }
         let query = visit.query["q"]
+        let needed =
+            query == nil
+            ? list.needed(on: visit.city.catalog.jurisdiction.calendar.localDay(of: visit.city.clock.now)) : []
         let view = FrontView(
             heading: words("front_heading", ["city": visit.city.catalog.jurisdiction.name.text(in: visit.language)]),
             language: visit.chosenLanguage,
@@ -18,6 +22,8 @@ extension ResidentRoutes {
             all: visit.address("/"),
             query: query,
             found: query.map { list.found($0) },
+            isNeeded: !needed.isEmpty,
+            needed: needed,
             groups: query == nil ? list.groups() : []
         )
         let title = query.map { words("front_title_found", ["query": String($0.prefix(60))]) } ?? words("front_title")
@@ -37,6 +43,10 @@ struct FrontView: Sendable {
     let query: String?
     /// What the search found; nil where nobody searched.
     let found: ServiceList.Found?
+    /// Whether any service is needed more than the others, as far as it is known.
+    let isNeeded: Bool
+    /// The services that people need most, most needed first; empty where somebody searched or nobody asked yet.
+    let needed: [ServiceList.Item]
     /// Every group with its services; empty where somebody searched.
     let groups: [ServiceList.Group]
 }
