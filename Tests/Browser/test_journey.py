@@ -30,7 +30,7 @@ class JourneyTests(PageTests):
 
     def test_a_report_goes_round_with_the_mouse(self):
         resident = self.page_at("/")
-        resident.get_by_role("link", name="Pothole").click()
+        resident.get_by_role("link", name="Pothole").first.click()
         resident.get_by_label("Search for a place").fill("central park")
         resident.get_by_role("button", name="Search").click()
         resident.get_by_role("link", name="Central Park").click()

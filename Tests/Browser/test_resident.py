@@ -14,7 +14,7 @@ class ResidentTests(PageTests):
         page.get_by_label("Search for a service").fill("hole")
         page.get_by_role("button", name="Search").click()
         self.check_page(page, "resident-search")
-        page.get_by_role("link", name="Pothole").click()
+        page.get_by_role("link", name="Pothole").first.click()
         self.check_page(page, "resident-where")
         page.get_by_label("Search for a place").fill("central park")
         page.get_by_role("button", name="Search").click()
