@@ -189,6 +189,32 @@ struct FeatureRepair {
 
     /// Takes out parts and holes below the lint's sizes, but never the largest part.
     private mutating func dropSmallRings(_ context: GEOSContext) throws(BoundaryError) {
+        var parts = 0
+        var holes = 0
+        // Sizes are measured where the feature lies, and without a part that lay far away that is another place.
+        while let left = withoutSmallRings() {
+            // Where an island lies in a hole that goes, the two would overlap.
+            guard try isValid(left.polygons, context) else {
+                refusal = "taking out its small rings would make it invalid"
+                break
+            }
+            polygons = left.polygons
+            parts += left.parts
+            holes += left.holes
+            changesArea = true
+        }
+        if parts > 0 { words.append("took out \(Self.count(parts, "tiny or narrow part"))") }
+        if holes > 0 { words.append("filled \(Self.count(holes, "tiny or narrow hole"))") }
+    }
+
+    private struct Rest {
+        let polygons: [Polygon]
+        let parts: Int
+        let holes: Int
+    }
+
+    /// What is left without small parts and holes, and how many those are; nil where there are none.
+    private func withoutSmallRings() -> Rest? {
         var kept: [Polygon] = []
         var parts = 0
         var holes = 0
@@ -205,16 +231,7 @@ struct FeatureRepair {
             holes += polygon.holes.count - wide.count
             kept.append(Polygon(shell: polygon.shell, holes: wide))
         }
-        guard parts + holes > 0 else { return }
-        // Where an island lies in a hole that goes, the two would overlap.
-        guard try isValid(kept, context) else {
-            refusal = "taking out its small rings would make it invalid"
-            return
-        }
-        polygons = kept
-        changesArea = true
-        if parts > 0 { words.append("took out \(Self.count(parts, "tiny or narrow part"))") }
-        if holes > 0 { words.append("filled \(Self.count(holes, "tiny or narrow hole"))") }
+        return parts + holes > 0 ? Rest(polygons: kept, parts: parts, holes: holes) : nil
     }
 
     private static func measure(_ ring: [Coordinate], _ scale: ShapeScale) -> RingMeasure {

@@ -89,6 +89,19 @@ import Testing
         #expect(String(decoding: outcome.data, as: UTF8.self).contains("MultiPolygon"))
     }
 
+    @Test func `what is narrow only once a part far away is gone goes with it`() throws {
+        // A strip of 0.7 m at 60° north; measured half way to the equator, where a tiny part lies, it is wider than 1 m.
+        let square = "[[[10,60],[10.1,60],[10.1,60.1],[10,60.1],[10,60]]]"
+        let strip = "[[[11,60],[11.00001259,60],[11.00001259,60.01],[11,60.01],[11,60]]]"
+        let speck = "[[[10,0],[10.000001,0],[10.000001,0.000001],[10,0.000001],[10,0]]]"
+        let text = GeoJSON.file(GeoJSON.feature(coordinates: "[\(square),\(strip),\(speck)]"))
+            .replacing("\"Polygon\"", with: "\"MultiPolygon\"")
+        let outcome = try LintCase.repair(text)
+        let change = try #require(outcome.changes.first)
+        #expect(change.message.contains("took out 2 tiny or narrow parts"), "\(change)")
+        #expect(outcome.after.findings.isEmpty, "\(outcome.after.findings)")
+    }
+
     @Test func `all but the coordinates that change stays byte for byte`() throws {
         let before = """
             {"type": "FeatureCollection", "name": "x\\u00e9", "features" : [
