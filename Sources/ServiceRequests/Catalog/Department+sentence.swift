@@ -7,8 +7,8 @@ extension Department {
 
     /// What a resident is told once the department owns what was reported.
     ///
-    /// "This is with the Police Department now." The frame is English, as in a decision's sentence.
-    public func ownerSentence(_ language: String = "en") -> String {
-        code == Self.triage ? "A person will decide who handles this." : "This is with \(nameInSentence(language)) now."
+    /// "This is with the Police Department now." The frame is in the language of `words`, as in a decision's sentence.
+    public func ownerSentence(_ language: String = "en", words: DecisionWords = .english) -> String {
+        words(code == Self.triage ? .triage : .owner(who: nameInSentence(language)))
     }
 }

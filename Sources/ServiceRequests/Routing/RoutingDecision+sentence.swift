@@ -3,32 +3,34 @@ internal import Boundaries
 extension RoutingDecision {
     /// Where the request goes and why, in a sentence a resident reads.
     ///
-    /// "This goes to the Police Department, 75th Precinct, because the place lies in the 75th Precinct." The frame is
-    /// English; names and reasons are in the language asked for. The catalog should be the one it was decided with;
-    /// what another one no longer has is called by its code.
-    public func sentence(catalog: Catalog, language: String = "en") -> String {
+    /// "This goes to the Police Department, 75th Precinct, because the place lies in the 75th Precinct." The frame is in
+    /// the language of `words`; names and reasons are in the language asked for. The catalog should be the one it was
+    /// decided with; what another one no longer has is called by its code.
+    public func sentence(
+        catalog: Catalog,
+        language: String = "en",
+        words: DecisionWords = .english
+    ) -> String {
         if department == Department.triage {
-            let cause = triageCause(language: language)
-            return "A person will decide who handles this\(cause.map { ", because \($0)" } ?? "")."
+            return words(triageCause(language, words).map { .triageBecause(why: $0) } ?? .triage)
         }
+        let who = name(of: legs[0], catalog: catalog, language: language)
         let route = route(in: catalog)
-        let cause = cause(of: route, language: language)
-        let isNamed = legs[0].boundary.map { reason != nil && cause?.mentions($0.name) == true } ?? true
-        let boundary = isNamed ? nil : legs[0].boundary?.name
-        var sentence = "This goes to \(name(of: legs[0], catalog: catalog, language: language))"
-        if let boundary { sentence += ", \(boundary)," }
-        if let cause {
-            sentence += " because \(cause)."
+        var sentence: String
+        if let why = cause(of: route, language, words) {
+            let boundary = legs[0].boundary.map(words.name)
+            let isNamed = boundary.map { reason != nil && why.mentions($0) } ?? true
+            sentence = words(.goesBecause(who: who, boundary: isNamed ? nil : boundary, why: why))
         } else if route?.condition != nil {
-            sentence += " because of your answers."
+            sentence = words(.goesByAnswers(who: who))
         } else {
-            sentence +=
-                "\(boundary == nil ? "," : "") which handles reports of this kind\(layers.isEmpty ? "" : " here")."
+            sentence = words(layers.isEmpty ? .goes(who: who) : .goesHere(who: who))
         }
         let further = legs.dropFirst().map { leg in
-            name(of: leg, catalog: catalog, language: language) + (leg.boundary.map { " (\($0.name))" } ?? "")
+            name(of: leg, catalog: catalog, language: language)
+                + (leg.boundary.map { " (\(words.name(of: $0)))" } ?? "")
         }
-        if !further.isEmpty { sentence += " It also goes to \(EnglishName.list(further, "and"))." }
+        if !further.isEmpty { sentence += " " + words(.also(who: words.list(further))) }
         return sentence
     }
 
@@ -40,34 +42,30 @@ extension RoutingDecision {
         return service.routes[rule]
     }
 
-    private func triageCause(language: String) -> String? {
+    private func triageCause(_ language: String, _ words: DecisionWords) -> String? {
         switch triage {
-        case .noPoint:
-            return "the place is not yet a point on the map"
-        case .gap:
-            let missing = layers.first { probe?.hits[$0] == nil }
-            return "our map shows no \(missing.map(EnglishName.layer) ?? "department") for this place"
-        case nil:
-            return reason?.clause(in: language)
+        case .noPoint: words(.noPoint)
+        case .gap: words(.gap(layer: layers.first { probe?.hits[$0] == nil }.map(words.name(ofLayer:))))
+        case nil: reason?.clause(in: language)
         }
     }
 
     /// Why, as half a sentence: the route's own words, or the boundary that decided.
-    private func cause(of route: Route?, language: String) -> String? {
+    private func cause(of route: Route?, _ language: String, _ words: DecisionWords) -> String? {
         if let reason { return reason.clause(in: language) }
-        if let boundary = legs[0].boundary { return clause(for: boundary) }
-        return route?.condition?.boundary(at: Place(probe: probe)).map { clause(for: $0) }
+        let boundary = legs[0].boundary ?? route?.condition?.boundary(at: Place(probe: probe))
+        return boundary.map { clause(for: $0, words) }
     }
 
-    private func clause(for boundary: Boundary.Reference) -> String {
-        let name = EnglishName.withArticle(boundary.name)
+    private func clause(for boundary: Boundary.Reference, _ words: DecisionWords) -> String {
+        let name = words.nameInSentence(of: boundary)
         guard let hit = probe?.hits[boundary.layer], hit.boundary.id == boundary.id else {
-            return "the place lies in \(name)"
+            return words(.within(boundary: name))
         }
         if let other = hit.others.first {
-            return "the place lies on the line between \(name) and \(EnglishName.withArticle(other.name))"
+            return words(.line(boundary: name, other: words.nameInSentence(of: other)))
         }
-        return hit.snappedMetres >= 1 ? "the place lies at the edge of \(name)" : "the place lies in \(name)"
+        return words(hit.snappedMetres >= 1 ? .edge(of: name) : .within(boundary: name))
     }
 
     /// The department's name as it stands in the sentence; its code where the catalog no longer has it.

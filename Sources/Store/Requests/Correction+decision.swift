@@ -15,19 +15,25 @@ extension Correction {
     ///   - decision: who owns it, and why.
     ///   - service: the service that is asked for from now on.
     ///   - catalog: what was decided by.
+    ///   - words: in which residents are told; the city's first language, where there are frames in it.
     public init(
         of subject: RequestSubject,
         as draft: ServiceRequest.Draft,
         _ decision: RoutingDecision,
         for service: Catalog.Service,
-        by catalog: Catalog
+        by catalog: Catalog,
+        words: DecisionWords = .english
     ) {
         let was = catalog.service(named: subject.draft.serviceCode)
         let due = catalog.jurisdiction.calendar.dueDate(after: subject.requestedAt, target: service.target)
         self.init(
             draft: draft,
             decision: decision,
-            notice: decision.sentence(catalog: catalog, language: catalog.jurisdiction.languages.first ?? "en"),
+            notice: decision.sentence(
+                catalog: catalog,
+                language: catalog.jurisdiction.languages.first ?? "en",
+                words: words
+            ),
             isPrivate: service.visibility == .private,
             withholdsDescription: was?.hasPublicDescription != true,
             dueIn: .seconds(due.at.timeIntervalSince(subject.requestedAt)),

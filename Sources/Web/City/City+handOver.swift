@@ -61,8 +61,9 @@ extension Catalog {
     /// What residents are told of who owns their request, by department, in the city's first language.
     var ownerSentences: [String: String] {
         let language = jurisdiction.languages.first ?? "en"
+        let words = decisionWords()
         return Dictionary(
-            departments.map { ($0.code, $0.ownerSentence(language)) },
+            departments.map { ($0.code, $0.ownerSentence(language, words: words)) },
             uniquingKeysWith: { first, _ in first }
         )
     }

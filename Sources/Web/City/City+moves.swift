@@ -47,7 +47,9 @@ extension City {
             let error = GeoReportError(assignment, catalog: catalog)
             return .impossible(error?.faults.map(\.description) ?? ["expected a place somebody owns, found none"])
         }
-        return .made(Correction(of: subject, as: draft, decision, for: service, by: catalog))
+        return .made(
+            Correction(of: subject, as: draft, decision, for: service, by: catalog, words: catalog.decisionWords())
+        )
     }
 
     /// The leg that helps a department: in the queue that is named, or the one the other department has for the place.

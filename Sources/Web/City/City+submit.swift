@@ -25,24 +25,25 @@ extension City {
     /// - Parameters:
     ///   - draft: what `SubmissionDecoder`, or a form of ours, has checked.
     ///   - key: what the client sent it under, where it may send it again.
-    ///   - language: the language of the sentence the resident is told.
+    ///   - language: the language of the sentence the resident is told; the city's first where nobody says.
     /// - Returns: what became of it; every expected outcome is a value.
     /// - Throws: when the database could not say that it is stored.
     public func submit(
         _ draft: ServiceRequest.Draft,
         key: Submission.Key? = nil,
-        language: String = "en"
+        language: String? = nil
     ) async throws(StoreError) -> SubmissionOutcome {
         let assignment = assigner.assign(draft)
         guard case .routed(let decision) = assignment,
             let service = catalog.service(named: decision.serviceCode)
         else { return .refused(assignment) }
+        let language = language ?? catalog.jurisdiction.languages.first ?? Vocabulary.first
         let now = clock.now
         let due = catalog.jurisdiction.calendar.dueDate(after: now, target: service.target)
         let submission = Submission(
             draft: draft,
             decision: decision,
-            notice: decision.sentence(catalog: catalog, language: language),
+            notice: decision.sentence(catalog: catalog, language: language, words: decisionWords(language)),
             isPrivate: service.visibility == .private,
             expectedIn: .seconds(due.at.timeIntervalSince(now)),
             warningIn: .seconds(due.warning.timeIntervalSince(now)),

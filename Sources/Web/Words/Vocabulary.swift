@@ -6,6 +6,12 @@ struct Vocabulary: Sendable {
     /// That of this program; a fault in its files keeps `Pages` from being made.
     static let own = Result { () throws(WordsFault) in try Vocabulary() }
 
+    /// What this program's pages say in a language; its files are read when the server starts, which fails where one is
+    /// broken.
+    static func words(in language: String) -> Words {
+        (try? own.get())?.words(in: language) ?? Words(language: language, all: [:])
+    }
+
     private let byLanguage: [String: Words]
     private let english: [String: String]
 

@@ -7,5 +7,7 @@ enum WordsFiles {
         "front.es": PackageResources.front_es_words,
         "report.en": PackageResources.report_en_words,
         "report.es": PackageResources.report_es_words,
+        "decision.en": PackageResources.decision_en_words,
+        "decision.es": PackageResources.decision_es_words,
     ]
 }

@@ -153,4 +153,24 @@ import Testing
         let taxi = try decision([Route(share: Route.Share(department: "taxi"))], Self.place)
         #expect(taxi.0.explanation(catalog: taxi.1).contains("Runner-up: none, the place does not matter"))
     }
+
+    @Test func `the sentence takes its frame from the words that are passed in`() throws {
+        let words = DecisionWords(language: "es", layers: LayerNames(try TinyCity.index(), own: "en")) { "\($0)" }
+        func said(_ routes: [Route], _ place: (Double, Double)?) throws -> String {
+            let (decision, catalog) = try decision(routes, place)
+            return decision.sentence(catalog: catalog, language: "es", words: words)
+        }
+        #expect(
+            try said([Route(share: Self.police)], Self.place)
+                == #"goesBecause(who: "Police Department", boundary: Optional("1st Precinct"), "#
+                + #"why: "within(boundary: \"1st Precinct\")")"#
+        )
+        #expect(try said([Route(share: Self.police)], nil) == #"triageBecause(why: "noPoint")"#)
+        #expect(
+            try said([Route(share: Self.police)], (40.018, -73.97))
+                == #"triageBecause(why: "gap(layer: Optional(\"precinct\"))")"#
+        )
+        let parks = try #require(TinyCity.catalog([]).department("parks"))
+        #expect(parks.ownerSentence("es", words: words) == #"owner(who: "Department of Parks")"#)
+    }
 }

@@ -110,7 +110,7 @@ enum TinyCity {
         return BoundaryLayer(definition: definition, version: "\(id)-1", boundaries: boundaries)
     }
 
-    private static func boundary(
+    static func boundary(
         _ id: String,
         _ name: String,
         _ properties: [String: String] = [:],

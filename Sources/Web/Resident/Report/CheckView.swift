@@ -66,7 +66,7 @@ struct CheckView: Sendable {
         rows.append(Row(name: "Your e-mail", value: contact.email, change: you + "#email"))
         rows.append(Row(name: "Your telephone", value: contact.phone, change: you + "#phone"))
         self.rows = rows
-        sentence = decision.sentence(catalog: catalog, language: language)
+        sentence = decision.sentence(catalog: catalog, language: language, words: city.decisionWords(language))
         let now = city.clock.now
         let due = catalog.jurisdiction.calendar.due(after: now, target: service.target)
         let time = LocalTime(zone: catalog.jurisdiction.timeZone, language: language)

@@ -1,0 +1,50 @@
+import ServiceRequests
+
+extension Words {
+    /// What is said of decisions, with the names of a city's layers where they are known.
+    func decision(_ layers: LayerNames? = nil) -> DecisionWords {
+        DecisionWords(language: language, layers: layers, text: phrase)
+    }
+
+    private func phrase(_ phrase: DecisionWords.Phrase) -> String {
+        let words = self
+        return switch phrase {
+        case .triage: words("decision_triage")
+        case .triageBecause(let why): words("decision_triage_because", ["why": why])
+        case .goes(let who): words("decision_goes", ["who": who])
+        case .goesHere(let who): words("decision_goes_here", ["who": who])
+        case .goesByAnswers(let who): words("decision_goes_by_answers", ["who": who])
+        case .goesBecause(let who, let boundary?, let why):
+            words("decision_goes_within_because", ["who": who, "boundary": boundary, "why": why])
+        case .goesBecause(let who, nil, let why): words("decision_goes_because", ["who": who, "why": why])
+        case .also(let who): words("decision_also", ["who": who])
+        case .and(let names, let last): words("decision_and", ["names": names, "last": last])
+        case .noPoint: words("decision_no_point")
+        case .gap(let layer?): words("decision_gap", ["layer": layer])
+        case .gap(nil): words("decision_gap_anywhere")
+        case .within(let boundary): words("decision_within", ["boundary": boundary])
+        case .edge(let boundary): words("decision_edge", ["boundary": boundary])
+        case .line(let boundary, let other): words("decision_line", ["boundary": boundary, "other": other])
+        case .owner(let who): words("decision_owner", ["who": who])
+        }
+    }
+}
+
+extension Catalog {
+    /// What is said of decisions in the city's first language.
+    func decisionWords() -> DecisionWords {
+        Vocabulary.words(in: jurisdiction.languages.first ?? Vocabulary.first).decision()
+    }
+}
+
+extension City {
+    /// What its layers and boundaries are called.
+    var layerNames: LayerNames {
+        LayerNames(snapshot.index, own: catalog.jurisdiction.languages.first ?? Vocabulary.first)
+    }
+
+    /// What is said of decisions in a language.
+    func decisionWords(_ language: String) -> DecisionWords {
+        Vocabulary.words(in: language).decision(layerNames)
+    }
+}
