@@ -12,46 +12,56 @@ struct LocalTime: Sendable {
         let words: String
     }
 
+    private static let locales = ["en": "en_US", "es": "es_419"]
+
     private let zone: TimeZone
     private let locale: Locale
+    private let words: Words
 
     /// Creates one for a zone as IANA names it; Greenwich where the name is unknown, which `CatalogReader` refuses.
-    init(zone: String, language: String = "en") {
+    init(zone: String, language: String = Vocabulary.first) {
+        self.init(zone: zone, words: Vocabulary.words(in: language))
+    }
+
+    /// The same with words that are there already.
+    init(zone: String, words: Words) {
+        self.words = words
         self.zone = TimeZone(identifier: zone) ?? .gmt
-        locale = Locale(identifier: language == "en" ? "en_US" : language)
+        // Of languages of several continents the ways of the Americas, with the clock of twelve hours.
+        locale = Locale(identifier: Self.locales[words.language] ?? words.language)
     }
 
     // MARK: - The wall clock
 
     /// `Tue, Nov 24`.
     func day(_ instant: Date) -> String {
-        words(instant, style.weekday(.abbreviated).month(.abbreviated).day())
+        text(instant, style.weekday(.abbreviated).month(.abbreviated).day())
     }
 
     /// `3:05 PM`.
     func time(_ instant: Date) -> String {
-        words(instant, style.hour().minute())
+        text(instant, style.hour().minute())
     }
 
     /// `Tue, Nov 24, 2026 at 3:05 PM`.
     func moment(_ instant: Date) -> String {
-        words(instant, style.weekday(.abbreviated).month(.abbreviated).day().year().hour().minute())
+        text(instant, style.weekday(.abbreviated).month(.abbreviated).day().year().hour().minute())
     }
 
     /// `Today at 3:05 PM`, `Tomorrow at …`, `Yesterday at …`; any other day in full.
     func moment(_ instant: Date, now: Date) -> String {
         switch dayNumber(instant) - dayNumber(now) {
-        case 0: "Today at \(time(instant))"
-        case 1: "Tomorrow at \(time(instant))"
-        case -1: "Yesterday at \(time(instant))"
+        case 0: words("time_today", ["time": time(instant)])
+        case 1: words("time_tomorrow", ["time": time(instant)])
+        case -1: words("time_yesterday", ["time": time(instant)])
         default: moment(instant)
         }
     }
 
     /// The same in the middle of a sentence: `tomorrow at …`.
     func momentInSentence(_ instant: Date, now: Date) -> String {
-        let words = moment(instant, now: now)
-        return abs(dayNumber(instant) - dayNumber(now)) > 1 ? words : words.prefix(1).lowercased() + words.dropFirst()
+        let text = moment(instant, now: now)
+        return abs(dayNumber(instant) - dayNumber(now)) > 1 ? text : text.prefix(1).lowercased() + text.dropFirst()
     }
 
     /// `2026-11-24T20:05:00Z`.
@@ -69,14 +79,15 @@ struct LocalTime: Sendable {
     /// `3 hours ago`; `just now` under a minute, and for an instant that a slower clock still calls the future.
     func ago(_ instant: Date, now: Date) -> String {
         let seconds = now.timeIntervalSince(instant)
-        return seconds < 60 ? "just now" : "\(distance(seconds)) ago"
+        return seconds < 60 ? words("time_just_now") : words("time_ago", ["time": distance(seconds)])
     }
 
     /// `in 2 days`, to the nearest; `2 days late` once they are past, `due now` within a minute of it.
     func until(_ instant: Date, now: Date) -> String {
         let seconds = instant.timeIntervalSince(now)
-        if abs(seconds) < 60 { return "due now" }
-        return seconds > 0 ? "in \(rounded(seconds))" : "\(distance(-seconds)) late"
+        if abs(seconds) < 60 { return words("time_due_now") }
+        return seconds > 0
+            ? words("time_until", ["time": rounded(seconds)]) : words("time_late", ["time": distance(-seconds)])
     }
 
     /// Whole units, rounded down, so that nothing is called a day late before the day is over: `1 hour`, `36 hours`,
@@ -86,10 +97,10 @@ struct LocalTime: Sendable {
     func distance(_ seconds: Double) -> String {
         let minutes = Int(seconds / 60)
         return switch minutes {
-        case ..<1: "less than a minute"
-        case ..<60: count(minutes, "minute")
-        case ..<2880: count(minutes / 60, "hour")
-        default: count(minutes / 1440, "day")
+        case ..<1: words("time_no_minute")
+        case ..<60: words("time_minutes", minutes)
+        case ..<2880: words("time_hours", minutes / 60)
+        default: words("time_days", minutes / 1440)
         }
     }
 
@@ -100,17 +111,13 @@ struct LocalTime: Sendable {
         return distance((seconds / unit).rounded() * unit)
     }
 
-    private func count(_ number: Int, _ unit: String) -> String {
-        "\(number) \(unit)\(number == 1 ? "" : "s")"
-    }
-
     // MARK: - Parts
 
     private var style: Date.FormatStyle {
         Date.FormatStyle(locale: locale, timeZone: zone)
     }
 
-    private func words(_ instant: Date, _ style: Date.FormatStyle) -> String {
+    private func text(_ instant: Date, _ style: Date.FormatStyle) -> String {
         // The space before AM and PM is a narrow one that text browsers and some fonts do not have.
         instant.formatted(style).replacing("\u{202F}", with: " ")
     }

@@ -9,5 +9,7 @@ enum WordsFiles {
         "report.es": PackageResources.report_es_words,
         "decision.en": PackageResources.decision_en_words,
         "decision.es": PackageResources.decision_es_words,
+        "time.en": PackageResources.time_en_words,
+        "time.es": PackageResources.time_es_words,
     ]
 }

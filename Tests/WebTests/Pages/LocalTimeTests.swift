@@ -60,4 +60,16 @@ import Testing
     func `what is due is so far off, or so late`(seconds: Double, expected: String) {
         #expect(city.until(instant + seconds, now: instant) == expected)
     }
+
+    @Test func `all of it is said in Spanish too`() {
+        let city = LocalTime(zone: "America/New_York", language: "es")
+        #expect(city.moment(instant) == "mar, 24 nov 2026, 3:05 p.m.")
+        #expect(city.day(instant) == "mar, 24 nov")
+        #expect(city.moment(instant, now: instant) == "Hoy, 3:05 p.m.")
+        #expect(city.momentInSentence(instant - 57600, now: instant) == "ayer, 11:05 p.m.")
+        #expect(city.ago(instant, now: instant + 3600) == "hace 1 hora")
+        #expect(city.until(instant + 14 * 86400, now: instant) == "en 14 días")
+        #expect(city.until(instant - 172800, now: instant) == "2 días de retraso")
+        #expect(city.distance(5) == "menos de un minuto")
+    }
 }
