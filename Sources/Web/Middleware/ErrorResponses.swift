@@ -53,9 +53,10 @@ struct ErrorResponses: RouterMiddleware {
         _ context: DispatchContext
     ) -> Response {
         guard case .page = shape else { return shape.response(to: refusal) }
-        var page = ProblemPage.page(refusal, requestID: context.id)
-        if StaffAddress.isStaff(path: request.uri.path) { page.audience = .staff }
-        return pages.response(page, for: try? PageVisit(request, cities: cities))
+        let visit =
+            (try? PageVisit(request, cities: cities)) ?? (try? PageVisit(request, cities: cities, readsQuery: false))
+        let audience: Page.Audience = StaffAddress.isStaff(path: request.uri.path) ? .staff : .resident
+        return pages.response(ProblemPage.page(refusal, for: visit, audience, requestID: context.id), for: visit)
     }
 
     private func log(_ error: any Error, _ refusal: Refusal, _ request: Request, _ context: DispatchContext) {

@@ -25,11 +25,12 @@ struct PageVisit: Sendable {
 
     /// Finds the city a request is for.
     ///
-    /// Throws a refusal where several cities are served and the host is none of theirs, or where the query is no text.
-    init(_ request: Request, cities: Cities) throws {
+    /// Throws a refusal where several cities are served and the host is none of theirs, or where the query is no text and
+    /// somebody would read it.
+    init(_ request: Request, cities: Cities, readsQuery: Bool = true) throws {
         city = try cities.city(for: request)
         path = request.uri.path
-        query = try FormParameters(query: request)
+        query = readsQuery ? try FormParameters(query: request) : FormParameters([])
         isAddressed = request.method == .get || request.method == .head
         let languages = city.catalog.jurisdiction.languages
         // Staff's pages are written in the city's first language.

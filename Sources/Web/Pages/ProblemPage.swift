@@ -4,49 +4,62 @@ import HTTPTypes
 struct ProblemPage: Sendable {
     /// What the template shows.
     struct View: Sendable {
-        let status: Int
+        /// The number, as people report it.
+        let status: String
         let heading: String
         let message: String
         let details: [String]
         let reference: String
     }
 
-    static func page(_ refusal: Refusal, requestID: String) -> Page {
-        let heading = heading(refusal.status)
-        return Page(
+    /// The page for a visitor, or for nobody known where the address is no city's.
+    ///
+    /// Residents read what to do in their language; staff, who run the programs too, also what was expected and found.
+    static func page(_ refusal: Refusal, for visit: PageVisit?, _ audience: Page.Audience, requestID: String) -> Page {
+        let words = visit?.words ?? Vocabulary.words(in: Vocabulary.first)
+        let heading = heading(refusal.status, words)
+        let isOurs = refusal.status == .methodNotAllowed || (audience == .resident && visit != nil)
+        var page = Page(
             "problem",
             title: heading,
             view: View(
-                status: refusal.status.code,
+                status: words("problem_status", ["status": String(refusal.status.code)]),
                 heading: heading,
-                message: message(refusal),
-                details: refusal.details,
+                message: isOurs ? message(refusal, words) : refusal.message.capitalizedSentence,
+                details: isOurs ? [] : refusal.details,
                 reference: requestID
             ),
             status: refusal.status,
             headers: refusal.headers
         )
+        page.audience = audience
+        return page
     }
 
-    /// The refusal's own words, but for what only a program could make of them.
-    private static func message(_ refusal: Refusal) -> String {
-        refusal.status == .methodNotAllowed
-            ? "This address belongs to a form. Go back to its page and send it from there."
-            : refusal.message.capitalizedSentence
+    private static func message(_ refusal: Refusal, _ words: Words) -> String {
+        switch refusal.status.code {
+        case 403 where refusal.code == SameOrigin.foreign.code: words("problem_foreign")
+        case 404: words("problem_not_found")
+        case 405: words("problem_method")
+        case 409, 429, 503: words("problem_again")
+        case 413: words("problem_large")
+        case 400..<500: words("problem_wrong")
+        default: words("problem_failed")
+        }
     }
 
-    private static func heading(_ status: HTTPResponse.Status) -> String {
+    private static func heading(_ status: HTTPResponse.Status, _ words: Words) -> String {
         switch status.code {
-        case 303, 401: "Please sign in"
-        case 403: "That is not allowed"
-        case 404: "There is no such page"
-        case 405: "That cannot be done here"
-        case 409, 429: "Please try again in a moment"
-        case 410: "This is no longer yours"
-        case 413: "That is too much at once"
-        case 400..<500: "Something in this request is not right"
-        case 503: "The service is not available just now"
-        default: "Something went wrong here"
+        case 303, 401: words("problem_heading_sign_in")
+        case 403: words("problem_heading_forbidden")
+        case 404: words("problem_heading_not_found")
+        case 405: words("problem_heading_method")
+        case 409, 429: words("problem_heading_again")
+        case 410: words("problem_heading_gone")
+        case 413: words("problem_heading_large")
+        case 400..<500: words("problem_heading_wrong")
+        case 503: words("problem_heading_unavailable")
+        default: words("problem_heading_failed")
         }
     }
 }

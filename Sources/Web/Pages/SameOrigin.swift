@@ -18,7 +18,8 @@ enum SameOrigin {
         }
     }
 
-    private static let foreign = Refusal(
+    /// A form of another site.
+    static let foreign = Refusal(
         .forbidden,
         "foreign_form",
         "expected a form of this site, found one that another site's page sent; open the page here and try again"

@@ -24,12 +24,8 @@ extension ResidentRoutes {
                 guard let visit = try? PageVisit(request, cities: cities) else { throw error }
                 context.logger.error("A page could not be shown", metadata: error.metadata)
                 let again = MessageView(
-                    heading: "We cannot open this page just now",
-                    sentences: [
-                        "Our database does not answer. Nothing you have written is lost.",
-                        "Wait a moment, then reload this page. If your browser asks whether to send the form again, "
-                            + "say yes: it will not be reported twice.",
-                    ]
+                    heading: visit.words("message_away"),
+                    sentences: [visit.words("message_nothing_lost"), visit.words("message_reload")]
                 )
                 return message(again, status: .serviceUnavailable, for: visit)
             }

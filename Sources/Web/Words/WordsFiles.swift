@@ -11,5 +11,7 @@ enum WordsFiles {
         "decision.es": PackageResources.decision_es_words,
         "time.en": PackageResources.time_en_words,
         "time.es": PackageResources.time_es_words,
+        "problem.en": PackageResources.problem_en_words,
+        "problem.es": PackageResources.problem_es_words,
     ]
 }

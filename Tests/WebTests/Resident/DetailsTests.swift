@@ -64,8 +64,8 @@ import Web
             #expect(page.text.contains("<h2>There is a problem</h2>"))
             for text in [
                 ##"<a href="#attribute-kind">“What is it?” needs an answer.</a>"##,
-                ##"<a href="#attribute-size">“How many meters wide?”: please answer with a number, not “three”.</a>"##,
-                ##"<a href="#attribute-seen">“When did you see it?”: please answer with a date"##,
+                ##"<a href="#attribute-size">“How many meters wide?”: write a number, like 12 or 3.5.</a>"##,
+                ##"<a href="#attribute-seen">“When did you see it?”: write a date and time like"##,
                 ##"<a href="#description">Shorten what you have written to 4000 characters.</a>"##,
                 #"<span class="error" id="attribute-size-error">“How many meters wide?”"#, #"value="three""#,
                 #"aria-invalid="true""#,
@@ -73,6 +73,24 @@ import Web
                 #expect(page.text.contains(text), "\(text)")
             }
             #expect(try await visitor.count("report_draft") == 0)
+        }
+    }
+
+    @Test func `mistakes are told in the language of the page`() async throws {
+        try await TinyServer.with { visitor in
+            let form = [
+                "service_code": "pothole", "lat": "10.01", "long": "20.005", "attribute[depth]": "bottomless",
+                "description": String(repeating: "x", count: 4001),
+            ]
+            let page = try await visitor.post("/report/details?lang=es", form)
+            #expect(page.status == 422)
+            for text in [
+                "<title>Error: Bache", "<h2>Hay un problema</h2>", "elija una de las respuestas que se ofrecen.",
+                "Acorte lo que escribió a 4000 caracteres.",
+            ] {
+                #expect(page.text.contains(text), "\(text)")
+            }
+            #expect(!page.text.contains("expected") && !page.text.contains("is not one of the answers"))
         }
     }
 

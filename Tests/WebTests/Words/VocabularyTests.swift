@@ -24,7 +24,8 @@ import Testing
             named.formUnion(template.matches(of: /\bsay\.([a-z0-9_]+)/).map { String($0.output.1) })
         }
         for source in try texts("", ".swift", without: "Departments/") {
-            for match in source.matches(of: /\b(?:words|say)\(\s*"([a-z0-9_]+)"/) {
+            // Unicode's word boundaries see one word in “visit.words”.
+            for match in source.matches(of: /\b(?:words|say)\(\s*"([a-z0-9_]+)"/.wordBoundaryKind(.simple)) {
                 let key = String(match.output.1)
                 named.formUnion(keys.contains("\(key).one") ? ["\(key).one", "\(key).other"] : [key])
             }

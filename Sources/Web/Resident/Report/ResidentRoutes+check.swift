@@ -72,7 +72,7 @@ extension ResidentRoutes {
             // The catalog has changed since: a question is new, or an answer is none any more. Or a change of language
             // kept what was typed without a look at it.
             let review = FormParameters.Parameter(name: "review", value: "1")
-            let isContact = FormProblems(error).without(ReportForm.contactNames) == nil
+            let isContact = error.faults.allSatisfy { $0.field.map(ReportForm.contactNames.contains) ?? false }
             let page = isContact ? "/report/you" : "/report/details"
             throw Detour.to(trail.with { $0.isChange = true }.address(page, adding: [review]))
         }

@@ -77,7 +77,7 @@ extension ResidentRoutes {
             _ = try draft(of: report, visit)
             return nil
         } catch {
-            return FormProblems(error)
+            return FormProblems(error, in: report, visit)
         }
     }
 
