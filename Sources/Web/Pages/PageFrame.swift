@@ -36,8 +36,8 @@ struct PageFrame: Sendable {
     let feed: String?
     /// The form that a change of language sends; nil where it is a link.
     ///
-    /// Enter in a field presses the form's first button, which the header's would be: so the layout puts an unseen one
-    /// without a name before it.
+    /// Its button is in the form, where text browsers find it, and last there, because Enter in a field presses the first;
+    /// the style puts it where the link is on other pages.
     let formID: String?
     let styleAddress: String
     let iconAddress: String

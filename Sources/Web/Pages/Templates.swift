@@ -9,6 +9,7 @@ enum Templates {
         "due": PackageResources.due_mustache,
         "errors": PackageResources.errors_mustache,
         "follow": PackageResources.follow_mustache,
+        "form-language": PackageResources.form_language_mustache,
         "front": PackageResources.front_mustache,
         "item": PackageResources.item_mustache,
         "item-table": PackageResources.item_table_mustache,

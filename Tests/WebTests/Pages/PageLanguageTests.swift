@@ -60,7 +60,10 @@ import Testing
             #expect(address == "/report/details?service=pothole&lat=10.01&long=20.005&lang=es")
             let details = try await visitor.page(address)
             #expect(details.text.contains("¿Qué tan profundo es?"))
-            #expect(details.text.contains(#"form="answers" name="lang" value="en" lang="en" formnovalidate"#))
+            let button = try #require(details.text.firstRange(of: #"name="lang" value="en" lang="en" formnovalidate"#))
+            let first = try #require(details.text.firstRange(of: #"type="submit" value="Continue""#))
+            let end = try #require(details.text.firstRange(of: "</form>"))
+            #expect(first.upperBound < button.lowerBound && button.upperBound < end.lowerBound)
             #expect(details.text.contains(#"<form id="answers" method="post" action="/report/details?lang=es""#))
             let next = try await visitor.post("/report/details?lang=es", details.hiddenFields)
             let you = try #require(next[header: "Location"])
@@ -96,6 +99,25 @@ import Testing
             #expect(answer.status == 303)
             #expect(answer[header: "Location"] == "/report/where?service=noise&q=a%20b")
             #expect(try await visitor.page("/report")[header: "Location"] == "/report/where")
+        }
+    }
+
+    @Test(arguments: [
+        ("/lost", 404, "Esta página no existe", "No hay nada en esta dirección."),
+        ("/report/where?lat=%FF", 400, "Algo en esta solicitud no está bien", "La dirección o el formulario"),
+        ("/r/ABC/still-there", 405, "Eso no se puede hacer aquí", "Esta dirección es de un formulario."),
+    ])
+    func `a page instead of the one asked for is in the visitor's language`(
+        path: String,
+        status: Int,
+        heading: String,
+        message: String
+    ) async throws {
+        try await TinyServer.with { visitor in
+            let page = try await visitor.page(path, headers: ["Accept-Language": "es"])
+            #expect(page.status == status)
+            #expect(page.text.contains("<h1>\(heading)</h1>") && page.words.contains(message), "\(page.words)")
+            #expect(page.words.contains("Error \(status), referencia") && !page.words.contains("expected"))
         }
     }
 }
