@@ -13,5 +13,7 @@ enum WordsFiles {
         "time.es": PackageResources.time_es_words,
         "problem.en": PackageResources.problem_en_words,
         "problem.es": PackageResources.problem_es_words,
+        "status.en": PackageResources.status_en_words,
+        "status.es": PackageResources.status_es_words,
     ]
 }

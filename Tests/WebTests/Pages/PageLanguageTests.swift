@@ -72,7 +72,7 @@ import Testing
             let check = try await visitor.post("/report/you?lang=es", ["draft": draft])
             #expect(check[header: "Location"] == "/report/check?draft=\(draft)&lang=es")
             let sent = try await visitor.post("/report/check?lang=es", ["draft": draft])
-            #expect(sent[header: "Location"]?.hasSuffix("?new=1&lang=es") == true)
+            #expect(sent[header: "Location"]?.hasSuffix("&new=1&lang=es") == true)
         }
     }
 

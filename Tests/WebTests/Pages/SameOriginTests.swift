@@ -32,4 +32,16 @@ import Testing
             #expect(throws: Refusal.self) { try SameOrigin.check(request) }
         }
     }
+
+    @Test(arguments: ["/r/4TNK0X9RC/note", "/r/4TNK0X9RC/note?key=x", "/rest", "/report/check", "/desk/r/"])
+    func `a form of a page that tells nobody its address counts where no session is taken`(path: String) {
+        var head = HTTPRequest(method: .post, scheme: "http", authority: "city.example", path: path)
+        head.headerFields[.origin] = "null"
+        let request = Request(head: head, body: RequestBody(buffer: ByteBuffer()))
+        let isTaken = (try? SameOrigin.check(request)) != nil
+        #expect(isTaken == path.hasPrefix("/r/"))
+        head.headerFields[.secFetchSite] = "cross-site"
+        let foreign = Request(head: head, body: RequestBody(buffer: ByteBuffer()))
+        #expect(throws: Refusal.self) { try SameOrigin.check(foreign) }
+    }
 }

@@ -8,13 +8,23 @@ import Testing
         async throws
     {
         try await TinyServer.with { visitor in
-            let id = try await visitor.sent(try await visitor.draft())
+            let (id, key) = try await visitor.link(sending: try await visitor.draft())
             let grouped = try #require(ServiceRequest.ID(id)).grouped
-            let new = try await visitor.page("/r/\(id)?new=1")
+            let new = try await visitor.page("/r/\(id)?key=\(key)&new=1")
             #expect(new.status == 200)
-            for text in ["Your report was sent", grouped, "/r/\(id)", "should be done by", "telephone 555-0101"] {
+            for text in [
+                "Your report was sent", grouped, "/r/\(id)?key=\(key)", "Your private link", "only to people you trust",
+                "should be done by", "telephone 555-0101",
+            ] {
                 #expect(new.words.contains(text), "\(text)")
             }
+            #expect(new[header: "Referrer-Policy"] == "no-referrer")
+            let public_ = try await visitor.page("/r/\(id)?new=1")
+            #expect(public_.words.contains("Keep this page's address") && !public_.words.contains("private link"))
+            #expect(public_[header: "Referrer-Policy"] == "same-origin")
+            let wrong = try await visitor.page("/r/\(id)?key=\(key.dropLast())")
+            #expect(wrong.words.contains("what everybody may see") && !wrong.text.contains("Your private link"))
+            #expect(wrong[header: "Referrer-Policy"] == "no-referrer")
             let later = try await visitor.page("/r/\(id)")
             #expect(!later.words.contains("Your report was sent"))
             for text in [
@@ -25,6 +35,19 @@ import Testing
             }
             #expect(later.text.contains("<img src=\"/map.svg?"))
             #expect(!later.words.contains("works/W"))
+        }
+    }
+
+    @Test func `the key is in no line of the log`() async throws {
+        let recorder = LogRecorder()
+        try await TinyServer.with(logger: recorder.logger) { visitor in
+            let (id, key) = try await visitor.link(sending: try await visitor.draft())
+            for path in ["/r/\(id)?key=\(key)", "/r/\(id)?key=\(key)&new=1", "/r/\(id)/nothing?key=\(key)"] {
+                _ = try await visitor.page(path)
+            }
+            _ = try await visitor.post("/r/\(id)/still-there?key=\(key)", ["reason": "x"])
+            #expect(recorder.lines.contains { $0.contains("/r/{service_request_id}") })
+            #expect(!recorder.lines.contains { $0.contains(key) })
         }
     }
 

@@ -41,11 +41,16 @@ extension Visitor {
 
     /// Sends a draft; gives the request's id.
     func sent(_ draft: String, headers: [String: String] = [:]) async throws -> String {
+        try await link(sending: draft, headers: headers).id
+    }
+
+    /// Sends a draft; gives the request's id and the key of its private link.
+    func link(sending draft: String, headers: [String: String] = [:]) async throws -> (id: String, key: String) {
         let answer = try await post("/report/check", ["draft": draft], headers: headers)
-        guard answer.status == 303, let location = answer[header: "Location"], location.hasPrefix("/r/"),
-            location.hasSuffix("?new=1")
+        guard answer.status == 303,
+            let match = answer[header: "Location"]?.wholeMatch(of: #/\/r\/(\w{9})\?key=([0-9a-f]{32})&new=1/#)
         else { throw Unexpected(answer) }
-        return String(location.dropFirst(3).dropLast(6))
+        return (String(match.1), String(match.2))
     }
 }
 

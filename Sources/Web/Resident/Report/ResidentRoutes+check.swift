@@ -43,7 +43,7 @@ extension ResidentRoutes {
                 } catch {
                     context.logger.warning("A sent draft could not be emptied", metadata: error.metadata)
                 }
-                return Pages.redirect(to: visit.address("/r/\(receipt.id)?new=1"))
+                return Pages.redirect(to: await sentPage(of: id, as: receipt.id, visit, context.logger))
             case .refused(.outside(let area)):
                 return outside(area, visit, trail)
             case .refused:

@@ -128,7 +128,7 @@ extension ResidentRoutes {
         guard let id else { return try await drafts.save(form) }
         if try await drafts.replace(id, with: form) { return id }
         if case .sent(let serviceRequestID) = try await drafts.draft(id)?.state {
-            throw Detour.to(visit.address("/r/\(serviceRequestID)?new=1"))
+            throw Detour.to(await sentPage(of: id, as: serviceRequestID, visit))
         }
         return try await drafts.save(form)
     }

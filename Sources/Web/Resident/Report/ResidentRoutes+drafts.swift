@@ -22,7 +22,7 @@ extension ResidentRoutes {
             throw Detour(message(lost, status: .notFound, for: visit))
         }
         switch draft.state {
-        case .sent(let serviceRequestID): throw Detour.to(visit.address("/r/\(serviceRequestID)?new=1"))
+        case .sent(let serviceRequestID): throw Detour.to(await sentPage(of: id, as: serviceRequestID, visit))
         case .written(let form): return ReportForm(try FormParameters(decoding: form.utf8))
         }
     }

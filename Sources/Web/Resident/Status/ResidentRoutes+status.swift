@@ -39,6 +39,7 @@ extension ResidentRoutes {
             ties: sight.ties,
             rule: sight.rule,
             key: sight.key,
+            isKeyWrong: sight.key == nil && visit.query["key"] != nil,
             host: request.head.authority,
             isNew: visit.query["new"] != nil,
             isReopened: visit.query["reopened"] != nil,
@@ -50,7 +51,9 @@ extension ResidentRoutes {
                 "status",
                 title: wrong == nil ? title : "Error: \(title)",
                 view: view,
-                status: wrong == nil ? .ok : .unprocessableContent
+                status: wrong == nil ? .ok : .unprocessableContent,
+                // The address is the secret.
+                headers: visit.query["key"] == nil ? [:] : [.referrerPolicy: "no-referrer"]
             ),
             for: visit
         )

@@ -14,6 +14,8 @@ struct StatusView: Sendable {
     /// Shown once, right after sending.
     struct Confirmation: Sendable {
         let next: String
+        /// Whether the address is the private link.
+        let isPrivateLink: Bool
     }
 
     let reference: String
@@ -24,6 +26,8 @@ struct StatusView: Sendable {
     let state: String
     let isOpen: Bool
     let confirmation: Confirmation?
+    /// Whether the address has a key that is not the report's: the page is then everybody's.
+    let isKeyWrong: Bool
     /// Who has it now, or how it ended; one sentence for each department that has a share.
     let now: [Passage]
     /// What the department said when it closed it.
@@ -81,6 +85,7 @@ struct StatusView: Sendable {
         ties: RequestTies?,
         rule: FieldRule,
         key: RequestKey?,
+        isKeyWrong: Bool,
         host: String?,
         isNew: Bool,
         isReopened: Bool,
@@ -159,19 +164,21 @@ struct StatusView: Sendable {
         isCalledOff = isOff
         // The address may be kept, and anybody can write it.
         self.isReopened = isReopened && isOpen && history.contains { $0.kind == "reopened" }
-        confirmation = isNew ? Self.confirmation(record, time, words, moment) : nil
+        self.isKeyWrong = isKeyWrong
+        confirmation = isNew ? Self.confirmation(record, time, words, moment, isPrivateLink: key != nil) : nil
     }
 
     private static func confirmation(
         _ record: ServiceRequest.Record,
         _ time: LocalTime,
         _ words: HistoryWords,
-        _ now: Date
+        _ now: Date,
+        isPrivateLink: Bool
     ) -> Confirmation {
         let who = words.opening(record.department)
         let what = record.department == Department.triage ? "will decide who handles it" : "will look at it"
         let by = record.expectedAt.map { ", and it should be done by \(time.day($0)) (\(time.until($0, now: now)))" }
-        return Confirmation(next: "\(who) \(what)\(by ?? "").")
+        return Confirmation(next: "\(who) \(what)\(by ?? "").", isPrivateLink: isPrivateLink)
     }
 
     private static func sentence(_ leg: LegProgress, _ words: HistoryWords) -> String {
