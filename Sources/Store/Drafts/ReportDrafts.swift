@@ -88,12 +88,16 @@ public struct ReportDrafts: Sendable {
         return state.flatMap(\.self).map { ReportDraft(id: id, state: $0) }
     }
 
-    /// Notes what a draft became and forgets its words.
+    /// Notes what a draft became, forgets its words, and gives its photos to the request.
     public func close(_ id: ReportDraft.ID, as serviceRequestID: String) async throws(StoreError) {
         guard let number = jurisdiction.cipher.number(for: serviceRequestID) else { return }
         _ = try await stored { () throws(PostgresError) in
             try await pool.execute(
                 """
+                WITH given AS (
+                    UPDATE photo SET number = \(number)
+                     WHERE jurisdiction = \(jurisdiction.number) AND draft = \(id.bytes) AND number IS NULL
+                )
                 UPDATE report_draft SET form = NULL, number = \(number)
                  WHERE jurisdiction = \(jurisdiction.number) AND draft = \(id.bytes) AND number IS NULL
                 """
