@@ -6,8 +6,8 @@ public enum RequestsBody {
     /// The body; the records come in the order the client shall see them.
     ///
     /// All 17 fields of the specification are always there, null where nothing is known. `updated_datetime` of a
-    /// closed request is the time it was closed. With `extensions`, `extended_attributes` tells the department's code
-    /// and the queue.
+    /// closed request is the time it was closed. With `extensions`, `extended_attributes` tells the department's code,
+    /// the queue and, where it is known, the channel the request came in by.
     public static func body(
         _ records: [ServiceRequest.Record],
         catalog: Catalog,
@@ -50,7 +50,12 @@ public enum RequestsBody {
             .init("media_url", .text(record.mediaURLs.first)),
         ]
         if extensions {
-            members.append(.init("extended_attributes", .extended(department: record.department, queue: record.queue)))
+            members.append(
+                .init(
+                    "extended_attributes",
+                    .extended(department: record.department, queue: record.queue, channel: record.channel)
+                )
+            )
         }
         return .object(members)
     }
@@ -58,7 +63,9 @@ public enum RequestsBody {
 
 extension WireValue {
     /// What `extensions=true` adds to a service request.
-    static func extended(department: String, queue: String) -> WireValue {
-        ["department": .string(department), "queue": .string(queue)]
+    static func extended(department: String, queue: String, channel: ServiceRequest.Channel? = nil) -> WireValue {
+        var members: [WireValue.Member] = [.init("department", .string(department)), .init("queue", .string(queue))]
+        if let channel { members.append(.init("channel", .string(channel.rawValue))) }
+        return .object(members)
     }
 }

@@ -30,7 +30,8 @@ public struct SubmissionDecoder: Sendable {
     /// The service may be named by its code or by an alias; the draft always has the code. A point wins over
     /// `address_string`, which then stays as a further word, and that over `address_id`. Line breaks in texts become
     /// LF before characters are counted, and characters are Unicode scalars, as PostgreSQL counts them. Parameters
-    /// the specification does not name are left alone.
+    /// the specification does not name are left alone, but `accuracy`, the metres to which a device knows the point; one
+    /// that makes no sense counts as not said.
     public func decode(_ form: FormParameters) throws(GeoReportError) -> ServiceRequest.Draft {
         var faults: [GeoReportError.Fault] = []
         do throws(GeoReportError) {
@@ -60,7 +61,10 @@ public struct SubmissionDecoder: Sendable {
             accountID: accountID,
             mediaURLs: mediaURLs
         )
-        if draft.coordinate != nil { draft.address = form["address_string"]?.withPlainLineBreaks }
+        if draft.coordinate != nil {
+            draft.accuracyMetres = (try? form.accuracyMetres()) ?? nil
+            draft.address = form["address_string"]?.withPlainLineBreaks
+        }
         return draft
     }
 

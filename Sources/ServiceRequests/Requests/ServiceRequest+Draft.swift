@@ -33,6 +33,8 @@ extension ServiceRequest {
         public var accountID: String?
         /// Pictures elsewhere on the web, as text; never fetched.
         public var mediaURLs: [String]
+        /// How it came in.
+        public var wayIn: WayIn
 
         /// Creates a draft.
         public init(
@@ -45,7 +47,8 @@ extension ServiceRequest {
             contact: Contact = Contact(),
             deviceID: String? = nil,
             accountID: String? = nil,
-            mediaURLs: [String] = []
+            mediaURLs: [String] = [],
+            wayIn: WayIn = WayIn()
         ) {
             self.serviceCode = serviceCode
             self.location = location
@@ -57,6 +60,7 @@ extension ServiceRequest {
             self.deviceID = deviceID
             self.accountID = accountID
             self.mediaURLs = mediaURLs
+            self.wayIn = wayIn
         }
 
         /// The point, where the location is one.

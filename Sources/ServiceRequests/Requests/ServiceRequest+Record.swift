@@ -41,6 +41,8 @@ extension ServiceRequest {
         public var coordinate: Coordinate?
         /// Pictures, as links.
         public var mediaURLs: [String]
+        /// How it came in; nil where no channel was kept.
+        public var channel: Channel?
 
         /// Creates a record; `Store` is who reads it.
         public init(
@@ -59,7 +61,8 @@ extension ServiceRequest {
             address: String? = nil,
             addressID: String? = nil,
             coordinate: Coordinate? = nil,
-            mediaURLs: [String] = []
+            mediaURLs: [String] = [],
+            channel: Channel? = nil
         ) {
             self.id = id
             self.status = status
@@ -77,6 +80,7 @@ extension ServiceRequest {
             self.addressID = addressID
             self.coordinate = coordinate
             self.mediaURLs = mediaURLs
+            self.channel = channel
         }
     }
 }

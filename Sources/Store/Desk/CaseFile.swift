@@ -1,3 +1,5 @@
+public import ServiceRequests
+
 #if canImport(FoundationEssentials)
 public import FoundationEssentials
 #else
@@ -14,6 +16,8 @@ public struct CaseFile: Sendable, Hashable {
     public let isPrivate: Bool
     /// When it was submitted.
     public let requestedAt: Date
+    /// How it came in; of a worker of another department only the department is named.
+    public let wayIn: ServiceRequest.WayIn
     /// When its last leg was closed.
     public let closedAt: Date?
     /// The resident's words.

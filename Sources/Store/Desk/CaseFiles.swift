@@ -17,6 +17,7 @@ public struct CaseFiles: Sendable {
         let description: String?
         let attributes: String
         let statusNotes: String?
+        let wayIn: ServiceRequest.WayIn
     }
 
     let pool: PostgresPool
@@ -55,7 +56,7 @@ public struct CaseFiles: Sendable {
             try await pool.transaction(.repeatableReadReadOnly) { [self] connection throws(PostgresError) in
                 guard let number = try connection.first(wanted, { row in try row.decode(Int64.self) }),
                     let id = jurisdiction.cipher.id(for: number),
-                    let head = try head(number, on: connection)
+                    let head = try head(number, viewer: viewer, on: connection)
                 else { return nil }
                 let legs: SQL = """
                     SELECT item, created_at AS key FROM work_item
@@ -69,6 +70,7 @@ public struct CaseFiles: Sendable {
                     serviceRequestID: id.text,
                     isPrivate: head.isPrivate,
                     requestedAt: head.requestedAt,
+                    wayIn: head.wayIn,
                     closedAt: head.closedAt,
                     description: head.description,
                     attributesJSON: head.attributes,
@@ -80,32 +82,46 @@ public struct CaseFiles: Sendable {
         }
     }
 
-    private func head(_ number: Int64, on connection: isolated PostgresConnection) throws(PostgresError) -> Head? {
+    private func head(
+        _ number: Int64,
+        viewer: String,
+        on connection: isolated PostgresConnection
+    ) throws(PostgresError) -> Head? {
         try connection.first(
             """
-            SELECT transaction_timestamp(), \(privacy.covers("r")), requested_at, closed_at, description,
-                   attributes::text, status_notes
+            SELECT transaction_timestamp() AS at, \(privacy.covers("r")) AS is_private, requested_at, closed_at, description,
+                   attributes::text AS attributes, status_notes, channel, language, kiosk, edge_answer,
+                   coalesce(looks_like, '{}') AS looks_like,
+                   -- Of another department's worker it is told the department, not the name.
+                   CASE WHEN starts_with(entered_by, \(viewer) || '/') THEN entered_by
+                        ELSE split_part(entered_by, '/', 1) END AS entered_by
               FROM service_request r WHERE jurisdiction = \(jurisdiction.number) AND number = \(number)
             """
         ) { row throws(PostgresError) in
-            let (at, isPrivate, requestedAt, closedAt, description, attributes, statusNotes) = try row.decode(
-                Date.self,
-                Bool.self,
-                Date.self,
-                Date?.self,
-                String?.self,
-                String.self,
-                String?.self
-            )
-            return Head(
-                at: at,
-                isPrivate: isPrivate,
-                requestedAt: requestedAt,
-                closedAt: closedAt,
-                description: description,
-                attributes: attributes,
-                statusNotes: statusNotes
+            Head(
+                at: try row.decode("at", as: Date.self),
+                isPrivate: try row.decode("is_private", as: Bool.self),
+                requestedAt: try row.decode("requested_at", as: Date.self),
+                closedAt: try row.decode("closed_at", as: Date?.self),
+                description: try row.decode("description", as: String?.self),
+                attributes: try row.decode("attributes", as: String.self),
+                statusNotes: try row.decode("status_notes", as: String?.self),
+                wayIn: try wayIn(row)
             )
         }
+    }
+
+    private func wayIn(_ row: borrowing Row) throws(PostgresError) -> ServiceRequest.WayIn {
+        let channel = try row.decode("channel", as: String?.self)
+        let edge = try row.decode("edge_answer", as: String?.self)
+        let numbers = try row.decode("looks_like", as: [Int64].self)
+        return ServiceRequest.WayIn(
+            channel.flatMap { ServiceRequest.Channel(rawValue: $0) },
+            language: try row.decode("language", as: String?.self),
+            kiosk: try row.decode("kiosk", as: String?.self),
+            enteredBy: try row.decode("entered_by", as: String?.self),
+            edge: edge.flatMap { ServiceRequest.EdgeAnswer(rawValue: $0) },
+            looksLike: numbers.compactMap { jurisdiction.cipher.id(for: $0)?.text }
+        )
     }
 }

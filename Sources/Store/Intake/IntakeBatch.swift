@@ -35,8 +35,8 @@ struct IntakeBatch: Sendable {
     /// The one statement: keys first, and what lost its key to an earlier twin goes no further.
     ///
     /// Gives the ordinal (from 1) and the number of each submission that was stored, and the lowest item of them all.
-    func insert(into jurisdiction: Int32) -> SQL {
-        let legs = legs
+    func insert(into row: JurisdictionRow) -> SQL {
+        let (jurisdiction, legs) = (row.number, legs)
         // Closures and not key paths, which copy the whole submission for each column.
         return """
             WITH draft AS MATERIALIZED (
@@ -61,11 +61,13 @@ struct IntakeBatch: Sendable {
                       \(parts.map { $0.submission.draft.contact.phone })::text[],
                       \(parts.map { _ in Self.secret() })::bytea[],
                       \(parts.map { Int16($0.submission.decision.legs.count) })::smallint[],
-                      \(parts.map { Int16($0.submission.decision.priority.rawValue) })::smallint[]
+                      \(parts.map { Int16($0.submission.decision.priority.rawValue) })::smallint[],
+                      \(parts.map { $0.submission.draft.wayIn.channel?.rawValue })::text[],
+                      \(parts.map { $0.submission.draft.wayIn.json(number: row.cipher.number) })::text[]
                   ) WITH ORDINALITY AS d (
                       client, key, fingerprint, answer, service_code, department, service_notice, decision, is_private, expected_in,
                       warning_in, latitude, longitude, address, address_id, description, attributes, media_urls, account_id,
-                      device_id, first_name, last_name, email, phone, secret, legs, priority, ordinal
+                      device_id, first_name, last_name, email, phone, secret, legs, priority, channel, way_in, ordinal
                   )
             ), fresh_key AS (
                 -- In one order everywhere, or two batches with the same keys would wait for each other.
@@ -81,11 +83,17 @@ struct IntakeBatch: Sendable {
             ), request AS (
                 INSERT INTO service_request (
                     jurisdiction, number, expected_at, latitude, longitude, open_legs, is_private, service_code, department,
-                    service_notice, description, address, address_id, attributes, media_urls, account_id, device_id, secret
+                    service_notice, description, address, address_id, attributes, media_urls, account_id, device_id, secret,
+                    channel, language, kiosk, entered_by, edge_answer, looks_like
                 )
                 SELECT \(jurisdiction), number, due_at, latitude, longitude, legs, is_private, service_code, department,
                        service_notice, description, address, address_id, attributes::jsonb,
-                       ARRAY(SELECT json_array_elements_text(media_urls::json)), account_id, device_id, secret
+                       ARRAY(SELECT json_array_elements_text(media_urls::json)), account_id, device_id, secret,
+                       channel, way_in::json ->> 'language', way_in::json ->> 'kiosk', way_in::json ->> 'entered_by',
+                       way_in::json ->> 'edge_answer',
+                       CASE WHEN way_in::json -> 'looks_like' IS NOT NULL THEN
+                           ARRAY(SELECT json_array_elements_text(way_in::json -> 'looks_like')::bigint)
+                       END
                   FROM fresh
             ), person AS (
                 INSERT INTO contact (jurisdiction, number, first_name, last_name, email, phone)

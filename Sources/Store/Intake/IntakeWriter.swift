@@ -154,7 +154,7 @@ struct IntakeWriter: Sendable {
         waiting patience: Duration? = nil,
         isRepeat: Bool = false
     ) async throws(PostgresError) -> [Answer] {
-        let insert = batch.insert(into: jurisdiction.number)
+        let insert = batch.insert(into: jurisdiction)
         let context: SQL? = patience.map { patience in
             "SELECT set_config('lock_timeout', \("\(patience / .milliseconds(1))ms"), true)"
         }

@@ -98,7 +98,8 @@ extension Queues {
                     dueAt: try row.decode("due_at", as: Date?.self),
                     offeredBy: try row.decode("offered_by", as: String?.self),
                     offerExpiresAt: try row.decode("offer_expires_at", as: Date?.self),
-                    hops: try row.decode("hops", as: Int.self)
+                    hops: try row.decode("hops", as: Int.self),
+                    channel: try row.decode("channel", as: String?.self)
                 )
                 let expiresAt = try row.decode("expires_at", as: Date.self)
                 return Answer(taken: Taken(lease: lease, expiresAt: expiresAt, item: item), onward: onward)

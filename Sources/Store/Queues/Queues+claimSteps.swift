@@ -37,7 +37,7 @@ extension Queues {
     /// What a worker is told of an item: columns of `claimed`.
     static let claimedColumns: SQL = """
         granted.lease, granted.expires_at, taken.item, taken.attempt, taken.priority, w.number, w.leg, w.due_at,
-        s.service_code, s.latitude, s.longitude, s.address, s.description, s.attributes, s.requested_at, w.hops,
+        s.service_code, s.latitude, s.longitude, s.address, s.description, s.attributes, s.requested_at, s.channel, w.hops,
         w.offer_expires_at, CASE WHEN w.offered_to IS NOT NULL THEN w.department END AS offered_by
         """
 }

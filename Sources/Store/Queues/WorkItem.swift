@@ -40,4 +40,6 @@ public struct WorkItem: Sendable, Hashable {
     public let offerExpiresAt: Date?
     /// How often it was sent on since anybody sorted it.
     public let hops: Int
+    /// How the service request came in; nil where no channel was kept.
+    public let channel: String?
 }

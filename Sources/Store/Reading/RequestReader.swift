@@ -113,7 +113,7 @@ public struct RequestReader: Sendable {
         SELECT r.number, r.status, r.status_notes, r.service_code, r.description, r.department, q.name AS queue,
                r.service_notice, r.requested_at, r.updated_at, r.expected_at, r.closed_at,
                r.address, r.address_id, r.latitude, r.longitude, r.media_urls,
-               r.withholds_description, \(privacy.covers("r")) AS is_private
+               r.channel, r.withholds_description, \(privacy.covers("r")) AS is_private
         """
     }
 
@@ -164,7 +164,8 @@ public struct RequestReader: Sendable {
             address: isPrivate ? nil : try row.decode("address", as: String?.self),
             addressID: isPrivate ? nil : try row.decode("address_id", as: String?.self),
             coordinate: isPrivate ? nil : coordinate,
-            mediaURLs: isPrivate ? [] : try row.decode("media_urls", as: [String].self)
+            mediaURLs: isPrivate ? [] : try row.decode("media_urls", as: [String].self),
+            channel: try row.decode("channel", as: String?.self).flatMap { ServiceRequest.Channel(rawValue: $0) }
         )
     }
 }

@@ -17,6 +17,12 @@ struct CaseView: Sendable {
         let address: String?
     }
 
+    /// Another request.
+    struct Like: Sendable {
+        let reference: String
+        let address: String
+    }
+
     /// A picture of the place, made on the server.
     struct Map: Sendable {
         let address: String
@@ -30,6 +36,13 @@ struct CaseView: Sendable {
     let service: String
     let isPrivate: Bool
     let came: LocalTime.Stamp
+    /// By which channel; nil where none was kept.
+    let wayIn: String?
+    /// What the resident said of an edge nearby; nil where nobody asked.
+    let edge: String?
+    /// Open requests the resident was shown and found to be other problems.
+    let likes: [Like]
+    let hasLikes: Bool
     let closed: LocalTime.Stamp?
     let place: String
     let point: String?
@@ -53,6 +66,10 @@ struct CaseView: Sendable {
         service = words.service(code)
         isPrivate = file.isPrivate
         came = words.time.stamp(file.requestedAt, words.time.moment(file.requestedAt, now: words.now))
+        wayIn = words.wayIn(file.wayIn)
+        edge = words.edge(file.wayIn)
+        likes = file.wayIn.looksLike.map { Like(reference: HistoryWords.shown($0), address: "/r/\($0)") }
+        hasLikes = !likes.isEmpty
         closed = file.closedAt.map { words.time.stamp($0, words.time.moment($0, now: words.now)) }
         let place = subject.map(words.place) ?? ""
         self.place = place

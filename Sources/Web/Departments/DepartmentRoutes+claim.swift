@@ -135,6 +135,7 @@ extension WorkItem {
             "hops": .integer(hops),
             "offered_by": .text(offeredBy),
             "offer_expires_at": .text(offerExpiresAt.map(GeoReportDate.format)),
+            "channel": .text(channel),
         ]
         // The answers are JSON already.
         return value.json.dropLast() + Array(#","attributes":"#.utf8) + Array(attributesJSON.utf8) + [UInt8(ascii: "}")]

@@ -14,6 +14,10 @@ struct PageVisit: Sendable {
     /// The language the visitor chose by name, which the addresses of the page's links carry on; nil where the
     /// browser's or the city's own is used.
     private(set) var chosenLanguage: String?
+    /// The screen in a public place that the page is shown on; nil on the visitor's own device.
+    private(set) var kiosk: Catalog.Kiosk?
+    /// Whether the address says that staff write for somebody who calls; whether it is true is for a session to say.
+    let isByPhone: Bool
     /// The path, without the query.
     let path: String
     /// The query's parameters.
@@ -31,6 +35,7 @@ struct PageVisit: Sendable {
         city = try cities.city(for: request)
         path = request.uri.path
         query = readsQuery ? try FormParameters(query: request) : FormParameters([])
+        isByPhone = query["channel"] == ServiceRequest.Channel.phone.rawValue
         isAddressed = request.method == .get || request.method == .head
         let languages = city.catalog.jurisdiction.languages
         // Staff's pages are written in the city's first language.
@@ -39,7 +44,10 @@ struct PageVisit: Sendable {
         let language = accepted ?? languages.first ?? Vocabulary.first
         self.language = language
         words = try Vocabulary.own.get().words(in: language)
-        if !isStaff { speak(query["lang"]) }
+        if !isStaff {
+            speak(query["lang"])
+            kiosk = query["kiosk"].flatMap { id in city.catalog.jurisdiction.kiosks.first { $0.id == id } }
+        }
     }
 
     /// The language that the button of a form asks for; nil where another button sent it.
@@ -49,10 +57,14 @@ struct PageVisit: Sendable {
         form["lang"].flatMap { city.catalog.jurisdiction.languages.contains($0) ? $0 : nil }
     }
 
-    /// An address of these pages that carries the chosen language on, where there is one.
+    /// An address of these pages that carries on what all do: the kiosk, that it is for a caller, the chosen language.
     func address(_ path: String) -> String {
-        guard let chosenLanguage else { return path }
-        return "\(path)\(path.contains("?") ? "&" : "?")lang=\(FormParameters.encoded(chosenLanguage))"
+        let carried = [
+            ("kiosk", kiosk?.id), ("channel", isByPhone ? ServiceRequest.Channel.phone.rawValue : nil),
+            ("lang", chosenLanguage),
+        ].compactMap { name, value in value.map { FormParameters.Parameter(name: name, value: $0) } }
+        guard !carried.isEmpty else { return path }
+        return "\(path)\(path.contains("?") ? "&" : "?")\(FormParameters(carried).encoded)"
     }
 
     /// The address of the same page in another language.

@@ -23,13 +23,14 @@ import Web
                 item.names == [
                     "item_id", "attempt", "priority", "queue", "leg", "service_request_id", "service_code", "lat",
                     "long", "address", "description", "requested_datetime", "due_datetime", "hops", "offered_by",
-                    "offer_expires_at", "attributes",
+                    "offer_expires_at", "channel", "attributes",
                 ]
             )
             #expect(item["service_request_id"]?.text == id)
             #expect(item["priority"]?.integer == 1)
             #expect(item["attempt"]?.integer == 1)
             #expect(item["queue"]?.text == "works/W")
+            #expect(item["channel"]?.text == "api")
             #expect(item["address"]?.text == "Main Street 1")
             #expect(item["attributes"]?["depth"]?[0]?.text == "deep")
         }

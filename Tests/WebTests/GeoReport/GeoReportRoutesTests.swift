@@ -24,6 +24,7 @@ import Web
             #expect(record["extended_attributes"] == nil)
             let extended = try await visitor.get("/open311/v2/requests/\(id).json?extensions=true")
             #expect(try extended.json[0]?["extended_attributes"]?["queue"]?.text == "works/W")
+            #expect(try extended.json[0]?["extended_attributes"]?["channel"]?.text == "api")
             let list = try await visitor.get("/open311/v2/requests.json?service_code=pothole&status=open")
             #expect(try list.json == read.json)
             #expect(try await visitor.get("/open311/v2/requests.json?status=closed").text == "[]")

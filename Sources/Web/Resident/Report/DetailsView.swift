@@ -72,7 +72,7 @@ struct DetailsView: Sendable {
         description = field("description")
         isDescriptionPublic = service.hasPublicDescription && service.visibility == .public
         action = visit.address("/report/details")
-        var hidden = ["service_code", "lat", "long"].compactMap { name in
+        var hidden = ReportForm.carried.compactMap { name in
             report[name].map { HiddenField(name: name, value: $0) }
         }
         if !report.isPlacedInWords, let near = report["address_string"] {

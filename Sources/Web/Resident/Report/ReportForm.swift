@@ -4,12 +4,20 @@ import ServiceRequests
 /// A report as it is written: the form's fields under GeoReport's names, so that one decoder checks both.
 struct ReportForm: Sendable, Hashable {
     /// What a report may hold; a form's other fields are no part of it.
-    private static let names = contactNames.union([
-        "service_code", "lat", "long", "address_string", "description",
-    ])
+    private static let names = contactNames.union(carried).union(["address_string", "description"])
+
+    /// What the form of the questions carries on unseen: service and point, how well the point is known, what the
+    /// resident was shown nearby, and what was answered of an edge.
+    static let carried = ["service_code", "lat", "long", "accuracy", "seen", "edge"]
 
     /// Who the resident is, which a page of its own asks.
-    static let contactNames: Set = ["first_name", "last_name", "email", "phone"]
+    static let contactNames: Set = ["first_name", "last_name", "email", "phone", "updates"]
+
+    /// How many requests nearby are shown at most.
+    static let mostSeen = 5
+
+    /// The value of `seen` that says: look again what is nearby, for the place has changed.
+    static let lookAgain = "again"
 
     private(set) var parameters: FormParameters
 
@@ -32,6 +40,12 @@ struct ReportForm: Sendable, Hashable {
     /// Whether the place is given in words alone.
     var isPlacedInWords: Bool { parameters["lat"] == nil && parameters["long"] == nil }
 
+    /// The public ids of the requests nearby that the resident was shown, at most as many as are shown.
+    var seenRequests: [String] {
+        (self["seen"] ?? "").split(separator: ".").compactMap { ServiceRequest.ID(String($0))?.text }
+            .prefix(Self.mostSeen).map(\.self)
+    }
+
     /// Takes over who the resident is from another form, and forgets what was said of it before.
     mutating func takeContact(from other: FormParameters?) {
         let rest = parameters.parameters.filter { !Self.contactNames.contains($0.name) }
@@ -41,6 +55,8 @@ struct ReportForm: Sendable, Hashable {
 
     /// Takes over what an address says, which is newer.
     mutating func take(_ trail: ReportTrail) {
+        let before = (self["service_code"], self["lat"], self["long"])
+        defer { forget(after: before, trail) }
         if let service = trail.service { self["service_code"] = service }
         switch trail.place {
         case .point(let latitude, let longitude):
@@ -54,6 +70,16 @@ struct ReportForm: Sendable, Hashable {
         case nil:
             break
         }
+    }
+
+    /// What was said of another place, or of another service at this one, holds no longer.
+    private mutating func forget(after before: (String?, String?, String?), _ trail: ReportTrail) {
+        let isElsewhere = (before.1, before.2) != (self["lat"], self["long"])
+        if isElsewhere { self["accuracy"] = isPlacedInWords ? nil : trail.accuracy }
+        guard isElsewhere || before.0 != self["service_code"] else { return }
+        self["edge"] = nil
+        // Where a written report is moved, nobody comes by the page that shows what is nearby.
+        self["seen"] = isPlacedInWords ? nil : trail.seen ?? (before.1 == nil ? nil : Self.lookAgain)
     }
 
     /// Leaves out answers that do not belong to the service or do not fit its questions: another service was chosen.
@@ -83,6 +109,7 @@ struct ReportForm: Sendable, Hashable {
         draft.with { trail in
             trail.service = parameters["service_code"]
             trail.near = parameters["address_string"]
+            trail.accuracy = parameters["accuracy"]
             if let latitude = parameters["lat"], let longitude = parameters["long"] {
                 trail.place = .point(latitude: latitude, longitude: longitude)
             } else {

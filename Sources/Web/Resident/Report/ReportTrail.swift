@@ -1,11 +1,14 @@
 import Boundaries
 import GeoReport
+import ServiceRequests
 import Store
 
 /// What a resident has chosen so far, as the addresses of the report's pages carry it: nothing personal.
 ///
 /// `service`, `lat` and `long` (or `place=words`), `near`, `draft` where there is a written report, `change=1` where one
-/// answer of it is being changed, and `lang` where a language was chosen.
+/// answer of it is being changed, `accuracy` where a device said how well it knows the point, `seen` where requests nearby
+/// were shown, `kiosk` and `channel=phone` where it is not the resident's own device, and `lang` where a language was
+/// chosen.
 struct ReportTrail: Sendable {
     /// Where the problem is, as far as the addresses say.
     enum Place: Sendable, Hashable {
@@ -21,10 +24,18 @@ struct ReportTrail: Sendable {
     var place: Place?
     /// An address or landmark beside a point.
     var near: String?
+    /// To how many metres the point is known, as a device said it: a whole number.
+    var accuracy: String?
+    /// The public ids of open requests nearby that the resident was shown and found to be other problems, between dots.
+    var seen: String?
     /// The draft that is being written or changed.
     var draft: ReportDraft.ID?
     /// Whether the visitor came from the check to change one answer, and goes back there.
     var isChange = false
+    /// The kiosk it is written at, where it is.
+    var kiosk: String?
+    /// The channel where the address has to say it: staff write for somebody who calls.
+    var channel: ServiceRequest.Channel?
     /// The language that was chosen, where one was.
     var language: String?
 
@@ -34,6 +45,10 @@ struct ReportTrail: Sendable {
         near = query["near"]
         draft = query["draft"].flatMap { ReportDraft.ID($0) }
         isChange = query["change"] == "1"
+        accuracy = query["accuracy"]
+        seen = query["seen"]
+        kiosk = query["kiosk"]
+        channel = query["channel"] == ServiceRequest.Channel.phone.rawValue ? .phone : nil
         language = query["lang"]
         if let latitude = query["lat"], let longitude = query["long"] {
             place = .point(latitude: latitude, longitude: longitude)
@@ -46,11 +61,15 @@ struct ReportTrail: Sendable {
     var parameters: [FormParameters.Parameter] {
         var pairs: [(String, String?)] = [("service", service)]
         switch place {
-        case .point(let latitude, let longitude): pairs += [("lat", latitude), ("long", longitude), ("near", near)]
+        case .point(let latitude, let longitude):
+            pairs += [("lat", latitude), ("long", longitude), ("accuracy", accuracy), ("near", near), ("seen", seen)]
         case .words: pairs.append(("place", "words"))
         case nil: break
         }
-        pairs += [("draft", draft?.text), ("change", isChange ? "1" : nil), ("lang", language)]
+        pairs += [
+            ("draft", draft?.text), ("change", isChange ? "1" : nil), ("kiosk", kiosk), ("channel", channel?.rawValue),
+            ("lang", language),
+        ]
         return pairs.compactMap { name, value in value.map { FormParameters.Parameter(name: name, value: $0) } }
     }
 

@@ -64,7 +64,9 @@ extension ResidentRoutes {
         _ visit: PageVisit
     ) throws -> ServiceRequest.Draft {
         do throws(GeoReportError) {
-            return try draft(of: report, visit)
+            var draft = try draft(of: report, visit)
+            draft.wayIn = wayIn(of: report, visit)
+            return draft
         } catch {
             if error.faults.contains(where: { $0.code == .serviceUnknown }) {
                 throw Detour(serviceGone(trail.draft, visit))

@@ -50,10 +50,12 @@ extension ResidentRoutes {
 }
 
 extension ReportTrail {
-    /// One that carries a draft and the visit's language, and nothing else.
+    /// One that carries a draft and what all addresses of the visit carry, and nothing else.
     init(_ draft: ReportDraft.ID?, _ visit: PageVisit) {
         self.init(FormParameters([]))
         self.draft = draft
+        kiosk = visit.kiosk?.id
+        channel = visit.isByPhone ? .phone : nil
         language = visit.chosenLanguage
     }
 }

@@ -1,0 +1,16 @@
+import ServiceRequests
+
+extension ResidentRoutes {
+    /// How a report comes in that is sent from a page.
+    ///
+    /// Of a caller's nothing is said here: the address alone is no proof that staff entered it.
+    func wayIn(of report: ReportForm, _ visit: PageVisit) -> ServiceRequest.WayIn {
+        ServiceRequest.WayIn(
+            visit.kiosk == nil ? .web : .kiosk,
+            language: visit.language,
+            kiosk: visit.kiosk?.id,
+            edge: report["edge"].flatMap { ServiceRequest.EdgeAnswer(rawValue: $0) },
+            looksLike: report.seenRequests
+        )
+    }
+}
