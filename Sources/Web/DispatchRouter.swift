@@ -26,7 +26,14 @@ func dispatchRouter(
     router.add(middleware: RequestDeadline(deadlines: deadlines, limits: limits))
     router.add(middleware: BodyLimit(limits: limits, deadlines: deadlines))
     pages.assets.add(to: router)
-    ResidentRoutes(cities: cities, pages: pages, streams: streams).add(to: router)
+    let residents = ResidentRoutes(cities: cities, pages: pages, streams: streams)
+    residents.add(to: router)
+    ErrandRoutes(
+        cities: cities,
+        pages: pages,
+        secrets: try ElsewhereSecrets(folder: configuration.elsewhereSecrets),
+        residents: residents
+    ).add(to: router)
     let door = StaffDoor(cities: cities, pool: pool, uses: uses)
     SignInRoutes(door: door, pages: pages).add(to: router)
     DeskRoutes(door: door, pages: pages).add(to: router)

@@ -22,6 +22,8 @@ public struct WebConfiguration: Sendable {
     public var geodataFolder: String
     /// The folder Leaflet is in, as Debian's `libjs-leaflet` puts it; where it is not there, maps stay without script.
     public var leafletFolder: String?
+    /// The folder with the secrets that other sites sign with, `{jurisdiction}/{service_code}`; without one none reports.
+    public var elsewhereSecrets: String?
     /// How much of anything one client may use.
     public var limits: WebLimits
     /// How often the clock's offset to the database is measured again.
@@ -50,6 +52,7 @@ public struct WebConfiguration: Sendable {
         catalogFolder: String,
         geodataFolder: String,
         leafletFolder: String? = nil,
+        elsewhereSecrets: String? = nil,
         limits: WebLimits = WebLimits(),
         clockInterval: Duration = .seconds(300),
         rescueInterval: Duration = .seconds(2),
@@ -67,6 +70,7 @@ public struct WebConfiguration: Sendable {
         self.catalogFolder = catalogFolder
         self.geodataFolder = geodataFolder
         self.leafletFolder = leafletFolder
+        self.elsewhereSecrets = elsewhereSecrets
         self.limits = limits
         self.clockInterval = clockInterval
         self.rescueInterval = rescueInterval

@@ -13,6 +13,8 @@ public enum WebError: Error, Sendable {
     case unusable(jurisdiction: String, [CatalogError])
     /// A template of the program's own pages is broken.
     case template(String)
+    /// A file of the secrets that other sites sign with cannot be used; which, and what was expected.
+    case secret(String)
 }
 
 extension WebError: CustomStringConvertible {
@@ -28,6 +30,7 @@ extension WebError: CustomStringConvertible {
             errors.flatMap { "\($0)".split(separator: "\n") }.map { "\(jurisdiction): \($0)" }
                 .joined(separator: "\n")
         case .template(let problem): "a page's template cannot be read: \(problem)"
+        case .secret(let problem): problem
         }
     }
 }

@@ -25,8 +25,8 @@ extension CatalogReader {
             let group = group ?? ""
             let entry =
                 value.has("elsewhere")
-                ? elsewhere(value, group: group).map { Entry.elsewhere($0) }
-                : service(value, group: group).map { Entry.service($0) }
+                ? elsewhere(value, group: group).map { Catalog.Entry.elsewhere($0) }
+                : service(value, group: group).map { Catalog.Entry.service($0) }
             return entry.map { Located(entry: $0, site: SourceLines.Site(file: value.file, path: value.path)) }
         }
     }

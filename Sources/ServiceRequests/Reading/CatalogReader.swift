@@ -64,19 +64,9 @@ public struct CatalogReader {
         return (catalog, lines)
     }
 
-    /// An entry of a file of services.
-    enum Entry {
-        case service(Catalog.Service)
-        case elsewhere(Catalog.Elsewhere)
-
-        var service: Catalog.Service? { if case .service(let service) = self { service } else { nil } }
-        var elsewhere: Catalog.Elsewhere? { if case .elsewhere(let entry) = self { entry } else { nil } }
-        fileprivate var group: String? { service?.group ?? elsewhere?.group }
-    }
-
-    /// An entry and where it stands.
+    /// An entry of a file of services, and where it stands.
     struct Located {
-        let entry: Entry
+        let entry: Catalog.Entry
         let site: SourceLines.Site
     }
 
@@ -84,7 +74,7 @@ public struct CatalogReader {
     private static func sorted(_ entries: [Located], by groups: [Jurisdiction.Group]) -> [Located] {
         let known = groups.map(\.id)
         let ordered = known.flatMap { group in entries.filter { $0.entry.group == group } }
-        return ordered + entries.filter { !known.contains($0.entry.group ?? "") }
+        return ordered + entries.filter { !known.contains($0.entry.group) }
     }
 
     private static func isKnown(_ path: String) -> Bool {

@@ -1,4 +1,4 @@
-/// Finds services by the words people type.
+/// Finds services, and what other sites do, by the words people type.
 ///
 /// Looks in names, keywords, aliases and descriptions, in every language they have. Case and accents do not matter, nor
 /// does the order of the words; a word also finds longer ones that begin with it, and its own singular. A word that
@@ -9,33 +9,34 @@ public struct ServiceSearch: Sendable {
     /// The most words of a query that count.
     public static let maximumWords = 12
 
-    private let services: [Catalog.Service]
-    /// For each service the words of its name that say something, in each language.
+    private let entries: [Catalog.Entry]
+    /// For each of them the words of its name that say something, in each language.
     private let names: [[Set<String>]]
     private let index: WordIndex
     private let near: NearWords
     /// The words that say nothing in one of the catalog's languages.
     private let empty: Set<String>
 
-    /// Takes in services; a catalog of 150 in two languages takes some 40 ms, so keep it beside the catalog.
-    public init(_ services: [Catalog.Service]) {
-        let languages = Set(services.flatMap(\.name.translations.keys))
+    /// Takes in services and what other sites do; a catalog of 150 in two languages takes some 40 ms, so keep it beside
+    /// the catalog.
+    public init(_ services: [Catalog.Service], elsewhere: [Catalog.Elsewhere] = []) {
+        entries = services.map(Catalog.Entry.service) + elsewhere.map(Catalog.Entry.elsewhere)
+        let languages = Set(entries.flatMap(\.name.translations.keys))
         var vocabulary = Vocabulary(languages: languages)
-        for service in services { vocabulary.add(service) }
-        self.services = services
-        names = services.map(Self.names)
+        for entry in entries { vocabulary.add(entry) }
+        names = entries.map(Self.names)
         index = WordIndex(vocabulary.entries, hasGenders: languages.contains { $0.prefix(2) == "es" })
         near = NearWords(vocabulary.forms)
         empty = EmptyWords.of(languages: languages)
     }
 
-    /// The services that have every word of a query; where there is none, those that have the most of them.
+    /// The entries that have every word of a query; where there is none, those that have the most of them.
     ///
     /// Nothing is found for a query without a letter or a digit.
     public func answer(to query: String) -> Answer {
         let all = SearchWord.words(of: String(query.prefix(400)))
         let words = meaningful(all)
-        var tally = Tally(entries: services.count)
+        var tally = Tally(entries: entries.count)
         let unknown = words.filter { !tally.add(index.scores(of: $0)) }
         var meant: [String: SearchWord] = [:]
         for word in unknown {
@@ -48,11 +49,11 @@ public struct ServiceSearch: Sendable {
         let best = tally.best.map { entry in
             // A whole name counts half where it is one only with its errors mended.
             let times = names[entry].map { $0.isSubset(of: right) ? 2 : $0.isSubset(of: known) ? 1 : 0 }.max() ?? 0
-            return Hit(service: services[entry], score: tally.scores[entry] + times * Self.wholeName / 2)
+            return Hit(entry: entries[entry], score: tally.scores[entry] + times * Self.wholeName / 2)
         }
         return Answer(
-            // `sort` is stable, and the services came in the catalog's order.
-            services: best.sorted { $0.score > $1.score }.map(\.service),
+            // `sort` is stable, and the entries came in the catalog's order.
+            entries: best.sorted { $0.score > $1.score }.map(\.entry),
             isPartial: !best.isEmpty && tally.most < words.count,
             corrections: all.compactMap { word in
                 meant[word.folded].map { Correction(typed: word.spelled, meant: $0.spelled) }
@@ -66,12 +67,12 @@ public struct ServiceSearch: Sendable {
     private static let wholeName = 60
 
     private struct Hit {
-        let service: Catalog.Service
+        let entry: Catalog.Entry
         let score: Int
     }
 
-    private static func names(of service: Catalog.Service) -> [Set<String>] {
-        service.name.translations.compactMap { language, name in
+    private static func names(of entry: Catalog.Entry) -> [Set<String>] {
+        entry.name.translations.compactMap { language, name in
             let words = SearchWord.words(of: name).map(\.folded)
             let rest = Set(words).subtracting(EmptyWords.of(language: language))
             return rest.isEmpty ? nil : rest

@@ -1,4 +1,4 @@
-/// The words of services, with what each counts where.
+/// The words of services and of what other sites do, with what each counts where.
 struct Vocabulary {
     /// What a word counts by the best place it stands in.
     private enum Place {
@@ -15,27 +15,27 @@ struct Vocabulary {
         var entries = 0
     }
 
-    /// For each service its words with their weights.
+    /// For each entry its words with their weights.
     private(set) var entries: [[String: Int]] = []
     private var uses: [String: Use] = [:]
     private let empty: Set<String>
 
-    /// Begins without a service.
+    /// Begins without an entry.
     init(languages: Set<String>) {
         empty = EmptyWords.of(languages: languages)
     }
 
-    /// Takes in a service; words that say nothing in the language of their text are left out.
-    mutating func add(_ service: Catalog.Service) {
+    /// Takes in an entry; words that say nothing in the language of their text are left out.
+    mutating func add(_ entry: Catalog.Entry) {
         var weights: [String: Int] = [:]
-        for (language, text) in service.name.translations.sorted(by: { $0.key < $1.key }) {
+        for (language, text) in entry.name.translations.sorted(by: { $0.key < $1.key }) {
             note([text], in: language, Place.name, &weights)
         }
-        for (language, texts) in service.keywords.sorted(by: { $0.key < $1.key }) {
+        for (language, texts) in entry.keywords.sorted(by: { $0.key < $1.key }) {
             note(texts, in: language, Place.keyword, &weights)
         }
-        note(service.aliases, in: nil, Place.alias, &weights)
-        for (language, text) in service.description.translations.sorted(by: { $0.key < $1.key }) {
+        note(entry.aliases, in: nil, Place.alias, &weights)
+        for (language, text) in entry.description.translations.sorted(by: { $0.key < $1.key }) {
             note([text], in: language, Place.description, &weights)
         }
         for word in weights.keys { uses[word]?.entries += 1 }
@@ -51,7 +51,7 @@ struct Vocabulary {
         }
     }
 
-    /// Every word and the plurals and singulars that the rules of its language make, each once, with how many services
+    /// Every word and the plurals and singulars that the rules of its language make, each once, with how many entries
     /// have it.
     var forms: [(word: SearchWord, uses: Int)] {
         var forms = uses.mapValues { (word: $0.word, uses: $0.entries) }

@@ -5,7 +5,7 @@ extension City {
     /// What is looked for all the time beside the requests: what nobody asks for, and what must not be forgotten.
     func sweepers(_ configuration: WebConfiguration, logger: Logger) -> [Sweeper] {
         let (queues, deadlines) = (queues, deadlines)
-        let (calls, drafts, watch) = (calls, drafts, watch)
+        let (calls, drafts, watch, errands) = (calls, drafts, watch, errands)
         let sessions = StaffSessions(pool: pools.service, jurisdiction: row)
         let schedule = Schedule(pool: pools.service, jurisdiction: row)
         return [
@@ -52,6 +52,9 @@ extension City {
             },
             Sweeper(of: "drafts", logger: logger) { limit throws(StoreError) in
                 try await drafts.forgetOld(limit: limit)
+            },
+            Sweeper(of: "errands", logger: logger) { limit throws(StoreError) in
+                try await errands.forgetOld(limit: limit)
             },
             Sweeper(of: "staff sessions", logger: logger) { limit throws(StoreError) in
                 try await sessions.forgetOver(limit: limit)

@@ -42,6 +42,8 @@ public final class City: Sendable {
     public let calls: IdempotentCalls
     /// The reports residents have written and not yet sent.
     public let drafts: ReportDrafts
+    /// What residents do on other sites.
+    public let errands: Errands
     /// Which services are needed most.
     let needed: NeededServices
     /// Finds services by the words people type.
@@ -93,6 +95,7 @@ public final class City: Sendable {
         watch = StatusWatch(pool: pool, jurisdiction: row)
         changes = Changes(pools: pools, jurisdiction: row)
         drafts = ReportDrafts(pool: pool, jurisdiction: row)
+        errands = Errands(pool: pool, jurisdiction: row)
         needed = NeededServices()
         let view = CityView(publication: publication, snapshot: snapshot, sheets: sheets, row: row, pool: pool)
         (self.publication, self.snapshot, assigner) = (view.publication, view.snapshot, view.assigner)
@@ -120,7 +123,7 @@ public final class City: Sendable {
             city.intake, city.directory, city.history, city.drafts, city.calls
         )
         queues = city.queues.telling(view.snapshot.catalog)
-        (changes, needed, watch) = (city.changes, city.needed, city.watch)
+        (changes, needed, watch, errands) = (city.changes, city.needed, city.watch, city.errands)
         (publication, snapshot, assigner) = (view.publication, view.snapshot, view.assigner)
         (search, extent, places, map, reader) = (view.search, view.extent, view.places, view.map, view.reader)
     }

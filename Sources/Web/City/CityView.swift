@@ -27,7 +27,7 @@ struct CityView {
         self.snapshot = snapshot
         assigner = Assigner(snapshot: snapshot)
         let known = old.flatMap { $0.publication.catalog == publication.catalog ? $0 : nil }
-        search = known?.search ?? ServiceSearch(snapshot.catalog.services)
+        search = known?.search ?? ServiceSearch(snapshot.catalog.services, elsewhere: snapshot.catalog.elsewhere)
         let outline = snapshot.catalog.jurisdiction.tolerance.outline
         // The catalog says which layer is the land.
         let same = old.flatMap { $0.catalog.jurisdiction.tolerance.outline == outline ? $0 : nil }

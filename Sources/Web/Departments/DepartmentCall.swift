@@ -1,7 +1,6 @@
 import Crypto
 import HTTPTypes
 import Hummingbird
-import NIOCore
 import Postgres
 import Store
 
@@ -16,29 +15,18 @@ struct DepartmentCall: Sendable {
     let city: City
     private var role: ActingRole
     private let key: Submission.Key?
-    private let body: ByteBuffer
+    private let body: JSONBody
 
     /// Reads the body, which must be JSON where there is one.
     init(_ request: Request, caller: Caller) async throws {
         city = caller.city
         role = caller.role
-        // BodyLimit has read it and knows its limit.
-        let body = try await request.body.collect(upTo: .max)
+        let body = try await JSONBody(request)
         self.body = body
-        if body.readableBytes > 0 {
-            let type = (request.headers[.contentType] ?? "").lowercased().split(separator: ";").first ?? ""
-            guard type.filter({ !$0.isWhitespace }) == "application/json" else {
-                throw Refusal(
-                    .unsupportedMediaType,
-                    "unsupported_media_type",
-                    "Content-Type: expected application/json, found " + (type.isEmpty ? "none" : "another")
-                )
-            }
-        }
         key = try IdempotencyKey(request.headers).map { given in
             var hash = SHA256()
             hash.update(data: Array("\(request.method.rawValue) \(request.uri.path)\0".utf8))
-            hash.update(data: Array(body.readableBytesView))
+            hash.update(data: Array(body.bytes.readableBytesView))
             return Submission.Key(client: caller.holder.client, key: given.text, fingerprint: Array(hash.finalize()))
         }
     }
@@ -48,17 +36,7 @@ struct DepartmentCall: Sendable {
     /// All problems are told at once.
     func decoded<Body: DecodableWithConfiguration>() throws(Refusal) -> Body
     where Body.DecodingConfiguration == FaultLog {
-        let faults = FaultLog(cipher: city.row.cipher)
-        let data = body.readableBytes > 0 ? Data(body.readableBytesView) : Data("{}".utf8)
-        let decoded = try? JSONDecoder().decode(Body.self, from: data, configuration: faults)
-        let found = faults.all
-        guard found.isEmpty, let decoded else {
-            throw .badRequest(
-                "expected a body of the shape this call takes",
-                details: found.isEmpty ? ["expected a JSON object, found bytes that are none"] : found
-            )
-        }
-        return decoded
+        try body.decoded(city.row.cipher)
     }
 
     /// The same call for work that is done in the database as another than the caller.

@@ -6,7 +6,7 @@ import Hummingbird
 enum ErrorShape: Sendable {
     /// `[{code, description}]`, or the same in XML.
     case geoReport(Format)
-    /// `{"error": {code, message, details}}`.
+    /// `{"error": {code, message, details}}`: departments' systems, and sites that say what became of an errand.
     case department
     /// HTML in the frame of the pages, made by `ErrorResponses`.
     case page
@@ -18,7 +18,7 @@ enum ErrorShape: Sendable {
         self =
             if path.hasPrefix("/open311") {
                 .geoReport(Format(endOf: path))
-            } else if path.hasPrefix("/api/") || path == "/api" {
+            } else if path.hasPrefix("/api/") || path == "/api" || ErrandRoutes.isWord(path: path) {
                 .department
             } else if request.headers[.accept]?.lowercased().contains("text/html") == true {
                 .page

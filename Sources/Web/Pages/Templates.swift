@@ -7,6 +7,8 @@ enum Templates {
         "desk": PackageResources.desk_mustache,
         "details": PackageResources.details_mustache,
         "due": PackageResources.due_mustache,
+        "elsewhere": PackageResources.elsewhere_mustache,
+        "errand": PackageResources.errand_mustache,
         "errors": PackageResources.errors_mustache,
         "follow": PackageResources.follow_mustache,
         "form-language": PackageResources.form_language_mustache,

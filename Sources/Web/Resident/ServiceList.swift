@@ -1,12 +1,14 @@
 import GeoReport
 import ServiceRequests
 
-/// Services as links, by group or as a search finds them.
+/// Services as links, by group or as a search finds them, and among them what other sites do.
 struct ServiceList: Sendable {
-    /// A service as a link.
+    /// A service, or what another site does, as a link.
     struct Item: Sendable {
         let address: String
         let name: String
+        /// Where it is done, in words; nil for our own services.
+        let by: String?
         /// What it covers; only search results say it, so that the full list stays short.
         let description: String?
     }
@@ -29,27 +31,44 @@ struct ServiceList: Sendable {
     private let city: City
     private let words: Words
     private let services: [Catalog.Service]
-    private let address: @Sendable (Catalog.Service) -> String
+    private let elsewhere: [Catalog.Elsewhere]
+    private let address: @Sendable (Catalog.Entry) -> String
 
     private var language: String { words.language }
 
-    /// Lists services of a city, all of them unless only some are given, each leading to an address.
+    /// Lists services of a city, each leading to an address.
     init(
         city: City,
         words: Words,
-        services: [Catalog.Service]? = nil,
+        services: [Catalog.Service],
         address: @escaping @Sendable (Catalog.Service) -> String
     ) {
         self.city = city
         self.words = words
-        self.services = services ?? city.catalog.services
-        self.address = address
+        self.services = services
+        elsewhere = []
+        self.address = { entry in entry.service.map(address) ?? entry.elsewherePath }
+    }
+
+    /// Lists everything that people find in a city; services lead to where the report begins.
+    init(_ visit: PageVisit) {
+        city = visit.city
+        words = visit.words
+        services = city.catalog.services
+        elsewhere = city.catalog.elsewhere
+        address = { entry in
+            visit.address(entry.service.map { "/report/where?" + $0.addressQuery } ?? entry.elsewherePath)
+        }
+    }
+
+    private var entries: [Catalog.Entry] {
+        services.map(Catalog.Entry.service) + elsewhere.map(Catalog.Entry.elsewhere)
     }
 
     /// The groups that have any, in the jurisdiction's order.
     func groups() -> [Group] {
         city.catalog.jurisdiction.groups.compactMap { group in
-            let items = services.filter { $0.group == group.id }.map { item($0) }
+            let items = entries.filter { $0.group == group.id }.map { item($0) }
             return items.isEmpty
                 ? nil : Group(id: "group-\(group.id)", name: group.name.text(in: language), services: items)
         }
@@ -58,17 +77,18 @@ struct ServiceList: Sendable {
     /// Those that people need most: what staff put first on that day, then what is asked for most in the city.
     func needed(on day: BusinessCalendar.Day, limit: Int = 8) -> [Item] {
         let first = city.catalog.jurisdiction.first.filter { $0.holds(on: day) }.compactMap { pin in
-            services.first { $0.code == pin.service }
+            entries.first { $0.code == pin.service }
         }
-        let asked = city.needed.ranking.needed(of: services.filter { $0.visibility == .public })
+        let open = services.filter { $0.visibility == .public }
+        let asked = city.needed.ranking.needed(of: open).map(Catalog.Entry.service)
         return (first + asked.filter { !first.contains($0) }).prefix(limit).map { item($0) }
     }
 
     /// What a search finds among them.
     func found(_ query: String) -> Found {
-        let listed = Set(services.map(\.code))
+        let listed = Set(entries.map(\.code))
         let answer = city.search.answer(to: query)
-        let items = answer.services.filter { listed.contains($0.code) }.map { item($0, isDescribed: true) }
+        let items = answer.entries.filter { listed.contains($0.code) }.map { item($0, isDescribed: true) }
         let values = ["query": items.isEmpty ? query : answer.corrected ?? query, "typed": query]
         let summary =
             if items.isEmpty {
@@ -83,13 +103,19 @@ struct ServiceList: Sendable {
         return Found(summary: summary, services: items, isEmpty: items.isEmpty)
     }
 
-    private func item(_ service: Catalog.Service, isDescribed: Bool = false) -> Item {
+    private func item(_ entry: Catalog.Entry, isDescribed: Bool = false) -> Item {
         Item(
-            address: address(service),
-            name: service.name.text(in: language),
-            description: isDescribed ? service.description.text(in: language) : nil
+            address: address(entry),
+            name: entry.name.text(in: language),
+            by: entry.elsewhere.map { words("services_by", ["by": $0.by.text(in: language)]) },
+            description: isDescribed ? entry.description.text(in: language) : nil
         )
     }
+}
+
+extension Catalog.Entry {
+    /// The page that leads on to another site; that of services is where a report begins.
+    fileprivate var elsewherePath: String { "/elsewhere/\(FormParameters.encoded(code))" }
 }
 
 extension Catalog.Service {

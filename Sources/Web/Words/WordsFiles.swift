@@ -1,6 +1,8 @@
 /// The files of `Resources/Words` by name, `AREA.LANGUAGE.words`; one that is not listed here does not exist.
 enum WordsFiles {
     static let all: [String: [UInt8]] = [
+        "elsewhere.en": PackageResources.elsewhere_en_words,
+        "elsewhere.es": PackageResources.elsewhere_es_words,
         "frame.en": PackageResources.frame_en_words,
         "frame.es": PackageResources.frame_es_words,
         "front.en": PackageResources.front_en_words,

@@ -62,6 +62,7 @@ struct DemoCommand: AsyncParsableCommand {
                         catalogFolder: folders.catalog,
                         geodataFolder: folders.geodata,
                         leafletFolder: options.leaflet,
+                        elsewhereSecrets: options.secretsFolder,
                         accessLogLevel: .debug
                     ),
                     database: database,

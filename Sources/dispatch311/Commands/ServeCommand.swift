@@ -74,6 +74,7 @@ struct ServeCommand: AsyncParsableCommand {
                     catalogFolder: folders.catalog,
                     geodataFolder: folders.geodata,
                     leafletFolder: options.leaflet,
+                    elsewhereSecrets: options.secretsFolder,
                     accessLogLevel: accessLogLevel
                 )
                 try await ServerRun(configuration: configuration, database: database, logger: logger).run { port, _ in

@@ -23,6 +23,15 @@ struct ServerOptions: ParsableArguments {
 
     @Option(
         name: .long,
+        help: ArgumentHelp(
+            "The folder of the secrets other sites sign with, {jurisdiction}/{service_code}; without one none reports.",
+            valueName: "folder"
+        )
+    )
+    var elsewhereSecrets: String?
+
+    @Option(
+        name: .long,
         help: ArgumentHelp("How much is logged: trace, debug, info, notice, warning, error.", valueName: "level")
     )
     var logLevel: String?
@@ -36,6 +45,9 @@ struct ServerOptions: ParsableArguments {
             throw ValidationError("--log-level: expected one of \(levels), found \"\(text)\"")
         }
     }
+
+    /// The folder of other sites' secrets, where one is named.
+    var secretsFolder: String? { elsewhereSecrets ?? Environment.text("elsewhere-secrets") }
 
     /// A logger of the level asked for.
     func logger(_ label: String, default level: Logger.Level) -> Logger {

@@ -8,9 +8,7 @@ extension ResidentRoutes {
     func front(_ request: Request, _ context: DispatchContext) async throws -> Response {
         let visit = try PageVisit(request, cities: cities)
         let words = visit.words
-        let list = ServiceList(city: visit.city, words: words) { service in
-            visit.address("/report/where?" + service.addressQuery)
-        }
+        let list = ServiceList(visit)
         let query = visit.query["q"]
         let needed =
             query == nil
