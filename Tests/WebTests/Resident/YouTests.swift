@@ -40,7 +40,7 @@ import Web
             for text in [
                 "<title>Error: About you", "<h2>There is a problem</h2>",
                 ##"<a href="#email">Write an e-mail address like name@example.org, or leave it out.</a>"##,
-                ##"<a href="#first-name">Expected at most 200 characters, found 201.</a>"##,
+                ##"<a href="#first-name">Write this on one line, with at most 200 characters.</a>"##,
                 #"<span class="error" id="email-error">Write an e-mail address"#, #"value="nobody""#, #"value="555""#,
                 #"aria-invalid="true""#,
             ] {

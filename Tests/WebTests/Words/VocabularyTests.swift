@@ -24,9 +24,10 @@ import Testing
             named.formUnion(template.matches(of: /\bsay\.([a-z0-9_]+)/).map { String($0.output.1) })
         }
         for source in try texts("", ".swift", without: "Departments/") {
-            // Unicode's word boundaries see one word in “visit.words”.
-            for match in source.matches(of: /\b(?:words|say)\(\s*"([a-z0-9_]+)"/.wordBoundaryKind(.simple)) {
-                let key = String(match.output.1)
+            // Unicode's word boundaries see one word in “visit.words”; the fields of a body have words of their own.
+            let call = /(fields\.)?\b(?:words|say)\(\s*"([a-z0-9_]+)"/.wordBoundaryKind(.simple)
+            for match in source.matches(of: call) where match.output.1 == nil {
+                let key = String(match.output.2)
                 named.formUnion(keys.contains("\(key).one") ? ["\(key).one", "\(key).other"] : [key])
             }
         }
