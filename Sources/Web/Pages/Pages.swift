@@ -1,3 +1,4 @@
+import GeoReport
 import HTTPTypes
 import Hummingbird
 import Mustache
@@ -40,7 +41,8 @@ struct Pages: Sendable {
             .contentType: "text/html; charset=utf-8",
             .contentLanguage: frame.language,
             .contentSecurityPolicy: page.contentSecurityPolicy,
-            .referrerPolicy: "same-origin",
+            // An address with the key of a private link is a secret.
+            .referrerPolicy: visit?.query["key"] == nil ? "same-origin" : "no-referrer",
         ]
         for field in page.headers { headers[field.name] = nil }
         headers.append(contentsOf: page.headers)

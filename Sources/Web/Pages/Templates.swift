@@ -27,6 +27,7 @@ enum Templates {
         "service-results": PackageResources.service_results_mustache,
         "sign-in": PackageResources.sign_in_mustache,
         "status": PackageResources.status_mustache,
+        "status-form": PackageResources.status_form_mustache,
         "story": PackageResources.story_mustache,
         "time": PackageResources.time_mustache,
         "what": PackageResources.what_mustache,

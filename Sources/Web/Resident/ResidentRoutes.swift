@@ -25,6 +25,9 @@ struct ResidentRoutes: Sendable {
         router.resource("r/{service_request_id}", [.get: page(status)])
         router.resource("r/{service_request_id}/still-there", [.post: page(stillThere)])
         router.resource("r/{service_request_id}/events", [.get: events])
+        router.resource("r/{service_request_id}/note", [.post: page(note)])
+        router.resource("r/{service_request_id}/answer", [.post: page(answerQuestion)])
+        router.resource("r/{service_request_id}/confirmed", [.post: page(confirmed)])
     }
 
     /// A page of a few sentences and the ways on from there.

@@ -224,7 +224,7 @@ import Testing
             }
             let history =
                 [Self.line("submitted")] + steps + [Self.line("paused", after: 1e6), Self.line("resumed", after: 2e6)]
-            return StatusView.events(words.lines(history), LocalTime(zone: "UTC")).map { event in
+            return StatusView.events(words.lines(history), words).map { event in
                 event.fold.map { "\($0.summary) [\($0.steps.count)]" }
                     ?? event.step?.sentence.parts.first?.text ?? "nothing"
             }

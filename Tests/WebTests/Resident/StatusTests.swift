@@ -20,7 +20,7 @@ import Testing
             }
             #expect(new[header: "Referrer-Policy"] == "no-referrer")
             let public_ = try await visitor.page("/r/\(id)?new=1")
-            #expect(public_.words.contains("Keep this page's address") && !public_.words.contains("private link"))
+            #expect(public_.words.contains("Keep this page&#39;s address") && !public_.words.contains("private link"))
             #expect(public_[header: "Referrer-Policy"] == "same-origin")
             let wrong = try await visitor.page("/r/\(id)?key=\(key.dropLast())")
             #expect(wrong.words.contains("what everybody may see") && !wrong.text.contains("Your private link"))

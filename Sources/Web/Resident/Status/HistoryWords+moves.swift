@@ -32,82 +32,69 @@ extension HistoryWords {
     /// One move; nil for one that says nothing to a resident.
     func moved(_ event: HistoryLine) -> Line? {
         let detail = Detail(event)
+        let (who, count) = (opening(event.department), number(event.department))
+        func line(_ sentence: String, _ note: String? = nil) -> Line {
+            Line(at: event.at, sentence: sentence, note: note)
+        }
         switch event.kind {
         case "cancelled":
-            return Line(at: event.at, sentence: needNotAct(event.department))
+            return line(needNotAct(event.department))
         case "rerouted" where event.item == nil:
-            return Line(
-                at: event.at,
-                sentence: rerouted(event, isCorrected: detail.corrected ?? true),
-                note: said(detail.reason)
-            )
+            return line(rerouted(event, isCorrected: detail.corrected ?? true), said(detail.reason))
         case "reopened":
             // Anybody who knows the reference may have written the resident's reason; the public does not read it.
             return event.actor == Author.resident.actor
-                ? Line(
-                    at: event.at,
-                    sentence: "Somebody told us that the problem is still there. The report is open again.",
-                    note: told(detail.reason)
-                )
-                : Line(at: event.at, sentence: "The report was opened again.", note: said(detail.reason))
+                ? line(say("history_still_there"), told(detail.reason))
+                : line(say("history_reopened"), said(detail.reason))
         case "leg_added":
-            let asked = opening(event.department)
-            return event.counterpart.map { asking in
-                Line(
-                    at: event.at,
-                    sentence: "\(asked) \(verb(event.department, "was", "were")) asked for help by \(name(asking)).",
-                    note: said(detail.reason)
-                )
-            } ?? Line(at: event.at, sentence: "It also goes to \(name(event.department)).")
+            guard let asking = event.counterpart else {
+                return line(say("history_also_to", ["name": name(event.department)]))
+            }
+            return line(
+                say("history_asked_help", count, ["who": who, "other": name(asking)]),
+                said(detail.reason)
+            )
         case "note" where detail.isPublic == true:
-            let (who, words) = (opening(event.department), said(detail.note))
-            return Line(
-                at: event.at,
-                sentence: words == nil ? "\(who) wrote to whoever reported it." : "\(who) says:",
-                note: words
-            )
+            guard let words = said(detail.note) else { return line(say("history_wrote", count, ["who": who])) }
+            return line(say("history_says", count, ["who": who]), words)
         case "note" where event.actor == Author.resident.actor:
-            return Line(at: event.at, sentence: "Whoever reported it added a note.", note: told(detail.note))
+            return line(say("history_note"), told(detail.note))
         case "question":
-            let (who, words) = (opening(event.department), said(detail.note))
-            return Line(
-                at: event.at,
-                sentence: words == nil
-                    ? "\(who) asked whoever reported it something."
-                    : "\(who) \(verb(event.department, "asks", "ask")):",
-                note: words
-            )
+            guard let words = said(detail.note) else { return line(say("history_asked", count, ["who": who])) }
+            return line(asks(event.department), words)
         case "answer":
-            return Line(at: event.at, sentence: "Whoever reported it answered.", note: told(detail.note))
+            return line(say("history_answer"), told(detail.note))
         case "confirmed":
-            return Line(at: event.at, sentence: "Whoever reported it found it fixed.")
+            return line(say("history_confirmed"))
         case "linked" where detail.duplicate != nil:
-            return Line(at: event.at, sentence: "Somebody else reported the same problem.")
+            return line(say("history_linked"))
         default:
             return nil
         }
     }
 
+    /// That a department asks something, before its words.
+    func asks(_ code: String?) -> String { say("history_asks", number(code), ["who": opening(code)]) }
+
     /// That a department's part was called off; the same words for history and summary.
-    func needNotAct(_ code: String?) -> String {
-        "\(opening(code)) \(verb(code, "does", "do")) not have to do anything any more."
-    }
+    func needNotAct(_ code: String?) -> String { say("history_need_not", number(code), ["who": opening(code)]) }
 
     /// The end, and whether it was called off.
     func closed(_ event: HistoryLine) -> Line {
         let reason = Detail(event).reason
         return Line(
             at: event.at,
-            sentence: reason == nil ? "The report was closed." : "The report was called off.",
+            sentence: reason == nil ? say("history_closed") : say("history_called_off"),
             note: said(reason)
         )
     }
 
     private func rerouted(_ event: HistoryLine, isCorrected: Bool) -> String {
-        let what = isCorrected ? "The report was corrected." : "The report was looked at again."
-        guard let old = event.counterpart, old != event.department else {
-            return "\(what) It stays with \(name(event.department))."
+        let names = ["name": name(event.department), "other": name(event.counterpart)]
+        let stays = event.counterpart == nil || event.counterpart == event.department
+        if stays {
+            return isCorrected ? say("history_corrected_stays", names) : say("history_seen_stays", names)
         }
-        return "\(what) It moved from \(name(old)) to \(name(event.department))."
+        return isCorrected ? say("history_corrected_moved", names) : say("history_seen_moved", names)
     }
 }

@@ -23,15 +23,32 @@ struct HistoryWords: Sendable {
     }
 
     let catalog: Catalog
-    var language = "en"
+    /// The sentences, in the language of whoever reads.
+    let say: Words
     /// The originals that may be named: the public ones.
-    var publicOriginals: Set<String> = []
+    var publicOriginals: Set<String>
     /// Whose words are told.
-    var rule = FieldRule.everybody
+    var rule: FieldRule
 
     private static let passingKinds: Set<String> = [
         "accepted", "released", "lease_expired", "offered", "declined", "offer_expired", "triaged",
     ]
+
+    init(
+        catalog: Catalog,
+        language: String = Vocabulary.first,
+        publicOriginals: Set<String> = [],
+        rule: FieldRule = .everybody
+    ) {
+        self.catalog = catalog
+        // A fault in the words files has kept the server from starting.
+        say = (try? Vocabulary.own.get())?.words(in: language) ?? Words(language: language, all: [:])
+        self.publicOriginals = publicOriginals
+        self.rule = rule
+    }
+
+    var language: String { say.language }
+    var time: LocalTime { LocalTime(zone: catalog.jurisdiction.timeZone, language: language) }
 
     /// The history, oldest first; what says nothing to a resident is left out, what only repeats itself is told once.
     func lines(_ history: [HistoryLine]) -> [Line] {
@@ -47,35 +64,15 @@ struct HistoryWords: Sendable {
 
     /// One event; nil for one that says nothing to a resident.
     func line(_ event: HistoryLine) -> Line? {
-        let detail = Detail(json: event.detailJSON)
         switch event.kind {
         case "submitted":
             let isTriaged = event.department == Department.triage
-            let owner = isTriaged ? "A person decides who handles it" : "It went to \(name(event.department))"
-            return Line(at: event.at, sentence: "The report came in. \(owner).")
-        case "accepted":
-            let origin = event.counterpart.map { " from \(name($0))" } ?? ""
-            return Line(at: event.at, sentence: "\(opening(event.department)) took it on\(origin).")
-        case "released", "lease_expired":
-            return Line(
-                at: event.at,
-                sentence: "It is back in the queue of \(name(event.counterpart ?? event.department))."
-            )
-        case "offered":
-            let words = "\(opening(event.department)) asked \(name(event.counterpart)) to take it on."
-            return Line(at: event.at, sentence: words)
-        case "declined":
-            let words = "\(opening(event.counterpart)) cannot take it on; it stays with \(name(event.department))."
-            return Line(at: event.at, sentence: words)
-        case "offer_expired":
-            // One that a correction ended: the next line tells of it.
-            guard detail.reason == nil else { return nil }
-            let words = "\(opening(event.counterpart)) did not answer; it stays with \(name(event.department))."
-            return Line(at: event.at, sentence: words)
-        case "triaged":
-            return Line(at: event.at, sentence: "A person decides who handles it now.")
+            let sentence =
+                isTriaged
+                ? say("history_submitted_triage") : say("history_submitted", ["name": name(event.department)])
+            return Line(at: event.at, sentence: sentence)
         case "completed":
-            return completed(event, detail)
+            return completed(event)
         case "closed":
             return closed(event)
         case "cancelled", "rerouted", "reopened", "leg_added", "note", "question", "answer", "confirmed", "linked":
@@ -83,21 +80,53 @@ struct HistoryWords: Sendable {
         case "paused", "resumed", "due_moved", "overdue":
             return clock(event)
         default:
+            return passed(event).map { Line(at: event.at, sentence: $0) }
+        }
+    }
+
+    /// Which way it went between departments; nil for what is no such step.
+    private func passed(_ event: HistoryLine) -> String? {
+        let (code, other) = (event.department, event.counterpart)
+        switch event.kind {
+        case "accepted":
+            let who = ["who": opening(code), "other": name(other)]
+            return other == nil
+                ? say("history_accepted", number(code), who) : say("history_accepted_from", number(code), who)
+        case "released", "lease_expired":
+            return say("history_back", ["name": name(other ?? code)])
+        case "offered":
+            return say("history_offered", number(code), ["who": opening(code), "other": name(other)])
+        case "declined":
+            return say("history_declined", number(other), ["who": opening(other), "other": name(code)])
+        case "offer_expired":
+            // One that a correction ended: the next line tells of it.
+            guard Detail(json: event.detailJSON).reason == nil else { return nil }
+            return say("history_unanswered", number(other), ["who": opening(other), "other": name(code)])
+        case "triaged":
+            return say("history_triaged")
+        default:
             return nil
         }
     }
 
-    /// What a department did in the end, as half a sentence after its name; the same words for history and summary.
-    func words(for outcome: Outcome) -> String {
+    /// What a department did in the end, in a sentence; the same for history and summary.
+    func ending(_ code: String?, _ outcome: Outcome) -> String {
+        let (who, count) = (opening(code), number(code))
         switch outcome {
-        case .done: "dealt with it"
-        case .noAction(let reason): said(reason).map { "took no action: \($0.asSentence)" } ?? "took no action"
-        case .notFound: "did not find the problem at this place"
+        case .done:
+            return say("history_done", count, ["who": who])
+        case .noAction(let reason):
+            guard let reason = said(reason) else { return say("history_no_action", count, ["who": who]) }
+            return say("history_no_action_why", count, ["who": who, "reason": reason.asSentence])
+        case .notFound:
+            return say("history_not_found", count, ["who": who])
         case .duplicate(let original):
-            publicOriginals.contains(original)
-                ? "found that it is the same problem as report \(Self.shown(original))"
-                : "found that it was reported before"
-        case .handedOn(let receiver): "handed it on to \(said(receiver) ?? "somebody else")"
+            return publicOriginals.contains(original)
+                ? say("history_duplicate", count, ["who": who, "reference": Self.shown(original)])
+                : say("history_before", count, ["who": who])
+        case .handedOn(let receiver):
+            guard let receiver = said(receiver) else { return say("history_handed_away", count, ["who": who]) }
+            return say("history_handed_on", count, ["who": who, "receiver": receiver]).asSentence
         }
     }
 
@@ -109,8 +138,8 @@ struct HistoryWords: Sendable {
 
     /// A department's name as it stands in a sentence.
     func name(_ code: String?) -> String {
-        guard let code else { return "a department" }
-        if code == Department.triage { return "the people who sort reports" }
+        guard let code else { return say("history_somebody") }
+        if code == Department.triage { return say("history_triage") }
         return catalog.department(code)?.nameInSentence(language) ?? code
     }
 
@@ -120,17 +149,15 @@ struct HistoryWords: Sendable {
         return name.prefix(1).uppercased() + name.dropFirst()
     }
 
-    /// The verb that agrees with a department's name: triage is people, every other is one.
-    func verb(_ code: String?, _ one: String, _ many: String) -> String {
-        code == Department.triage ? many : one
-    }
+    /// The number its verb agrees with: triage is people, every other department is one.
+    func number(_ code: String?) -> Int { code == Department.triage ? 2 : 1 }
 
-    private func completed(_ event: HistoryLine, _ detail: Detail) -> Line {
+    private func completed(_ event: HistoryLine) -> Line {
+        let detail = Detail(json: event.detailJSON)
         let outcome = detail.ending ?? .done
-        let sentence = "\(opening(event.department)) \(words(for: outcome))".asSentence
         // Where the department said nothing of its own, the tables hold the outcome's sentence.
         let own = detail.note.flatMap { $0 == outcome.sentence ? nil : $0 }
-        return Line(at: event.at, sentence: sentence, note: said(own))
+        return Line(at: event.at, sentence: ending(event.department, outcome), note: said(own))
     }
 
     /// A reference as it is read aloud; what is none stays as it is.

@@ -24,36 +24,32 @@ extension ResidentRoutes {
         _ sight: StatusSight,
         _ request: Request,
         _ visit: PageVisit,
-        wrong: StillThereForm? = nil
+        wrong: StatusForm? = nil,
+        status: HTTPResponse.Status = .unprocessableContent
     ) async throws -> Response {
         let (reader, text) = (visit.city.reader, sight.record.id)
         let legs = try await reader.legs(of: text)
         let history = try await visit.city.history.lines(of: text)
         let originals = legs.compactMap { $0.outcome?.original } + HistoryWords.originals(in: history)
         let view = StatusView(
-            sight.record,
+            sight,
             legs,
             history,
             visit,
             publicOriginals: try await reader.publicIDs(among: originals),
-            ties: sight.ties,
-            rule: sight.rule,
-            key: sight.key,
-            isKeyWrong: sight.key == nil && visit.query["key"] != nil,
             host: request.head.authority,
-            isNew: visit.query["new"] != nil,
-            isReopened: visit.query["reopened"] != nil,
             wrong: wrong
         )
-        let title = view.confirmation == nil ? "Report \(view.reference)" : "Report sent: \(view.reference)"
+        let reference = ["reference": view.reference]
+        let title =
+            view.confirmation == nil
+            ? visit.words("status_title", reference) : visit.words("status_title_sent", reference)
         return pages.response(
             Page(
                 "status",
-                title: wrong == nil ? title : "Error: \(title)",
+                title: wrong == nil ? title : visit.words("status_title_error", ["title": title]),
                 view: view,
-                status: wrong == nil ? .ok : .unprocessableContent,
-                // The address is the secret.
-                headers: visit.query["key"] == nil ? [:] : [.referrerPolicy: "no-referrer"]
+                status: wrong == nil ? .ok : status
             ),
             for: visit
         )

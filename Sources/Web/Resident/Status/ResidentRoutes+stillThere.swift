@@ -17,7 +17,7 @@ extension ResidentRoutes {
             return try await reopen(id, reason, request, visit)
         } catch StoreError.unavailable, StoreError.fateUnknown {
             // Said twice it is done once, so pressing again is right also where it was done already.
-            return again(id, reason, "The database cannot be reached just now.", visit)
+            return again(.stillThere, id, reason, visit.words("status_again_away"), visit)
         }
     }
 
@@ -30,50 +30,35 @@ extension ResidentRoutes {
         guard let sight = try await visit.sight(of: id) else { return unknown(id, visit) }
         // A private report's reference proves nothing: only its private link does.
         guard !sight.ties.isPrivate || sight.key != nil else {
-            return call(sight, "This report is private.", reason, visit)
+            return call(sight, visit.words("status_is_private"), reason, visit)
         }
-        if let reason, let wrong = StillThereForm(id, sight.key, sent: reason) {
+        if let reason, let wrong = StatusForm(.stillThere, id, sight.key, visit, sent: reason) {
             return try await statusPage(sight, request, visit, wrong: wrong)
         }
         switch try await visit.city.moves.reopen(id, reason: reason, by: .resident) {
         case .done, .refused(.alreadyOpen):
             await visit.city.watch.poke(id)
-            return Pages.redirect(to: sight.page("reopened=1"))
+            return Pages.redirect(to: visit.address(sight.page("reopened=1")))
         case .refused(.calledOff):
             return calledOff(sight, reason, visit)
         case .refused(.tooLate):
-            return call(sight, "It was closed too long ago.", reason, visit)
+            return call(sight, visit.words("status_too_late"), reason, visit)
         case .refused(.tooOften):
-            return call(sight, "It was opened again several times before.", reason, visit)
+            return call(sight, visit.words("status_too_often"), reason, visit)
         case .refused(.unknown):
             return unknown(id, visit)
         case .refused:
-            return again(id, reason, "The report is being worked on at this moment.", visit)
+            return again(.stillThere, id, reason, visit.words("status_again_moving"), visit)
         }
-    }
-
-    /// Nothing was done, or nobody knows: what was written goes with the next press.
-    private func again(_ id: String, _ reason: String?, _ why: String, _ visit: PageVisit) -> Response {
-        let view = MessageView(
-            heading: "Please press once more",
-            sentences: ["\(why) Press the button in a moment: it counts once."],
-            retry: .init(
-                action: StillThereForm.action(id, visit.query["key"].flatMap { RequestKey($0) }),
-                label: "The problem is still there",
-                // A form without any field would be sent as a link by some browsers.
-                fields: [HiddenField(name: "reason", value: reason ?? "")]
-            ),
-            quote: reason
-        )
-        return message(view, status: .serviceUnavailable, for: visit)
     }
 
     /// It was called off, so nothing of it can be still there; it says why and where to report anew.
     private func calledOff(_ sight: StatusSight, _ reason: String?, _ visit: PageVisit) -> Response {
-        let why = sight.record.statusNotes.map { "The report was called off: \($0)" } ?? "The report was called off."
+        let words = visit.words
+        let why = sight.record.statusNotes.map { words("status_called_off_why", ["reason": $0.asSentence]) }
         let view = MessageView(
-            heading: "This report was called off",
-            sentences: [why.asSentence, "If there is a problem, please report it anew."],
+            heading: words("status_was_called_off"),
+            sentences: [why ?? words("status_called_off"), words("status_please_anew")],
             ways: Self.ways(from: sight, visit),
             quote: reason
         )
@@ -87,16 +72,16 @@ extension ResidentRoutes {
         _ reason: String?,
         _ visit: PageVisit
     ) -> Response {
-        let words = HistoryWords(catalog: visit.city.catalog, language: visit.language)
-        let owner = visit.city.catalog.department(sight.record.department)
-        let whom = words.name(sight.record.department)
-        let phone = owner?.phone.map { ", telephone \($0)" } ?? ""
+        let words = visit.words
+        let history = HistoryWords(catalog: visit.city.catalog, language: visit.language)
+        var values = [
+            "name": history.name(sight.record.department), "reference": HistoryWords.shown(sight.record.id),
+        ]
+        values["phone"] = visit.city.catalog.department(sight.record.department)?.phone
+        let call = values["phone"] == nil ? words("status_call", values) : words("status_call_phone", values)
         let view = MessageView(
-            heading: "This report cannot be opened again here",
-            sentences: [
-                "\(why) Please call \(whom)\(phone), and give the reference \(HistoryWords.shown(sight.record.id)).",
-                "If the problem is there again, you can also report it anew.",
-            ],
+            heading: words("status_no_reopening"),
+            sentences: ["\(why) \(call)", words("status_or_anew")],
             ways: Self.ways(from: sight, visit),
             quote: reason
         )
@@ -105,8 +90,8 @@ extension ResidentRoutes {
 
     private static func ways(from sight: StatusSight, _ visit: PageVisit) -> [MessageView.Way] {
         [
-            .init(address: visit.address("/report/where"), label: "Report the problem", isButton: true),
-            .init(address: visit.address(sight.page()), label: "Back to the report"),
+            .init(address: visit.address("/report/where"), label: visit.words("status_report_it"), isButton: true),
+            .init(address: visit.address(sight.page()), label: visit.words("status_back")),
         ]
     }
 }

@@ -18,9 +18,12 @@ struct StatusSight: Sendable {
 }
 
 extension PageVisit {
+    /// What the address has for a key; whether it is the report's is another question.
+    var key: RequestKey? { query["key"].flatMap { RequestKey($0) } }
+
     /// The report with an id, as the key in the address lets it be seen; nil where there is none.
     func sight(of id: String) async throws(StoreError) -> StatusSight? {
-        let given = query["key"].flatMap { RequestKey($0) }
+        let given = key
         guard let (record, isOwner) = try await city.reader.record(id, key: given),
             let ties = try await city.reader.ties(of: id, isOwner: isOwner)
         else { return nil }

@@ -25,7 +25,8 @@ extension StatusView {
     }
 
     /// The history with every long stretch of to and fro folded but for its last steps, which tell where it is now.
-    static func events(_ lines: [HistoryWords.Line], _ time: LocalTime) -> [Event] {
+    static func events(_ lines: [HistoryWords.Line], _ words: HistoryWords) -> [Event] {
+        let time = words.time
         var events: [Event] = []
         var rest = lines[...]
         while let first = rest.first {
@@ -38,9 +39,8 @@ extension StatusView {
             rest = rest.dropFirst(stretch.count)
             let folded = stretch.prefix(stretch.count > longestStretch ? stretch.count - stepsShown : 0)
             if let start = folded.first, let end = folded.last {
-                events.append(
-                    Event(step: nil, fold: Fold(folded, from: time.day(start.at), to: time.day(end.at), time))
-                )
+                let fold = Fold(folded, from: time.day(start.at), to: time.day(end.at), words)
+                events.append(Event(step: nil, fold: fold))
             }
             events += stretch.dropFirst(folded.count).map { Event(step: Step($0, time), fold: nil) }
         }
@@ -60,9 +60,14 @@ extension StatusView.Step {
 }
 
 extension StatusView.Fold {
-    fileprivate init(_ lines: ArraySlice<HistoryWords.Line>, from start: String, to end: String, _ time: LocalTime) {
-        let days = start == end ? "on \(start)" : "from \(start) to \(end)"
-        summary = "It went to and fro: \(lines.count) more steps \(days)"
+    fileprivate init(_ lines: ArraySlice<HistoryWords.Line>, from start: String, to end: String, _ words: HistoryWords)
+    {
+        let number = String(lines.count)
+        summary =
+            start == end
+            ? words.say("history_fold_day", ["number": number, "day": start])
+            : words.say("history_fold_days", ["number": number, "from": start, "to": end])
+        let time = words.time
         steps = lines.map { StatusView.Step($0, time) }
     }
 }

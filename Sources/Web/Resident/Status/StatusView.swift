@@ -22,12 +22,14 @@ struct StatusView: Sendable {
     /// The address to keep, as it is typed: with the host the browser asked for.
     let address: String
     let service: String
-    /// "Open" or "Closed".
+    /// "Open" or "Closed", and whether its resident found it fixed.
     let state: String
     let isOpen: Bool
     let confirmation: Confirmation?
     /// Whether the address has a key that is not the report's: the page is then everybody's.
     let isKeyWrong: Bool
+    /// What the visitor is thanked for; nil where nothing was said just now.
+    let thanks: String?
     /// Who has it now, or how it ended; one sentence for each department that has a share.
     let now: [Passage]
     /// What the department said when it closed it.
@@ -57,12 +59,12 @@ struct StatusView: Sendable {
     let original: Original?
     /// How many others reported the same problem, in words; nil where nobody did.
     let others: String?
-    /// Where a resident says that the problem is still there; nil where that cannot be said.
-    let stillThere: StillThereForm?
     /// Whether all of it was called off, so that nothing can be still there.
     let isCalledOff: Bool
-    /// Whether it was opened again just now, as the visitor asked.
-    let isReopened: Bool
+    /// What the visitor may do.
+    let ways: StatusWays
+    /// Where something else is reported.
+    let reportAddress: String
 
     /// How the date moved the last time.
     struct Moved: Sendable {
@@ -77,41 +79,36 @@ struct StatusView: Sendable {
     }
 
     init(
-        _ record: ServiceRequest.Record,
+        _ sight: StatusSight,
         _ legs: [LegProgress],
         _ history: [HistoryLine],
         _ visit: PageVisit,
         publicOriginals: Set<String>,
-        ties: RequestTies?,
-        rule: FieldRule,
-        key: RequestKey?,
-        isKeyWrong: Bool,
         host: String?,
-        isNew: Bool,
-        isReopened: Bool,
-        wrong: StillThereForm? = nil
+        wrong: StatusForm? = nil
     ) {
+        let (record, rule, key, say) = (sight.record, sight.rule, sight.key, visit.words)
         let (city, language) = (visit.city, visit.language)
         let catalog = city.catalog
-        // An original is at the same place.
-        let publicOriginals = rule.shows(.place) ? publicOriginals : []
         let words = HistoryWords(
             catalog: catalog,
             language: language,
-            publicOriginals: publicOriginals,
+            // An original is at the same place.
+            publicOriginals: rule.shows(.place) ? publicOriginals : [],
             rule: rule
         )
-        let time = LocalTime(zone: catalog.jurisdiction.timeZone, language: language)
+        let time = words.time
         let moment = city.clock.now
-        let service = catalog.service(named: record.serviceCode)
         reference = HistoryWords.shown(record.id)
-        address = "\(host ?? "")/r/\(record.id)\(key.map { "?key=\($0.text)" } ?? "")"
-        self.service = service?.name.text(in: language) ?? record.serviceCode
+        address = "\(host ?? "")\(sight.page())"
+        service = catalog.service(named: record.serviceCode)?.name.text(in: language) ?? record.serviceCode
         isOpen = record.status == .open
-        state = isOpen ? "Open" : "Closed"
         // Who need not do anything is of interest only where somebody else still must, or did.
         let isOff = !legs.isEmpty && legs.allSatisfy { $0.stage == .cancelled }
-        now = isOff ? [Passage("The report was called off.")] : legs.map { Passage(Self.sentence($0, words)) }
+        isCalledOff = isOff
+        now =
+            isOff
+            ? [Passage(say("status_called_off"))] : legs.map { Passage(Self.sentence($0, words)) }
         // What the tables say of an outcome stands above in words of this page.
         let said = legs.compactMap { $0.outcome?.sentence } + [Outcome.reportedBefore]
         note = words.said(record.statusNotes).flatMap { said.contains($0) ? nil : $0 }
@@ -124,86 +121,115 @@ struct StatusView: Sendable {
         let open = legs.filter(\.isOpen)
         let isStill = !open.isEmpty && open.allSatisfy { $0.pauseReason != nil }
         expected = due.map { due in
-            let distance = isStill ? "the clock is paused" : time.until(due, now: moment)
+            let distance = isStill ? say("status_still") : time.until(due, now: moment)
             return time.stamp(due, "\(time.moment(due)) (\(distance))")
         }
         moved = due.flatMap { _ in Moved(history, words, time) }
         paused = open.compactMap { leg in
-            leg.pauseReason.map { reason in
-                let who = "\(words.opening(leg.department)) \(words.verb(leg.department, "has", "have"))"
-                return "\(who) paused the clock\(words.said(reason).map { ": \($0)" } ?? ".")"
-            }
+            guard let reason = leg.pauseReason else { return nil }
+            let (who, count) = (words.opening(leg.department), words.number(leg.department))
+            guard let reason = words.said(reason) else { return say("status_paused", count, ["who": who]) }
+            return say("status_paused_why", count, ["who": who, "reason": reason])
         }
         isLate = !isStill && due.map { $0 < moment } ?? false
+        state = Self.state(legs, history, isOpen: isOpen, isLate: isLate, say)
         closed = record.closedAt.map { time.stamp($0) }
         isPrivate = !rule.shows(.place)
         // The reader leaves these out where they are not for everybody; who knows the key has read them all.
         notice = !rule.shows(.reason) || record.serviceNotice.isEmpty ? nil : record.serviceNotice
         let point = rule.shows(.place) ? record.coordinate : nil
         place = point.map { point in
-            city.words(for: point, language: language).short.map { "In \($0)" } ?? point.description
+            city.words(for: point, language: language).short.map { say("status_in", ["place": $0]) }
+                ?? point.description
         }
-        map = point.map { PinPicture($0, words: "Map with a pin at the place.") }
+        map = point.map { PinPicture($0, words: say("status_map")) }
         near = rule.shows(.place) ? record.address : nil
         description = rule.shows(.description) ? record.description : nil
-        events = Self.events(words.lines(history), time)
+        events = Self.events(words.lines(history), words)
         let owner = catalog.department(record.department)
         department = words.name(record.department)
         phone = owner?.phone
         // A link of the catalog's is a page of the web, nothing else.
         url = owner?.url.flatMap { $0.hasPrefix("https://") || $0.hasPrefix("http://") ? $0 : nil }
         // What was closed before there were ties is told by its outcome alone.
-        let named = legs.compactMap { $0.outcome?.original }.filter(publicOriginals.contains)
-        let tied = rule.shows(.place) ? ties?.original : nil
-        original = ([tied].compactMap(\.self) + named).lazy.compactMap(Original.init).first
-        others = (ties?.duplicates).flatMap { count in
-            count == 0
-                ? nil : count == 1 ? "One other report of this problem" : "\(count) other reports of this problem"
+        let named = legs.compactMap { $0.outcome?.original }.filter(words.publicOriginals.contains)
+        let tied = rule.shows(.place) ? sight.ties.original : nil
+        original = ([tied].compactMap(\.self) + named).lazy.compactMap { Original($0, visit) }.first
+        others = sight.ties.duplicates == 0 ? nil : say("status_others", sight.ties.duplicates)
+        ways = StatusWays(sight, history, words, visit, wrong: wrong)
+        isKeyWrong = key == nil && visit.query["key"] != nil
+        thanks = Self.thanks(sight, history, visit)
+        reportAddress = visit.address("/report/where")
+        confirmation =
+            visit.query["new"] == nil ? nil : Self.confirmation(record, words, moment, isPrivateLink: key != nil)
+    }
+
+    /// Open or closed, and who says that it was dealt with: the outcome is the resident's to confirm.
+    private static func state(
+        _ legs: [LegProgress],
+        _ history: [HistoryLine],
+        isOpen: Bool,
+        isLate: Bool,
+        _ say: Words
+    ) -> String {
+        if isOpen { return isLate ? say("status_open_late") : say("status_open") }
+        guard legs.contains(where: { $0.stage == .closed(.done) }) else { return say("status_closed") }
+        // A confirmation of before it was opened again says nothing of this end.
+        let last = history.last { $0.kind == "confirmed" || $0.kind == "reopened" }
+        return last?.kind == "confirmed" ? say("status_done_confirmed") : say("status_done_unconfirmed")
+    }
+
+    /// The address may be kept, and anybody can write it: nobody is thanked for what was not done.
+    private static func thanks(_ sight: StatusSight, _ history: [HistoryLine], _ visit: PageVisit) -> String? {
+        func isThere(_ kind: String) -> Bool {
+            history.contains { $0.kind == kind && $0.actor == Author.resident.actor }
         }
-        stillThere = wrong ?? (ties?.mayReopen == true ? StillThereForm(record.id, key) : nil)
-        isCalledOff = isOff
-        // The address may be kept, and anybody can write it.
-        self.isReopened = isReopened && isOpen && history.contains { $0.kind == "reopened" }
-        self.isKeyWrong = isKeyWrong
-        confirmation = isNew ? Self.confirmation(record, time, words, moment, isPrivateLink: key != nil) : nil
+        if visit.query["reopened"] != nil, sight.record.status == .open, isThere("reopened") {
+            return visit.words("status_thanks_reopened")
+        }
+        guard sight.key != nil, let said = visit.query["said"], isThere(said) else { return nil }
+        return switch said {
+        case "note": visit.words("status_thanks_note")
+        case "answer": visit.words("status_thanks_answer")
+        case "confirmed": visit.words("status_thanks_confirmed")
+        default: nil
+        }
     }
 
     private static func confirmation(
         _ record: ServiceRequest.Record,
-        _ time: LocalTime,
         _ words: HistoryWords,
         _ now: Date,
         isPrivateLink: Bool
     ) -> Confirmation {
-        let who = words.opening(record.department)
-        let what = record.department == Department.triage ? "will decide who handles it" : "will look at it"
-        let by = record.expectedAt.map { ", and it should be done by \(time.day($0)) (\(time.until($0, now: now)))" }
-        return Confirmation(next: "\(who) \(what)\(by ?? "").", isPrivateLink: isPrivateLink)
+        let (say, time) = (words.say, words.time)
+        let isTriaged = record.department == Department.triage
+        var values = ["who": words.opening(record.department)]
+        guard let due = record.expectedAt else {
+            let next = isTriaged ? say("status_next_triage") : say("status_next", values)
+            return Confirmation(next: next, isPrivateLink: isPrivateLink)
+        }
+        values["day"] = time.day(due)
+        values["distance"] = time.until(due, now: now)
+        let next = isTriaged ? say("status_next_triage_date", values) : say("status_next_date", values)
+        return Confirmation(next: next, isPrivateLink: isPrivateLink)
     }
 
     private static func sentence(_ leg: LegProgress, _ words: HistoryWords) -> String {
-        let department = words.opening(leg.department)
+        let (say, name, who) = (words.say, words.name(leg.department), words.opening(leg.department))
         // Whoever looks at an offered item only decides whether it is theirs.
         if leg.isOpen, let other = leg.offeredTo {
-            return "It is with \(words.name(leg.department)) and waits to be taken on by \(words.name(other))."
+            return say("status_offered", ["name": name, "other": words.name(other)])
         }
         return switch leg.stage {
-        case .waiting: "It is in the queue of \(words.name(leg.department))."
+        case .waiting: say("status_waiting", ["name": name])
         case .leased:
             leg.department == Department.triage
-                ? "\(department) are looking at it." : "\(department): a crew is looking at it."
-        case .accepted: "\(department) took it on and \(words.verb(leg.department, "is", "are")) working on it."
+                ? say("status_looking_triage", ["who": who]) : say("status_looking", ["who": who])
+        case .accepted: say("status_working", words.number(leg.department), ["who": who])
         case .cancelled: words.needNotAct(leg.department)
-        case .closed(let outcome): words.sentence(department, outcome)
+        case .closed(let outcome): words.ending(leg.department, outcome)
         }
-    }
-}
-
-extension HistoryWords {
-    /// What a department did in the end, as a whole sentence.
-    func sentence(_ department: String, _ outcome: Outcome) -> String {
-        let sentence = "\(department) \(words(for: outcome))"
-        return sentence.hasSuffix(".") ? sentence : sentence + "."
     }
 }
 
@@ -221,9 +247,9 @@ extension LegProgress {
 }
 
 extension StatusView.Original {
-    fileprivate init?(_ text: String) {
+    fileprivate init?(_ text: String, _ visit: PageVisit) {
         guard let id = ServiceRequest.ID(text) else { return nil }
-        self.init(reference: id.grouped, address: "/r/\(id.text)")
+        self.init(reference: id.grouped, address: visit.address("/r/\(id.text)"))
     }
 }
 
