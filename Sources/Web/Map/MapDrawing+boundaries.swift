@@ -8,18 +8,18 @@ extension MapDrawing {
             let boundary = shown.ids.firstIndex(of: highlight.id)
         {
             var path = PathText()
-            for ring in Self.seenRings(of: shown.shapes, boundary, projection) { path.add(ring: ring) }
+            for ring in ground(projection).seenRings(of: shown.shapes, boundary) { path.add(ring: ring) }
             if !path.isEmpty {
                 svg += """
                     <pattern id="map-hatch" width="70" height="70" patternUnits="userSpaceOnUse" \
                     patternTransform="rotate(45)"><path class="map-hatching" d="M0 0v70"/></pattern>
 
                     """
-                svg += Self.path("map-chosen", path)
+                svg += MapGround.path("map-chosen", path)
             }
         }
         if let shown = layer.flatMap({ atlas.layer($0) }) {
-            svg += Self.path("map-line", lines(of: shown, projection))
+            svg += MapGround.path("map-line", lines(of: shown, projection))
         }
         return svg
     }

@@ -32,6 +32,6 @@ extension MapDrawing {
         guard let name = shapes.name(of: shape), !shapes.lines.contains(Int32(shape)) else { return }
         let size = projection.size(of: shapes.boxes[shape])
         guard size.x >= 250, size.y >= 150 else { return }
-        writer.write(name, in: Self.seenRings(of: shapes, shape, projection))
+        writer.write(name, in: ground(projection).seenRings(of: shapes, shape))
     }
 }

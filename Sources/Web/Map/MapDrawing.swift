@@ -42,6 +42,20 @@ package struct MapDrawing: Sendable, Hashable {
         self.hasCrosshair = hasCrosshair
     }
 
+    /// How many blocks may be drawn in a picture of up to 512 × 512 pixels.
+    ///
+    /// They take some 35 bytes each, and when they are more, they are too small to help.
+    private static let blocks = 1400
+
+    /// How many metres a pixel may be where blocks are drawn; with more, streets are narrower than that.
+    private static let streetWidth = 20.0
+
+    /// What is drawn under the boundaries.
+    func ground(_ projection: MapProjection) -> MapGround {
+        let most = Self.blocks * max(view.width * view.height, 512 * 512) / (512 * 512)
+        return MapGround(projection: projection, blocks: view.metresPerPixel <= Self.streetWidth ? most : 0)
+    }
+
     /// Draws, as an SVG document or as an element of a page.
     ///
     /// A pure function: the same drawing, atlas and words give the same bytes. An element has no style of its own:
@@ -59,7 +73,7 @@ package struct MapDrawing: Sendable, Hashable {
         if isDocument { svg += "<style>\(MapStyle.sheet)</style>\n" }
         svg += "<rect class=\"map-water\" width=\"\(width)\" height=\"\(height)\"/>\n"
         svg += "<g transform=\"scale(.1)\">\n"
-        svg += ground(of: atlas, projection)
+        svg += ground(projection).svg(of: atlas)
         svg += boundaries(of: atlas, projection)
         svg += "</g>\n"
         svg += names(of: atlas, projection)

@@ -20,22 +20,43 @@ struct MapProjection {
     private static let margin = 8.0
 
     init(_ view: MapView) {
-        let unitsPerPixel = WorldPoint.side / MapView.pixelsAround(view.zoom)
+        let units = WorldPoint.side / MapView.pixelsAround(view.zoom)
+        self.init(
+            unitsPerPixel: units,
+            west: WorldPoint.east(view.centre.longitude) * WorldPoint.side - Double(view.width) / 2 * units,
+            north: WorldPoint.south(view.centre.latitude) * WorldPoint.side - Double(view.height) / 2 * units,
+            width: view.width,
+            height: view.height
+        )
+    }
+
+    /// That of a square, to the unit: all numbers here are whole, or halves and quarters of units.
+    init(_ tile: MapTile) {
+        let units = WorldPoint.side / MapView.pixelsAround(tile.zoom)
+        let side = Double(MapTile.side) * units
+        self.init(
+            unitsPerPixel: units,
+            west: Double(tile.x) * side - WorldPoint.side / 2,
+            north: Double(tile.y) * side - WorldPoint.side / 2,
+            width: MapTile.side,
+            height: MapTile.side
+        )
+    }
+
+    private init(unitsPerPixel: Double, west: Double, north: Double, width: Int, height: Int) {
         scale = 10 / unitsPerPixel
-        let (width, height) = (Double(view.width), Double(view.height))
-        west = WorldPoint.east(view.centre.longitude) * WorldPoint.side - width / 2 * unitsPerPixel
-        north = WorldPoint.south(view.centre.latitude) * WorldPoint.side - height / 2 * unitsPerPixel
+        (self.west, self.north) = (west, north)
         let margin = Self.margin * unitsPerPixel
         seen = WorldBox(
             west: Int32(clamping: Int(west - margin)),
             north: Int32(clamping: Int(north - margin)),
-            east: Int32(clamping: Int(west + width * unitsPerPixel + margin)),
-            south: Int32(clamping: Int(north + height * unitsPerPixel + margin))
+            east: Int32(clamping: Int(west + Double(width) * unitsPerPixel + margin)),
+            south: Int32(clamping: Int(north + Double(height) * unitsPerPixel + margin))
         )
         let edge = Int32(Self.margin * 10)
         frame = PixelFrame(
             low: Tenths(-edge, -edge),
-            high: Tenths(Int32(view.width * 10) + edge, Int32(view.height * 10) + edge)
+            high: Tenths(Int32(width * 10) + edge, Int32(height * 10) + edge)
         )
     }
 

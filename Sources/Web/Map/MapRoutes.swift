@@ -1,19 +1,25 @@
 import Boundaries
+import Foundation
 import GeoReport
 import HTTPTypes
 import Hummingbird
 import NIOCore
 import ServiceRequests
 
-/// The map as a picture, `/map.svg`; `MapAddress` says how to ask for it.
+/// The map as a picture, `/map.svg` (`MapAddress` says how to ask for it), and what the map with script is made of:
+/// its squares, `/map/{z}/{x}/{y}.svg`, the names on it, `/map/names.json`, and what lies at a point in words,
+/// `/map/place.json?lat=&long=`.
 struct MapRoutes: Sendable {
     let cities: Cities
 
     /// What the pictures of this program look like; another number makes every kept picture stale.
-    private static let edition = 1
+    private static let edition = 2
 
     func add(to router: Router<DispatchContext>) {
         router.resource("map.svg", [.get: map])
+        router.resource("map/names.json", [.get: names])
+        router.resource("map/place.json", [.get: place])
+        router.resource("map/{z}/{x}/{y}.svg", [.get: tile])
     }
 
     private func map(_ request: Request, _ context: DispatchContext) async throws -> Response {
@@ -32,21 +38,85 @@ struct MapRoutes: Sendable {
         }
         let atlas = await city.map.atlas(logger: context.logger)
         let index = city.snapshot.index
-        let drawing = try MapAddress.drawing(parameters, extent: atlas.extent, index: index)
+        let languages = city.catalog.jurisdiction.languages
+        let drawing = try MapAddress.drawing(parameters, extent: atlas.extent, index: index, languages: languages)
+        // A pin may be somebody's home: no cache that others share keeps it.
+        return try kept(request, atlas, isShared: drawing.pin == nil) {
+            let language = parameters["lang"] ?? languages.first ?? Vocabulary.first
+            let words = MapWords(drawing, index: index, try Vocabulary.own.get().words(in: language))
+            let svg = drawing.svg(of: atlas, title: words.title, description: words.description)
+            return (ByteBuffer(string: svg), Self.picture(style: MapStyle.source))
+        }
+    }
+
+    private func tile(_ request: Request, _ context: DispatchContext) async throws -> Response {
+        let city = try cities.city(for: request)
+        let numbers = ["z", "x", "y"].map { context.parameters.get($0).flatMap { $0.isWholeNumber ? Int($0) : nil } }
+        guard let zoom = numbers[0], let x = numbers[1], let y = numbers[2],
+            let tile = MapTile(zoom: zoom, x: x, y: y)
+        else {
+            let (low, high) = (MapView.zooms.lowerBound, MapView.zooms.upperBound)
+            throw Refusal.notFound(
+                "expected a square of the map, /map/z/x/y.svg with z from \(low) to \(high), x and y from 0 to 2^z − 1, "
+                    + "found another address"
+            )
+        }
+        let atlas = await city.map.atlas(logger: context.logger)
+        return try kept(request, atlas) {
+            (ByteBuffer(string: tile.svg(of: atlas)), Self.picture(style: MapStyle.tileSource))
+        }
+    }
+
+    private func names(_ request: Request, _ context: DispatchContext) async throws -> Response {
+        let city = try cities.city(for: request)
+        let atlas = await city.map.atlas(logger: context.logger)
+        return try kept(request, atlas) { (try Self.encoded(atlas.names), Self.json) }
+    }
+
+    /// What lies at a point, for who wants to hear it before the pin is put there.
+    private func place(_ request: Request, _ context: DispatchContext) async throws -> Response {
+        let visit = try PageVisit(request, cities: cities)
+        let point: Coordinate?
+        do {
+            point = try visit.query.coordinate()
+        } catch {
+            throw Refusal.badRequest(error.faults.map(\.description).joined(separator: "; "))
+        }
+        guard let point else { throw Refusal.badRequest("expected lat and long, found neither") }
+        let body = try Self.encoded(["words": visit.sentence(onCrossAt: point)])
+        return Response(status: .ok, headers: Self.json, body: ResponseBody(byteBuffer: body))
+    }
+
+    /// An answer that stays the same as long as the atlas does.
+    private func kept(
+        _ request: Request,
+        _ atlas: Atlas,
+        isShared: Bool = true,
+        _ make: () throws -> (ByteBuffer, HTTPFields)
+    ) throws -> Response {
         let tag = "\"\(Self.edition)-\(atlas.version)\""
-        var headers: HTTPFields = [
-            .eTag: tag,
-            // A pin may be somebody's home: no cache that others share keeps it.
-            .cacheControl: "\(drawing.pin == nil ? "public" : "private"), max-age=300",
-        ]
+        var headers: HTTPFields = [.eTag: tag, .cacheControl: "\(isShared ? "public" : "private"), max-age=300"]
         if let known = request.headers[.ifNoneMatch], Self.names(known, tag) {
             return Response(status: .notModified, headers: headers)
         }
-        headers[.contentType] = "image/svg+xml; charset=utf-8"
-        headers[.contentSecurityPolicy] = "default-src 'none'; style-src \(MapStyle.source); frame-ancestors 'none'"
-        let words = MapWords(drawing, index: index)
-        let svg = drawing.svg(of: atlas, title: words.title, description: words.description)
-        return Response(status: .ok, headers: headers, body: ResponseBody(byteBuffer: ByteBuffer(string: svg)))
+        let (body, own) = try make()
+        headers.append(contentsOf: own)
+        return Response(status: .ok, headers: headers, body: ResponseBody(byteBuffer: body))
+    }
+
+    private static let json: HTTPFields = [.contentType: "application/json; charset=utf-8"]
+
+    private static func encoded(_ value: some Encodable) throws -> ByteBuffer {
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+        return ByteBuffer(bytes: try encoder.encode(value))
+    }
+
+    private static func picture(style: String) -> HTTPFields {
+        [
+            .contentType: "image/svg+xml; charset=utf-8",
+            .contentSecurityPolicy: "default-src 'none'; style-src \(style); frame-ancestors 'none'",
+        ]
     }
 
     /// Whether an `If-None-Match` names a tag; RFC 9110 part 13.1.2 compares weakly.
@@ -56,4 +126,9 @@ struct MapRoutes: Sendable {
             return part == "*" || part == tag || part == "W/\(tag)"
         }
     }
+}
+
+extension String {
+    /// Whether it is digits alone.
+    fileprivate var isWholeNumber: Bool { !isEmpty && utf8.allSatisfy { (0x30...0x39).contains($0) } }
 }

@@ -10,19 +10,38 @@ package enum MapStyle {
     static let sheet = "\n\(css)\n"
 
     /// What a Content-Security-Policy calls the sheet, so that a picture may use it and no other.
-    static let source = "'sha256-\(Data(SHA256.hash(data: Data(sheet.utf8))).base64EncodedString())'"
+    static let source = source(of: sheet)
 
-    /// The style sheet, for a page that holds a map inline; a picture of its own carries it inside.
-    package static let css = """
-        .map{--water:#c3dbe8;--land:#faf8f4;--park:#cfe6bf;--airport:#e4e0ec;--block:#e3dbcd;--street:#b9ae9d;\
-        --line:#6a2c91;--mark:#b3140f;--ink:#1b1b1f;--paper:#fff}
-        @media (prefers-color-scheme:dark){.map{--water:#0e1c2c;--land:#33363c;--park:#23432d;--airport:#443e5c;\
-        --block:#4a4e57;--street:#6b707b;--line:#d9b8ff;--mark:#ffa79d;--ink:#f2f2f5;--paper:#101114}}
+    /// What stands in a square's `<style>`: the ground's colours alone, for a map has many squares.
+    static let tileSheet = ground
+
+    /// What a Content-Security-Policy calls it.
+    static let tileSource = source(of: tileSheet)
+
+    private static func source(of sheet: String) -> String {
+        "'sha256-\(Data(SHA256.hash(data: Data(sheet.utf8))).base64EncodedString())'"
+    }
+
+    private static let light =
+        "--water:#c3dbe8;--land:#faf8f4;--park:#cfe6bf;--airport:#e4e0ec;--block:#e3dbcd;--street:#b9ae9d"
+    private static let dark =
+        "--water:#0e1c2c;--land:#33363c;--park:#23432d;--airport:#443e5c;--block:#4a4e57;--street:#6b707b"
+
+    private static let ways = """
         .map-water{fill:var(--water)}
         .map-land{fill:var(--land);stroke:var(--land);stroke-width:5;fill-rule:evenodd}
         .map-park{fill:var(--park);fill-rule:evenodd}.map-airport{fill:var(--airport);fill-rule:evenodd}
         .map-block{fill:var(--block)}.map-lake{fill:var(--water);fill-rule:evenodd}
         .map-street{fill:none;stroke:var(--street);stroke-width:15}
+        """
+
+    private static let ground = ".map{\(light)}@media (prefers-color-scheme:dark){.map{\(dark)}}\(ways)"
+
+    /// The style sheet, for a page that holds a map inline; a picture of its own carries it inside.
+    package static let css = """
+        .map{\(light);--line:#6a2c91;--mark:#b3140f;--ink:#1b1b1f;--paper:#fff}
+        @media (prefers-color-scheme:dark){.map{\(dark);--line:#d9b8ff;--mark:#ffa79d;--ink:#f2f2f5;--paper:#101114}}
+        \(ways)
         .map-line{fill:none;stroke:var(--line);stroke-width:14;stroke-dasharray:70 30;stroke-linejoin:round}
         .map-chosen{fill:url(#map-hatch);stroke:var(--line);stroke-width:32;stroke-linejoin:round;fill-rule:evenodd}
         .map-hatching{stroke:var(--line);stroke-width:12;opacity:.5}

@@ -1,0 +1,100 @@
+import Boundaries
+
+/// A name that the map with script writes, where it stands and from which zoom level on.
+struct MapName: Sendable, Hashable, Encodable {
+    let name: String
+    let lat: Double
+    let long: Double
+    /// The first level at which the place has room for its name.
+    let zoom: Int
+
+    /// Rings with more corners are thinned out first: a shore is long, and its every bay matters little to a name.
+    private static let corners = 300
+    private static let rows = 15
+    /// Pixels that a line of writing is high.
+    private static let height = 14.0
+
+    /// The names of an atlas, those seen from afar first: areas and parks, not numbers.
+    static func all(layers: [AtlasLayer], sheets: [Atlas.Sheet]) -> [MapName] {
+        var names: [String: MapName] = [:]
+        for shapes in layers.map(\.shapes) + sheets.map(\.shapes) where !shapes.names.isEmpty {
+            for shape in 0..<shapes.count where !shapes.lines.contains(Int32(shape)) {
+                guard let name = shapes.name(of: shape), !name.contains(where: \.isNumber), names[name] == nil else {
+                    continue
+                }
+                names[name] = MapName(name, shapes, shape)
+            }
+        }
+        return names.values.sorted { ($0.zoom, $0.name) < ($1.zoom, $1.name) }
+    }
+
+    /// Finds the place; nil where there is no room at any level.
+    private init?(_ name: String, _ shapes: MapShapes, _ shape: Int) {
+        let rings = shapes.shapes[shape].map { Self.ring(shapes.corners(of: $0), of: shapes) }
+        guard let spot = Self.spot(in: rings) else { return nil }
+        let pixels = NameWidth.pixels(name)
+        let fitting = MapView.zooms.first { zoom in
+            let scale = MapView.pixelsAround(zoom) / WorldPoint.side
+            return spot.width * scale >= pixels && spot.height * scale >= Self.height
+        }
+        guard let fitting else { return nil }
+        let place = MapView.coordinate(east: spot.x / WorldPoint.side, south: spot.y / WorldPoint.side)
+        self.name = name
+        lat = (place.latitude * 1e5).rounded() / 1e5
+        long = (place.longitude * 1e5).rounded() / 1e5
+        zoom = fitting
+    }
+
+    private struct Spot {
+        let x: Double
+        let y: Double
+        let width: Double
+        let height: Double
+    }
+
+    private static func ring(_ corners: Range<Int>, of shapes: MapShapes) -> [SIMD2<Double>] {
+        stride(from: corners.lowerBound, to: corners.upperBound, by: corners.count / Self.corners + 1).map {
+            SIMD2(Double(shapes.points[$0].x), Double(shapes.points[$0].y))
+        }
+    }
+
+    /// The middle of the widest stretch that has room above and below too.
+    private static func spot(in rings: [[SIMD2<Double>]]) -> Spot? {
+        let ys = rings.joined().map(\.y)
+        guard let low = ys.min(), let high = ys.max() else { return nil }
+        let turned = rings.map { $0.map { SIMD2($0.y, $0.x) } }
+        var best: (spot: Spot, room: Double)?
+        for row in 0..<rows {
+            let y = low + (high - low) * (Double(row) + 0.5) / Double(rows)
+            guard let across = stretches(of: rings, at: y).max(by: { $0.length < $1.length }) else { continue }
+            let x = (across.lowerBound + across.upperBound) / 2
+            guard let down = stretches(of: turned, at: x).first(where: { $0.contains(y) }) else { continue }
+            let height = 2 * min(y - down.lowerBound, down.upperBound - y)
+            // Words are some times wider than they are high.
+            let room = min(across.length, 4 * height)
+            guard room > best?.room ?? 0 else { continue }
+            best = (Spot(x: x, y: y, width: across.length, height: height), room)
+        }
+        return best?.spot
+    }
+
+    /// The stretches of x that are inside at a y, by counting crossings.
+    private static func stretches(of rings: [[SIMD2<Double>]], at y: Double) -> [Range<Double>] {
+        var crossings: [Double] = []
+        for ring in rings {
+            guard var start = ring.last else { continue }
+            for end in ring {
+                if (start.y <= y) != (end.y <= y) {
+                    crossings.append(start.x + (end.x - start.x) * (y - start.y) / (end.y - start.y))
+                }
+                start = end
+            }
+        }
+        crossings.sort()
+        return stride(from: 0, to: crossings.count - 1, by: 2).map { crossings[$0]..<crossings[$0 + 1] }
+    }
+}
+
+extension Range<Double> {
+    fileprivate var length: Double { upperBound - lowerBound }
+}
