@@ -13,7 +13,10 @@ func dispatchRouter(
 ) throws(WebError) -> Router<DispatchContext> {
     let pages: Pages
     do {
-        pages = try Pages(assets: Assets(leaflet: configuration.leafletFolder))
+        pages = try Pages(
+            assets: Assets(leaflet: configuration.leafletFolder),
+            usesPseudoLocale: configuration.usesPseudoLocale
+        )
     } catch {
         throw .template("\(error)")
     }

@@ -42,6 +42,8 @@ public struct WebConfiguration: Sendable {
     public var keyUseInterval: Duration
     /// The level answered requests are logged at, one line each; server errors are logged whatever it is.
     public var accessLogLevel: Logger.Level
+    /// Whether residents' pages are made unreadable, from right to left: for tests of style and words.
+    public var usesPseudoLocale: Bool
 
     /// Creates a configuration.
     public init(
@@ -61,7 +63,8 @@ public struct WebConfiguration: Sendable {
         publicationInterval: Duration = .seconds(10),
         demandInterval: Duration = .seconds(600),
         keyUseInterval: Duration = .seconds(60),
-        accessLogLevel: Logger.Level = .info
+        accessLogLevel: Logger.Level = .info,
+        usesPseudoLocale: Bool = false
     ) {
         self.host = host
         self.port = port
@@ -80,5 +83,6 @@ public struct WebConfiguration: Sendable {
         self.demandInterval = demandInterval
         self.keyUseInterval = keyUseInterval
         self.accessLogLevel = accessLogLevel
+        self.usesPseudoLocale = usesPseudoLocale
     }
 }

@@ -17,10 +17,13 @@ struct Pages: Sendable {
     private let library: MustacheLibrary
     private let vocabulary: Vocabulary
     let assets: Assets
+    /// Whether residents' pages are in `PseudoLocale`.
+    private let usesPseudoLocale: Bool
 
     /// Parses every template and every words file; throws where one is broken, which a test would have seen.
-    init(assets: Assets) throws {
+    init(assets: Assets, usesPseudoLocale: Bool = false) throws {
         self.assets = assets
+        self.usesPseudoLocale = usesPseudoLocale
         vocabulary = try Vocabulary.own.get()
         MustacheContentTypes.register(HTMLEscaping(), named: HTMLEscaping.name)
         let escaped = "{{% CONTENT_TYPE:\(HTMLEscaping.name)}}"
@@ -36,10 +39,12 @@ struct Pages: Sendable {
         let words = visit?.words ?? vocabulary.words(in: Vocabulary.first)
         let frame = PageFrame(page, for: visit, words, names: vocabulary, assets: assets)
         let content = Content(say: words.all, frame: frame, view: page.view)
-        let html = library.render(content, withTemplate: page.template) ?? ""
+        let isPseudo = usesPseudoLocale && page.audience == .resident
+        let plain = library.render(content, withTemplate: page.template) ?? ""
+        let html = isPseudo ? PseudoLocale.page(html: plain) : plain
         var headers: HTTPFields = [
             .contentType: "text/html; charset=utf-8",
-            .contentLanguage: frame.language,
+            .contentLanguage: isPseudo ? PseudoLocale.language : frame.language,
             .contentSecurityPolicy: page.contentSecurityPolicy,
             // An address with the key of a private link is a secret.
             .referrerPolicy: visit?.query["key"] == nil ? "same-origin" : "no-referrer",

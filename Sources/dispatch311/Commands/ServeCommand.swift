@@ -37,6 +37,9 @@ struct ServeCommand: AsyncParsableCommand {
     @Flag(name: .long, help: "Log every answered request.")
     var accessLog = Environment.flag("access-log")
 
+    @Flag(name: .long, help: .hidden)
+    var pseudoLocale = false
+
     @OptionGroup var server: ServerOptions
     @OptionGroup var city: CityOptions
     @OptionGroup var database: DatabaseOptions
@@ -56,6 +59,7 @@ struct ServeCommand: AsyncParsableCommand {
         try PortCheck.check(host: options.host, port: options.port)
         let logger = options.logger("serve", default: .info)
         let (poolSize, accessLogLevel) = (poolSize, accessLog ? Logger.Level.info : .debug)
+        let usesPseudoLocale = pseudoLocale
         try await Interruption.watch {
             let database = try await place.open(logger: logger)
             do {
@@ -75,7 +79,8 @@ struct ServeCommand: AsyncParsableCommand {
                     geodataFolder: folders.geodata,
                     leafletFolder: options.leaflet,
                     elsewhereSecrets: options.secretsFolder,
-                    accessLogLevel: accessLogLevel
+                    accessLogLevel: accessLogLevel,
+                    usesPseudoLocale: usesPseudoLocale
                 )
                 try await ServerRun(configuration: configuration, database: database, logger: logger).run { port, _ in
                     let address = options.address(port: port)

@@ -15,7 +15,7 @@ from .server import Server, Servers
 class PageTests(unittest.TestCase):
     """Tests of pages of a real server.
 
-    `city` and `requests` say what it serves and how many sample requests it starts with. Classes that say the same
+    `city` and `requests` say what it serves and how many sample requests it starts with, `options` how else it starts. Classes that say the same
     share a server; one whose tests change things says `alone = True` and gets its own.
 
     A test fails when one of its pages logged an error, missed something it needs, or asked a foreign host.
@@ -24,15 +24,16 @@ class PageTests(unittest.TestCase):
     city = "tiny"
     requests = 0
     alone = False
+    options: tuple[str, ...] = ()
     server: Server | None
 
     @classmethod
     def setUpClass(cls):
         if cls.alone:
-            cls.server = Server(cls.city, cls.requests)
+            cls.server = Server(cls.city, cls.requests, cls.options)
             cls.addClassCleanup(cls.server.stop)
         else:
-            cls.server = Servers.shared(cls.city, cls.requests)
+            cls.server = Servers.shared(cls.city, cls.requests, cls.options)
 
     def setUp(self):
         self._tabs: dict[Page, Tab] = {}

@@ -24,13 +24,14 @@ class Server:
     It is ready when the initialiser returns and gone, with its folder, after `stop()`.
     """
 
-    def __init__(self, city: str = "tiny", requests: int = 0):
+    def __init__(self, city: str = "tiny", requests: int = 0, options: tuple[str, ...] = ()):
         self.city = CITIES[city]
         self._folder = Path(tempfile.mkdtemp(prefix="dispatch311-browser-"))
         # As root, PostgreSQL runs as another user, who has to get in.
         self._folder.chmod(0o755)
         self._keys: dict[str, str] = {}
-        command = [str(binary()), "serve", "--port", "0", "--json", "--access-log", *self._data(), *self.city.options()]
+        command = [str(binary()), "serve", "--port", "0", "--json", "--access-log", *self._data(), *self.city.options(),
+                   *options]
         if shutil.which("setpriv"):
             # Nothing is left behind, not even by a test run that was killed.
             command = ["setpriv", "--pdeathsig", "TERM", *command]
@@ -135,16 +136,16 @@ class Server:
 
 
 class Servers:
-    """The servers that tests share: one for each city and amount of requests, until the end of the run."""
+    """The servers that tests share: one for each city, amount of requests and options, until the end of the run."""
 
-    _shared: dict[tuple[str, int], Server] = {}
+    _shared: dict[tuple[str, int, tuple[str, ...]], Server] = {}
 
     @classmethod
-    def shared(cls, city: str, requests: int) -> Server:
-        """The one for this city with this many requests."""
-        if (city, requests) not in cls._shared:
-            cls._shared[city, requests] = Server(city, requests)
-        return cls._shared[city, requests]
+    def shared(cls, city: str, requests: int, options: tuple[str, ...] = ()) -> Server:
+        """The one for this city with this many requests, started with these further options."""
+        if (city, requests, options) not in cls._shared:
+            cls._shared[city, requests, options] = Server(city, requests, options)
+        return cls._shared[city, requests, options]
 
     @classmethod
     def stop(cls) -> None:
