@@ -4,17 +4,21 @@ import GeoReport
 /// The address of a map as a picture, `/map.svg?…`: what pages write and the route reads.
 ///
 /// `lat` and `long` of the middle (the city's), `zoom` (the city seen whole), `w` and `h` in CSS pixels (288),
-/// `pin=lat,long`, `layer=id`, `highlight=layer/id`, `crosshair=true`, `jurisdiction_id`.
+/// `pin=lat,long`, `layer=id`, `highlight=layer/id`, `crosshair=true`, `jurisdiction_id`, `lang` of its words (the city's first language).
 package enum MapAddress {
     /// The sizes that can be asked for, in CSS pixels.
     package static let sides = 64...1024
 
     private static let names = [
-        "lat", "long", "zoom", "w", "h", "pin", "layer", "highlight", "crosshair", "jurisdiction_id",
+        "lat", "long", "zoom", "w", "h", "pin", "layer", "highlight", "crosshair", "jurisdiction_id", "lang",
     ]
 
     /// The address of a drawing.
-    package static func path(of drawing: MapDrawing, jurisdiction: String? = nil) -> String {
+    package static func path(
+        of drawing: MapDrawing,
+        jurisdiction: String? = nil,
+        language: String? = nil
+    ) -> String {
         let view = drawing.view
         var query = "lat=\(view.centre.latitude)&long=\(view.centre.longitude)&zoom=\(view.zoom)"
         query += "&w=\(view.width)&h=\(view.height)"
@@ -25,6 +29,7 @@ package enum MapAddress {
         }
         if drawing.hasCrosshair { query += "&crosshair=true" }
         if let jurisdiction { query += "&jurisdiction_id=\(FormParameters.encoded(jurisdiction))" }
+        if let language { query += "&lang=\(FormParameters.encoded(language))" }
         return "/map.svg?\(query)"
     }
 
@@ -35,7 +40,8 @@ package enum MapAddress {
     static func drawing(
         _ parameters: FormParameters,
         extent: BoundingBox,
-        index: BoundaryIndex
+        index: BoundaryIndex,
+        languages: [String] = []
     ) throws(Refusal) -> MapDrawing {
         var faults = MapFaults()
         var seen: Set<String> = []
@@ -46,6 +52,7 @@ package enum MapAddress {
                 faults.add(name, expected: "it once", found: "it again")
             }
         }
+        faults.language(parameters, languages)
         let width = faults.number(parameters, "w", in: sides) ?? MapSize.narrow.width
         let height = faults.number(parameters, "h", in: sides) ?? MapSize.narrow.height
         let whole = MapView(showing: extent, width: width, height: height)

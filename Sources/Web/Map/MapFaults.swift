@@ -34,6 +34,12 @@ struct MapFaults {
         return text == "true"
     }
 
+    /// A language the city has; nothing is expected where there is none.
+    mutating func language(_ parameters: FormParameters, _ languages: [String]) {
+        guard let text = parameters["lang"], !languages.contains(text) else { return }
+        add("lang", expected: "one of \(languages.joined(separator: ", "))", found: "“\(text.shortened)”")
+    }
+
     /// The middle; nil where there is none or it is a fault.
     mutating func centre(_ parameters: FormParameters) -> Coordinate? {
         do throws(GeoReportError) {

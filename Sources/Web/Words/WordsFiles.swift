@@ -17,5 +17,7 @@ enum WordsFiles {
         "problem.es": PackageResources.problem_es_words,
         "status.en": PackageResources.status_en_words,
         "status.es": PackageResources.status_es_words,
+        "where.en": PackageResources.where_en_words,
+        "where.es": PackageResources.where_es_words,
     ]
 }

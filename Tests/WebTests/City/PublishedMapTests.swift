@@ -95,7 +95,7 @@ import Testing
             let city = try pair.servers[1].city
             let parameters = try FormParameters(decoding: Self.map.split(separator: "?")[1].utf8)
             let drawing = try MapAddress.drawing(parameters, extent: atlas.extent, index: city.snapshot.index)
-            let words = MapWords(drawing, index: city.snapshot.index)
+            let words = MapWords(drawing, index: city.snapshot.index, try Vocabulary().words(in: "en"))
             #expect(answer.text == drawing.svg(of: atlas, title: words.title, description: words.description))
         }
     }

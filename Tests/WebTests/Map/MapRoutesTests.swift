@@ -68,6 +68,7 @@ import Testing
         ("highlight=precinct/99", "“highlight”: expected a layer and a boundary of it, layer/id, found “precinct/99”"),
         ("highlight=precinct", "“highlight”: expected a layer and a boundary of it"),
         ("crosshair=yes", "“crosshair”: expected true or false, found “yes”"),
+        ("lang=xx", "“lang”: expected one of en, es, found “xx”"),
         ("colour=red", "“colour”: expected one of lat, long"),
         ("w=100&w=100", "“w”: expected it once, found it again"),
         ("w=1&h=1", "“h”: expected a whole number"),

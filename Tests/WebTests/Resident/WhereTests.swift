@@ -74,7 +74,13 @@ import Testing
             #expect(page.status == 200)
             #expect(page.words.contains("In Central Park, West"))
             #expect(page.text.contains("<img src=\"/map.svg?") && page.text.contains("name=\"near\""))
-            #expect(page.text.contains("<form method=\"get\" action=\"/report/what\">"))
+            #expect(page.text.contains("method=\"post\" action=\"/report/where\">"))
+            var form = page.hiddenFields
+            #expect(form == ["service": "pothole", "lat": "10.01", "long": "20.015"])
+            form["near"] = "The well"
+            let on = try await visitor.post("/report/where", form)
+            #expect(on.status == 303)
+            #expect(on[header: "Location"] == "/report/what?service=pothole&lat=10.01&long=20.015&near=The%20well")
             let picture = try #require(page.text.firstMatch(of: #/src="(\/map[^"]*)"/#)?.1)
             #expect(try await visitor.get(String(picture).replacing("&amp;", with: "&")).status == 200)
         }
@@ -91,6 +97,44 @@ import Testing
                 #expect(page.words.contains("This place is outside Tiny City") && page.words.contains(call))
                 #expect(page.links.contains("/report/where?service=pothole"))
             }
+        }
+    }
+
+    @Test func `both pages are Spanish throughout, and a change of language keeps the pin and what is typed`()
+        async throws
+    {
+        try await TinyServer.with { visitor in
+            let start = try await visitor.page("/report/where?service=pothole&lang=es&centre=10.01,20.015&zoom=17")
+            for words in [
+                "¿Dónde está el problema?", "Señale el lugar.", "La cruz del centro está en Central Park, West.",
+            ] {
+                #expect(start.words.contains(words))
+            }
+            #expect(
+                start.text.contains("alt=\"Mapa: elegir el lugar de la cruz. La cruz") && !start.words.contains("Move ")
+            )
+            #expect(start.links.contains("/report/where?service=pothole&centre=10.01%2C20.015&zoom=17&lang=en"))
+            let address = "/report/where?service=pothole&lat=10.01&long=20.015&lang=es"
+            let page = try await visitor.page(address)
+            #expect(page.words.contains("¿Es este el lugar?") && page.words.contains("En Central Park, West"))
+            #expect(page.text.contains("method=\"post\" action=\"/report/where?lang=es\">"))
+            let picture = try #require(page.text.firstMatch(of: #/src="(\/map[^"]*)"/#)?.1)
+            let svg = try await visitor.get(String(picture).replacing("&amp;", with: "&"))
+            #expect(svg.text.contains("Hay un marcador en 10.01, 20.015."))
+            var form = page.hiddenFields
+            form["near"] = "El pozo"
+            let on = try await visitor.post("/report/where?lang=es", form)
+            let next = "/report/what?service=pothole&lat=10.01&long=20.015&near=El%20pozo&lang=es"
+            #expect(on[header: "Location"] == next)
+            form["lang"] = "en"
+            let switched = try await visitor.post("/report/where?lang=es", form)
+            #expect(
+                switched[header: "Location"]
+                    == "/report/where?service=pothole&lat=10.01&long=20.015&near=El%20pozo&lang=en"
+            )
+            let outside = try await visitor.page("/report/where?lat=10.01&long=19.9991&lang=es")
+            #expect(outside.words.contains("Este lugar está fuera de Ciudad Pequeña"))
+            #expect(outside.words.contains("El lugar queda más allá de este límite: frontera de Landia."))
         }
     }
 

@@ -13,6 +13,8 @@ struct MapPanel: Sendable {
         let source: String
         let width: Int
         let height: Int
+        /// What a press of it does, for those who do not see it.
+        let words: String
     }
 
     /// A button that moves the map.
@@ -32,31 +34,35 @@ struct MapPanel: Sendable {
     let centre: String
     let zoom: Int
     let isExact: Bool
-    /// What lies under the cross.
-    let place: String
+    /// What lies under the cross, as a sentence.
+    let cross: String
 
-    init(_ view: MapView, _ city: City, extent: BoundingBox, language: String) {
+    init(_ view: MapView, _ visit: PageVisit, extent: BoundingBox) {
+        let isExact = view.metresPerPixel <= Self.exact
+        let cross = visit.sentence(onCrossAt: view.centre)
+        let words =
+            isExact
+            ? visit.words("where_picture_exact", ["cross": cross])
+            : visit.words("where_picture_far", ["cross": cross])
+        (self.isExact, self.cross) = (isExact, cross)
         pictures = MapSize.allCases.map { size in
             Picture(
                 name: size.field,
                 style: size == .narrow ? "map-narrow" : "map-wide",
-                source: MapAddress.path(of: MapDrawing(view.shown(in: size), hasCrosshair: true)),
+                source: MapAddress.path(
+                    of: MapDrawing(view.shown(in: size), hasCrosshair: true),
+                    language: visit.pictureLanguage
+                ),
                 width: size.width,
-                height: size.height
+                height: size.height,
+                words: words
             )
         }
         steps = MapStep.allCases.filter { view.canStep($0, within: extent) }.map {
-            Step(value: $0.rawValue, label: $0.label)
+            Step(value: $0.rawValue, label: $0.label(visit.words))
         }
         centre = "\(view.centre.latitude),\(view.centre.longitude)"
         zoom = view.zoom
-        isExact = view.metresPerPixel <= Self.exact
-        if city.outside(at: view.centre) != nil {
-            place = "outside \(city.catalog.jurisdiction.name.text(in: language))"
-        } else {
-            let words = city.words(for: view.centre, language: language).short
-            place = words.map { "in \($0)" } ?? "at \(view.centre)"
-        }
     }
 
     /// The view an address asks for, after its step; the whole city where it asks for none.
@@ -113,15 +119,30 @@ extension MapView {
     }
 }
 
+extension PageVisit {
+    /// What lies at a point that is marked by the map's cross.
+    func sentence(onCrossAt point: Coordinate) -> String {
+        if city.outside(at: point) != nil {
+            return words("where_cross_outside", ["city": city.catalog.jurisdiction.name.text(in: language)])
+        }
+        let place = city.words(for: point, language: language).short
+        return place.map { words("where_cross_in", ["place": $0]) }
+            ?? words("where_cross_at", ["point": point.description])
+    }
+
+    /// The language that a picture's address names; nil for the city's first, which pictures have without one.
+    var pictureLanguage: String? { language == city.catalog.jurisdiction.languages.first ? nil : language }
+}
+
 extension MapStep {
-    fileprivate var label: String {
+    fileprivate func label(_ words: Words) -> String {
         switch self {
-        case .north: "Move north"
-        case .south: "Move south"
-        case .east: "Move east"
-        case .west: "Move west"
-        case .closer: "Closer"
-        case .farther: "Farther out"
+        case .north: words("where_north")
+        case .south: words("where_south")
+        case .east: words("where_east")
+        case .west: words("where_west")
+        case .closer: words("where_closer")
+        case .farther: words("where_farther")
         }
     }
 }

@@ -8,10 +8,10 @@ struct PinPicture: Sendable {
     /// What it shows, in words.
     let words: String
 
-    /// Some streets around a point.
-    init(_ point: Coordinate, words: String) {
+    /// Some streets around a point; with a visit, the picture's own words are in its language.
+    init(_ point: Coordinate, words: String, _ visit: PageVisit? = nil) {
         let drawing = MapDrawing(MapView(centre: point, zoom: 16, size: .narrow), pin: point)
-        source = MapAddress.path(of: drawing)
+        source = MapAddress.path(of: drawing, language: visit?.pictureLanguage)
         width = MapSize.narrow.width
         height = MapSize.narrow.height
         self.words = words

@@ -24,7 +24,7 @@ extension ResidentRoutes {
             if matches.count == 1, let match = matches.first, case .coordinate = match.kind {
                 return Pages.redirect(to: trail.at(match.point).address("/report/where"))
             }
-            view.found = PlacesFound(matches, words: words, city, kept, language: visit.language)
+            view.found = PlacesFound(matches, query: words, kept, visit)
         }
         if let extent = city.extent {
             let map = MapPanel.view(visit.query, extent: extent)
@@ -34,10 +34,10 @@ extension ResidentRoutes {
             case .closer(let closer):
                 return Pages.redirect(to: kept.address("/report/where", adding: closer.parameters) + "#map")
             case nil:
-                view.map = MapPanel(map, city, extent: extent, language: visit.language)
+                view.map = MapPanel(map, visit, extent: extent)
             }
         }
-        return pages.response(Page("where", title: "Where is the problem?", view: view), for: visit)
+        return pages.response(Page("where", title: visit.words("where_title"), view: view), for: visit)
     }
 }
 
@@ -71,12 +71,12 @@ struct PlacesFound: Sendable {
     let summary: String
     let items: [Item]
 
-    init(_ matches: [PlaceMatch], words: String, _ city: City, _ trail: ReportTrail, language: String) {
+    init(_ matches: [PlaceMatch], query: String, _ trail: ReportTrail, _ visit: PageVisit) {
         items = matches.map { match in
             var layer = ""
             if case .boundary(let boundary) = match.kind {
-                let definition = city.snapshot.index.layers.first { $0.id == boundary.layer }?.definition
-                layer = definition.map { LocalizedText($0.names).text(in: language) } ?? ""
+                let definition = visit.city.snapshot.index.layers.first { $0.id == boundary.layer }?.definition
+                layer = definition.map { LocalizedText($0.names).text(in: visit.language) } ?? ""
             }
             return Item(
                 name: match.name,
@@ -86,8 +86,8 @@ struct PlacesFound: Sendable {
         }
         summary =
             items.isEmpty
-            ? "No place found for “\(words)”. Try a neighborhood or a ZIP code, or use the map."
-            : "\(items.count) place\(items.count == 1 ? "" : "s") found for “\(words)”. Choose one to see it on the map."
+            ? visit.words("where_none_found", ["query": query])
+            : visit.words("where_found", items.count, ["query": query])
     }
 }
 

@@ -5,23 +5,26 @@ extension ResidentRoutes {
     /// Whether the chosen point is the place, in words.
     func confirmPlace(_ point: Coordinate, _ visit: PageVisit, _ trail: ReportTrail) -> Response {
         let words = visit.city.words(for: point, language: visit.language)
-        let picture = words.short.map { "Map: the pin is in \($0)." } ?? "Map with a pin at the place."
+        let picture = words.short.map { visit.words("confirm_picture_in", ["place": $0]) }
         let around = MapView(centre: point, zoom: 17, size: .narrow)
         let view = ConfirmView(
-            map: PinPicture(point, words: picture),
-            place: words.short,
+            map: PinPicture(point, words: picture ?? visit.words("confirm_picture"), visit),
+            place: words.short.map { visit.words("confirm_in", ["place": $0]) },
             facts: words.facts,
             latitude: trail.latitude ?? "",
             longitude: trail.longitude ?? "",
             near: trail.near,
-            isChange: trail.draft != nil,
-            fields: trail.with { $0.near = nil }.fields,
+            action: visit.address("/report/where"),
+            // The language is in the action: as a field of the form it is a wish for another one.
+            fields: trail.with { ($0.near, $0.language) = (nil, nil) }.fields,
             back: trail.with {
                 $0.place = nil
                 $0.near = nil
             }.address("/report/where", adding: around.parameters) + "#map"
         )
-        return pages.response(Page("confirm", title: "Is this the place?", view: view), for: visit)
+        var page = Page("confirm", title: visit.words("confirm_title"), view: view)
+        page.formID = "answers"
+        return pages.response(page, for: visit)
     }
 }
 
@@ -33,8 +36,8 @@ struct ConfirmView: Sendable {
     let latitude: String
     let longitude: String
     let near: String?
-    /// Whether a written report gets another place: then the answer is a POST, and the way leads back to the check.
-    let isChange: Bool
+    /// Where the form goes.
+    let action: String
     let fields: [HiddenField]
     let back: String
 }

@@ -22,39 +22,40 @@ extension ResidentRoutes {
         return confirmPlace(point, visit, trail)
     }
 
-    /// POST `/report/where`: another place for a report that is written already.
+    /// POST `/report/where`: the place is the right one; a report that is written already gets it in place of its own.
     func changePlace(_ request: Request, _ context: DispatchContext) async throws -> Response {
         let visit = try PageVisit(request, cities: cities)
         let form = try await FormParameters(page: request)
         var trail = ReportTrail(form)
+        trail.language = visit.wish(form) ?? visit.chosenLanguage
+        // A change of language asks again, with what is typed.
+        guard visit.wish(form) == nil else { return Pages.redirect(to: trail.address("/report/where")) }
+        guard let id = trail.draft else { return Pages.redirect(to: trail.address("/report/what")) }
         // An emptied field takes the old words away.
         trail.near = form["near"] ?? ""
-        guard let id = trail.draft else { return Pages.redirect(to: trail.address("/report/where")) }
         var report = try await written(id, visit)
         report.take(trail)
         guard try await visit.city.drafts.replace(id, with: report.parameters.encoded) else {
             throw Detour.to(trail.with { $0.service = report["service_code"] }.address("/report/details"))
         }
-        var check = ReportTrail(id, visit)
-        check.language = trail.language
-        return Pages.redirect(to: check.address("/report/check"))
+        return Pages.redirect(to: ReportTrail(id, visit).address("/report/check"))
     }
 
     /// The page for a place that is not in the city: whom to call, and the way back.
     func outside(_ area: OutsideArea, _ visit: PageVisit, _ trail: ReportTrail) -> Response {
         let city = visit.city.catalog.jurisdiction.name.text(in: visit.language)
-        let beyond = area.stretch.map { " It lies beyond the \($0.text(in: visit.language))." } ?? ""
+        let beyond = area.stretch.map { visit.words("outside_beyond", ["edge": $0.text(in: visit.language)]) }
         let back = trail.with {
             $0.place = nil
             $0.near = nil
         }
         let view = MessageView(
-            heading: "This place is outside \(city)",
+            heading: visit.words("outside_title", ["city": city]),
             sentences: [
                 area.call.text(in: visit.language),
-                "We cannot send anyone there, so nothing was reported.\(beyond)",
+                beyond ?? visit.words("outside_nobody"),
             ],
-            ways: [.init(address: back.address("/report/where"), label: "Choose another place", isButton: true)]
+            ways: [.init(address: back.address("/report/where"), label: visit.words("outside_back"), isButton: true)]
         )
         return message(view, for: visit)
     }
