@@ -170,18 +170,4 @@ import Testing
         }
         #expect(found > 20)
     }
-
-    @Test func `a batch answers every point as a probe does, in order`() async throws {
-        let index = try await NewYorkTests.index.value
-        var generator = SplitMix(state: 8)
-        let points = (0..<20_000).map { _ in
-            Coordinate.inRange(
-                latitude: .random(in: 40.4...41, using: &generator),
-                longitude: .random(in: -74.3 ... -73.6, using: &generator)
-            )
-        }
-        let batch = await index.probeAll(points, threads: 3) { "\($0) \($1.hits.map(\.boundary.id))" }
-        #expect(batch == points.enumerated().map { "\($0) \(index.probe($1).hits.map(\.boundary.id))" })
-        #expect(await index.probeAll([]) { number, _ in number } == [])
-    }
 }

@@ -47,9 +47,9 @@ public struct LayerDiff: Sendable {
 
     /// Compares two versions whose boundaries `BoundaryReader` has checked; boundaries are the same where their ids are.
     ///
-    /// Some seconds where every line of a large city was drawn anew, nearly all of it in GEOS: call it off Swift's cooperative threads, or use `find`. Pieces that are
-    /// nowhere `toleranceMetres` thick are left out and counted. Names are compared where both versions have names of
-    /// their own.
+    /// Some seconds where every line of a large city was drawn anew, nearly all of it in GEOS: call it off Swift's
+    /// cooperative threads, or use `find`. Pieces that are nowhere `toleranceMetres` thick are left out and counted. Names
+    /// are compared where both versions have names of their own.
     public init(
         from before: BoundaryLayer,
         to after: BoundaryLayer,

@@ -1,8 +1,3 @@
-extension [Polygon] {
-    /// The area covered, in square metres on the ball.
-    var squareMetres: Double { Boundary(id: "", name: "", polygons: self).squareMetres }
-}
-
 extension Polygon {
     /// Whether a circle of this diameter fits into it somewhere.
     func isThick(metres: Double, context: GEOSContext) throws(BoundaryError) -> Bool {

@@ -53,12 +53,7 @@ public struct FeatureText: Sendable {
     }
 
     private static func ring(_ ring: [Coordinate], isCounterclockwise wanted: Bool) -> String {
-        // Twice the area in square degrees: only its sign counts.
-        let turned = zip(ring, ring.dropFirst()).reduce(0.0) {
-            $0 + ($1.1.longitude - $1.0.longitude) * ($1.1.latitude + $1.0.latitude)
-        }
-        let isCounterclockwise = turned < 0
-        let positions = isCounterclockwise == wanted ? ring : ring.reversed()
+        let positions = ring.isCounterclockwise == wanted ? ring : ring.reversed()
         return "[\(positions.map { "[\($0.longitude),\($0.latitude)]" }.joined(separator: ","))]"
     }
 

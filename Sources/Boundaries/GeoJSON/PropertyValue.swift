@@ -40,6 +40,17 @@ enum PropertyValue: Decodable, Equatable {
         case .null, .other: nil
         }
     }
+
+    /// Its text where that can be a boundary's id.
+    var key: String? {
+        switch self {
+        case .integer(let number): String(number)
+        case .text(let text):
+            text.isEmpty || text.first?.isWhitespace ?? false || text.last?.isWhitespace ?? false
+                || text.unicodeScalars.contains { $0.properties.generalCategory == .control } ? nil : text
+        case .number, .truth, .null, .other: nil
+        }
+    }
 }
 
 extension PropertyValue: CustomStringConvertible {

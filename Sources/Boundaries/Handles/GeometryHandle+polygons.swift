@@ -6,28 +6,8 @@ extension GeometryHandle {
     /// A position that arithmetic put a hair out of range is taken as the nearest that is in it.
     func polygons() throws(BoundaryError) -> [Polygon] {
         var found: [Polygon] = []
-        unsafe try gather(pointer, into: &found)
+        unsafe try eachPolygon { (part) throws(BoundaryError) in unsafe found.append(try polygon(part)) }
         return found
-    }
-
-    /// What GEOS owns stays GEOS's: parts and rings live as long as the geometry they are of.
-    private func gather(_ geometry: OpaquePointer, into found: inout [Polygon]) throws(BoundaryError) {
-        let type = unsafe GEOSGeomTypeId_r(context.handle, geometry)
-        switch type {
-        case CInt(GEOS_POLYGON.rawValue):
-            guard unsafe try !context.predicate("GEOSisEmpty_r", { unsafe GEOSisEmpty_r($0, geometry) }) else { return }
-            unsafe found.append(try polygon(geometry))
-        case CInt(GEOS_MULTIPOLYGON.rawValue), CInt(GEOS_GEOMETRYCOLLECTION.rawValue):
-            let count = unsafe GEOSGetNumGeometries_r(context.handle, geometry)
-            for index in 0..<max(0, count) {
-                let part = unsafe try context.object("GEOSGetGeometryN_r") {
-                    unsafe GEOSGetGeometryN_r($0, geometry, index)
-                }
-                unsafe try gather(part, into: &found)
-            }
-        default:
-            guard type >= 0 else { throw context.failure("GEOSGeomTypeId_r") }
-        }
     }
 
     private func polygon(_ geometry: OpaquePointer) throws(BoundaryError) -> Polygon {

@@ -30,13 +30,7 @@ struct KeyGuess {
 
     private static func isUnique(_ name: String, in features: [RawFeature]) -> Bool {
         var seen: Set<String> = []
-        return features.allSatisfy { feature in
-            switch feature.properties[name] {
-            case .text(let text): !text.isEmpty && seen.insert(text).inserted
-            case .integer(let number): seen.insert(String(number)).inserted
-            default: false
-            }
-        }
+        return features.allSatisfy { $0.properties[name]?.key.map { seen.insert($0).inserted } ?? false }
     }
 
     /// Lower is likelier: what is called like an id, then what is short, then by the alphabet.

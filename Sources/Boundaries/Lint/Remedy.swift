@@ -5,7 +5,7 @@ struct Remedy {
     let label: String?
     /// The reference system the file seems to be in.
     let system: String?
-    /// Whether there is more than one that it may be in.
+    /// Whether there is no other that it may be in.
     let isCertain: Bool
 
     /// "Run: ogr2ogr …" from the file's reference system to what RFC 7946 wants.
@@ -23,24 +23,13 @@ struct Remedy {
     /// The same, and that this program does it too.
     var importing: String { "Let boundaries import convert it, or r" + conversion.dropFirst() }
 
-    private var input: String { Self.shellWord(file) }
+    private var input: String { ShellWords.line([file]) }
 
     private var output: String {
         let base =
             file.hasSuffix(".geojson")
             ? String(file.dropLast(8)) : file.hasSuffix(".json") ? String(file.dropLast(5)) : file
-        return Self.shellWord(base + ".wgs84.geojson")
-    }
-
-    /// A text that a shell takes for one word.
-    static func shellWord(_ text: String) -> String {
-        let isSafe =
-            !text.isEmpty
-            && text.utf8.allSatisfy { byte in
-                (0x30...0x39).contains(byte) || (0x41...0x5A).contains(byte) || (0x61...0x7A).contains(byte)
-                    || "/._-+:,@%".utf8.contains(byte)
-            }
-        return isSafe ? text : "'" + text.replacing("'", with: "'\\''") + "'"
+        return ShellWords.line([base + ".wgs84.geojson"])
     }
 
     /// What to do about what the reader refuses.

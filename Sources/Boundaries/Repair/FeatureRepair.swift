@@ -41,14 +41,14 @@ struct FeatureRepair {
         guard hasUsablePositions() else { return false }
         if isTurned { words.append("put longitude first") }
         guard mendRings() else { return false }
-        let areaBefore = area
+        let areaBefore = polygons.squareMetres
         guard try makeValid(context) else { return false }
         try dropSmallRings(context)
         guard extent == nil || polygons.allSatisfy({ $0.shell.allSatisfy { extent?.contains($0) ?? true } }) else {
             refusal = "the repaired geometry would leave the extent"
             return false
         }
-        squareMetres += area - areaBefore
+        squareMetres += polygons.squareMetres - areaBefore
         return !words.isEmpty
     }
 
@@ -96,7 +96,7 @@ struct FeatureRepair {
                     }
                     continue
                 }
-                if !Self.isUncut(ring), Self.isCounterclockwise(ring) != (index == 0) { turned += 1 }
+                if !Self.isUncut(ring), ring.isCounterclockwise != (index == 0) { turned += 1 }
                 mended.append(ring)
             }
             guard let shell = mended.first else { continue }
@@ -124,12 +124,6 @@ struct FeatureRepair {
         }
     }
 
-    private static func isCounterclockwise(_ ring: [Coordinate]) -> Bool {
-        zip(ring, ring.dropFirst()).reduce(0.0) {
-            $0 + ($1.1.longitude - $1.0.longitude) * ($1.1.latitude + $1.0.latitude)
-        } < 0
-    }
-
     /// Whether it crosses 180° and is not cut there, so that nobody can say which way it goes.
     private static func isUncut(_ ring: [Coordinate]) -> Bool {
         zip(ring, ring.dropFirst()).contains { start, end in
@@ -143,16 +137,9 @@ struct FeatureRepair {
     // MARK: - Validity
 
     private mutating func makeValid(_ context: GEOSContext) throws(BoundaryError) -> Bool {
-        let positions = raw.positions
         let shape = try GeometryHandle(polygons: polygons, context: context)
         guard let fault = try shape.invalidity() else { return true }
-        let search = CrossingSearch(
-            raw.polygons,
-            listed: 0,
-            within: 50_000_000,
-            crossings: limits.maximumCrossings
-        )
-        guard positions <= limits.maximumPositions, search.count != nil else {
+        guard raw.positions <= limits.maximumPositions, hasFewCrossings else {
             refusal =
                 "it is invalid (\(fault.reason)) and has more than \(limits.maximumPositions) positions or "
                 + "\(limits.maximumCrossings) crossings, more than a repair takes on"
@@ -175,14 +162,15 @@ struct FeatureRepair {
         return true
     }
 
+    /// Whether its crossings could be counted, and are not too many.
+    private var hasFewCrossings: Bool {
+        let most = limits.maximumCrossings
+        return CrossingSearch(raw.polygons, listed: 0, within: 50_000_000, crossings: most).count != nil
+    }
+
     private func isValid(_ polygons: [Polygon], _ context: GEOSContext) throws(BoundaryError) -> Bool {
         guard polygons.allSatisfy(\.isClosed) else { return false }
         return try GeometryHandle(polygons: polygons, context: context).invalidity() == nil
-    }
-
-    /// Square metres, as the lint measures them.
-    private var area: Double {
-        Boundary(id: "", name: "", polygons: polygons).squareMetres
     }
 
     // MARK: - Slivers

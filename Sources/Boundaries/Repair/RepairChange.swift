@@ -14,14 +14,15 @@ public struct RepairChange: Sendable, Hashable {
 }
 
 extension RepairChange: CustomStringConvertible {
-    /// "feature 12 (307): closed 1 ring by an edge of 3 m; area +12 m²".
+    /// "feature 12 (307): made it valid (Self-intersection); area +12 m²".
     public var description: String {
-        var text = feature.map { "feature \($0)" + (key.map { " (\($0))" } ?? "") + ": " } ?? ""
-        text += message
-        if let squareMetres {
-            let change = (squareMetres < 0 ? "−" : "+") + ShapeOddities.text(abs(squareMetres)) + " m²"
-            text += "; area " + (abs(squareMetres) < 0.005 ? "as before" : change)
-        }
-        return text
+        (feature.map { "feature \($0)" + (key.map { " (\($0))" } ?? "") + ": " } ?? "") + textWithoutFeature
+    }
+
+    /// The same without the feature, as it can be told of many at once.
+    public var textWithoutFeature: String {
+        guard let squareMetres else { return message }
+        let change = (squareMetres < 0 ? "−" : "+") + ShapeOddities.text(abs(squareMetres)) + " m²"
+        return message + "; area " + (abs(squareMetres) < 0.005 ? "as before" : change)
     }
 }

@@ -1,3 +1,4 @@
+import Boundaries
 import Glibc
 
 #if canImport(FoundationEssentials)

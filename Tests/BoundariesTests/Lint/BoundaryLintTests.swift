@@ -100,6 +100,16 @@ import Testing
         #expect(try LintCase.result(GeoJSON.file(byID)).guess == nil)
     }
 
+    @Test func `a property that some features cannot be told by is no guess`() throws {
+        let features = ["A ", "B\\u0007"].enumerated().map { number, code in
+            let properties = #"{"code":"\#(code)","parish":"P\#(number)"}"#
+            return #"{"type":"Feature","properties":\#(properties),"geometry":\#(Self.geometry(number))}"#
+        }
+        let result = try LintCase.result(GeoJSON.file(features.joined(separator: ",")), key: nil, label: nil)
+        #expect(result.key == "parish")
+        #expect(result.findings.isEmpty, "\(result.findings)")
+    }
+
     @Test func `too many findings are counted, errors first`() throws {
         let features = (0..<9).map { GeoJSON.feature(code: "\($0)", coordinates: Self.bowTie($0)) }
         let settings = LintSettings(maximumFindings: 4)

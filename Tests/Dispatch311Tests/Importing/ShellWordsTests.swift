@@ -1,3 +1,4 @@
+import Boundaries
 import Foundation
 import Testing
 

@@ -2,8 +2,13 @@ import Foundation
 
 extension Boundary {
     /// The area covered, in square metres on the ball; holes are taken off.
-    public var squareMetres: Double {
-        polygons.reduce(0) { sum, polygon in
+    public var squareMetres: Double { polygons.squareMetres }
+}
+
+extension [Polygon] {
+    /// The area covered, in square metres on the ball; holes are taken off.
+    var squareMetres: Double {
+        reduce(0) { sum, polygon in
             polygon.holes.reduce(sum + ringArea(polygon.shell)) { $0 - ringArea($1) }
         }
     }

@@ -1,7 +1,7 @@
 /// Words as a person would type them into a shell.
-enum ShellWords {
+package enum ShellWords {
     /// One line that gives a POSIX shell exactly these words.
-    static func line(_ words: [String]) -> String { words.map(quoted).joined(separator: " ") }
+    package static func line(_ words: [String]) -> String { words.map(quoted).joined(separator: " ") }
 
     private static func quoted(_ word: String) -> String {
         let isPlain = !word.isEmpty && word.unicodeScalars.allSatisfy(isPlain)
