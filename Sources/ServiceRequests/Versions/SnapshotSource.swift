@@ -55,18 +55,12 @@ public struct SnapshotSource: Sendable {
         var layers: [BoundaryLayer] = []
         var faults: [BoundaryFault] = []
         for layer in geodata.layers {
-            switch layer.content {
-            case .read(let known):
-                layers.append(known)
-            case .bytes(let data):
-                let source = BoundaryReader.Source(data: data, definition: layer.definition, extent: geodata.extent)
-                do {
-                    layers.append(try BoundaryReader().read(source))
-                } catch .faults(let more) {
-                    faults += more
-                } catch {
-                    errors.append(.boundaries(error))
-                }
+            do {
+                layers.append(try layer.boundaries(within: geodata.extent))
+            } catch .faults(let more) {
+                faults += more
+            } catch {
+                errors.append(.boundaries(error))
             }
         }
         faults += mapFaults(&errors)
