@@ -1,6 +1,12 @@
 import Boundaries
 import ServiceRequests
 
+#if canImport(FoundationEssentials)
+import FoundationEssentials
+#else
+import Foundation
+#endif
+
 /// Layers that were read, each version once.
 struct LayerShelf: Sendable {
     private struct Key: Hashable, Sendable {
@@ -15,28 +21,26 @@ struct LayerShelf: Sendable {
         let key = Key(id: version.id, version: version.version)
         if let known = layers[key] { return known }
         let layer: BoundaryLayer
-        switch version.content {
-        case .read(let known): layer = known
-        case .bytes(let data):
-            let source = BoundaryReader.Source(data: data, definition: version.definition, extent: side.extent)
-            do throws(BoundaryError) {
-                layer = try await OwnThread.run { () throws(BoundaryError) in try BoundaryReader().read(source) }
-            } catch {
-                let refusal = LayerRefusal(
-                    error,
-                    of: data,
-                    file: version.definition.file,
-                    key: version.definition.key
-                ).error
-                throw CommandError(
-                    .findings,
-                    "the layer \(version.id) of \(side.name) cannot be compared\n\(refusal.message)",
-                    remedy: refusal.remedy
-                )
-            }
+        do throws(BoundaryError) {
+            let extent = side.extent
+            layer = try await OwnThread.run { () throws(BoundaryError) in try version.boundaries(within: extent) }
+        } catch {
+            throw Self.refusal(of: version, in: side, error)
         }
         layers[key] = layer
         return layer
+    }
+
+    private static func refusal(of version: LayerVersion, in side: DiffSide, _ error: BoundaryError) -> CommandError {
+        // Only a file can be refused: what was read before is as it is.
+        let data = if case .bytes(let data) = version.content { data } else { Data() }
+        let definition = version.definition
+        let refusal = LayerRefusal(error, of: data, file: definition.file, key: definition.key).error
+        return CommandError(
+            .findings,
+            "the layer \(version.id) of \(side.name) cannot be compared\n\(refusal.message)",
+            remedy: refusal.remedy
+        )
     }
 
     /// All layers of a side.

@@ -9,8 +9,8 @@ enum OrderedWork {
 
     /// Reads batches until one is empty; the next is read while those before it are worked on.
     ///
-    /// At most two batches a core are under way or wait for one before them, so that memory stays bounded. Throws what `next` and `tell` throw, and that
-    /// it was interrupted where its task is cancelled.
+    /// At most two batches a core are under way or wait for one before them, so that memory stays bounded. Throws what
+    /// `next` and `tell` throw, and that it was interrupted where its task is cancelled.
     static func run<Input: Sendable, Output: Sendable>(
         next: () async throws(CommandError) -> [Input],
         work: @escaping @Sendable ([Input]) -> Output,

@@ -135,23 +135,8 @@ struct FeatureService: Sendable {
         return value
     }
 
-    /// Parameters as a query, everything but letters and digits escaped.
     private static func query(_ parameters: [(name: String, value: String)]) -> String {
-        func escaped(_ text: String) -> String {
-            text.utf8.reduce(into: "") { text, byte in
-                let scalar = Unicode.Scalar(byte)
-                if scalar.isASCII,
-                    scalar.properties.isAlphabetic || scalar.properties.numericType != nil
-                        || "-._~*".unicodeScalars.contains(scalar)
-                {
-                    text.unicodeScalars.append(scalar)
-                } else {
-                    let code = String(byte, radix: 16, uppercase: true)
-                    text += "%" + (code.count < 2 ? "0" : "") + code
-                }
-            }
-        }
-        return parameters.map { "\(escaped($0.name))=\(escaped($0.value))" }.joined(separator: "&")
+        parameters.map { "\(FormBody.component($0.name))=\(FormBody.component($0.value))" }.joined(separator: "&")
     }
 
     private static func unexpected(_ text: String) -> CommandError {

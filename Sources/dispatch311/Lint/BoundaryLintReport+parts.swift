@@ -65,8 +65,12 @@ extension BoundaryLintReport {
         /// All of it in one line, as people read it.
         let text: String
 
-        /// The line without the feature.
-        var words: String { text.firstRange(of: message).map { String(text[$0.lowerBound...]) } ?? text }
+        /// The line without the feature, which is not in the JSON.
+        let words: String
+
+        private enum CodingKeys: CodingKey {
+            case feature, key, message, squareMetres, text
+        }
 
         init(_ change: RepairChange) {
             feature = change.feature
@@ -74,6 +78,7 @@ extension BoundaryLintReport {
             message = change.message
             squareMetres = change.squareMetres
             text = change.description
+            words = change.textWithoutFeature
         }
     }
 }

@@ -126,10 +126,11 @@ import Testing
     }
 
     @Test func `what the person asks of a server is kept`() throws {
-        let text = "http://127.0.0.1/a/MapServer/3/query?where=KIND%3D'ward'&token=t%20t&f=html"
+        let text = "http://127.0.0.1/a/MapServer/3/query?where=KIND%3D'ward'&token=t%20t&name=~a%2Bb&f=html"
         #expect(
             try FeatureService(text).usualQuery
-                == "http://127.0.0.1/a/MapServer/3/query?token=t%20t&where=1%3D1&outFields=*&orderByFields=OBJECTID&f=json"
+                == "http://127.0.0.1/a/MapServer/3/query?token=t%20t&name=%7Ea%2Bb&where=1%3D1&outFields=*"
+                + "&orderByFields=OBJECTID&f=json"
         )
     }
 }
