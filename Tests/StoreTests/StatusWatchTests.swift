@@ -56,6 +56,25 @@ import Testing
         }
     }
 
+    @Test func `who has seen more than was known here is told of nothing but what comes after`() async throws {
+        try await MovingCity.with { town in
+            let watch = StatusWatch(pool: town.city.database.roles.service, jurisdiction: town.city.jurisdiction)
+            let id = try await town.city.submit()
+            let (first, ahead) = (Told(), Told())
+            _ = watch.watch(id, seen: 1, tell: first.tell)
+            try await watch.look()
+            // The page is read after the note, and the next look comes later.
+            _ = try await town.moves.note("It grows.", of: id)
+            _ = watch.watch(id, seen: 2, tell: ahead.tell)
+            #expect(ahead.all == [])
+            try await watch.look()
+            #expect(first.all == [2] && ahead.all == [])
+            _ = try await town.moves.note("It is deep.", of: id)
+            try await watch.look()
+            #expect(first.all == [2, 3] && ahead.all == [3])
+        }
+    }
+
     @Test func `an event that is committed after one with a higher number is told too`() async throws {
         try await MovingCity.with { town in
             let watch = StatusWatch(pool: town.city.database.roles.service, jurisdiction: town.city.jurisdiction)

@@ -67,7 +67,7 @@ public final class StatusWatch: Sendable {
     /// Begins to tell of a request that somebody has seen with so many events, until `end` is called with the ticket; nil
     /// for an id that cannot exist.
     ///
-    /// Any other number of events than the one seen is told.
+    /// A larger number of events than the one seen is told, also where it is known already.
     public func watch(_ id: String, seen: Int, tell: @escaping Tell) -> Ticket? {
         guard let number = jurisdiction.cipher.number(for: id) else { return nil }
         let (ticket, known) = state.withLock { state in
@@ -75,7 +75,7 @@ public final class StatusWatch: Sendable {
             state.watched[number, default: Watched()].watchers[state.next] = Watcher(seen: seen, tell: tell)
             return (Ticket(number: number, place: state.next), state.watched[number]?.events)
         }
-        if let known, known != seen { tell(known) }
+        if let known, known > seen { tell(known) }
         return ticket
     }
 
@@ -129,6 +129,6 @@ extension StatusWatch.State {
         // Of two looks at once the older may come later.
         if let known = before.events, events <= known { return [] }
         watched[number]?.events = events
-        return before.watchers.values.filter { before.events != nil || $0.seen != events }.map(\.tell)
+        return before.watchers.values.filter { $0.seen < events }.map(\.tell)
     }
 }
