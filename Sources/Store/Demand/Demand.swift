@@ -28,17 +28,22 @@ public struct Demand: Sendable {
 
     /// Counts every day that matters and was not counted since it was over, today when it was longer ago than `age`.
     ///
-    /// Gives how many days it were. A day is read once, and after that only today; the first time it is all of them, a
-    /// page of requests after the other. Several servers may do it at once: each writes a day as a whole. `area` says in
-    /// which boundary a place lies, as the city compares areas.
+    /// Gives how many days it were, fewer where it was cancelled. A day is read once, and after that only today; the first
+    /// time it is all of them, a page of requests after the other. Several servers may do it at once: each writes a day
+    /// as a whole. `area` says in which boundary a place lies, as the city compares areas.
     @discardableResult
     public func count(
         olderThan age: Duration,
         area: @Sendable (Coordinate) -> String?
     ) async throws(StoreError) -> Int {
-        let days = try await due(age)
-        for day in days where !Task.isCancelled { try await count(day, area) }
-        return days.count
+        var counted = 0
+        for day in try await due(age) {
+            guard !Task.isCancelled else { return counted }
+            try await count(day, area)
+            counted += 1
+        }
+        try await dropOld()
+        return counted
     }
 
     /// What was counted, by service and area.
@@ -90,6 +95,21 @@ public struct Demand: Sendable {
                  ORDER BY d.day
                 """
             ) { row throws(PostgresError) in try row.decode(Int.self) }
+        }
+    }
+
+    /// Drops the days before the first that can ever be due again.
+    private func dropOld() async throws(StoreError) {
+        try await stored { () throws(PostgresError) in
+            let limit: SQL = "(statement_timestamp() AT TIME ZONE 'UTC')::date - \(ServiceDemand.yearDays)::integer"
+            try await pool.execute(
+                """
+                WITH days AS (
+                    DELETE FROM demand_day WHERE jurisdiction = \(jurisdiction.number) AND day < \(limit)
+                )
+                DELETE FROM demand WHERE jurisdiction = \(jurisdiction.number) AND day < \(limit)
+                """
+            )
         }
     }
 

@@ -90,6 +90,50 @@ import Testing
         }
     }
 
+    @Test func `days that no count looks at any more go, and none that one does`() async throws {
+        try await TestDatabase.with { database in
+            let city = try await TestCity(in: database)
+            let demand = Self.demand(city)
+            try await Self.age([city.submit(at: .west)], days: 364, in: city)
+            #expect(try await Self.count(demand) == 120)
+            try await database.pool.execute(
+                """
+                WITH day AS (
+                    INSERT INTO demand_day (jurisdiction, day, counted_at)
+                    SELECT jurisdiction, min(day) - 1, statement_timestamp() FROM demand_day GROUP BY jurisdiction
+                )
+                INSERT INTO demand (jurisdiction, day, service_code, area, requests)
+                SELECT jurisdiction, min(day) - 1, 'pothole', 'west', 1 FROM demand_day GROUP BY jurisdiction
+                """
+            )
+            #expect(try await database.count("demand_day") == 121)
+            #expect(try await database.count("demand") == 2)
+            _ = try await Self.count(demand, olderThan: .seconds(3600))
+            #expect(try await database.count("demand_day") == 120)
+            #expect(try await database.count("demand") == 1)
+            #expect(try await Self.lines(demand) == ["pothole@west 0+1"])
+            // None of them is due again.
+            #expect(try await Self.count(demand, olderThan: .seconds(3600)) <= 1)
+        }
+    }
+
+    @Test func `who is cancelled halfway says how many days were counted`() async throws {
+        try await TestDatabase.with { database in
+            let city = try await TestCity(in: database)
+            let demand = Self.demand(city)
+            // In the first day that is counted.
+            try await Self.age([city.submit(at: .west)], days: 364, in: city)
+            let cancelled = Task {
+                try await demand.count(olderThan: .zero) { place in
+                    withUnsafeCurrentTask { $0?.cancel() }
+                    return Self.area(place)
+                }
+            }
+            #expect(try await cancelled.value == 1)
+            #expect(try await database.count("demand_day") == 1)
+        }
+    }
+
     @Test(arguments: [
         (0, "1+0"), (89, "1+0"), (90, nil), (200, nil), (334, nil), (335, "0+1"), (364, "0+1"), (365, nil),
     ])
