@@ -39,15 +39,7 @@ public struct RequestReader: Sendable {
     ///
     /// A private one answers with its progress but not with its place, words or pictures: those need its private link.
     public func record(_ id: String) async throws(StoreError) -> ServiceRequest.Record? {
-        guard let number = jurisdiction.cipher.number(for: id) else { return nil }
-        let statement: SQL = """
-            \(columns) \(Self.tables) WHERE r.jurisdiction = \(jurisdiction.number) AND r.number = \(number)
-            """
-        let found = try await stored { () throws(PostgresError) in
-            try await pool.first(statement) { row in try record(row) }
-        }
-        guard let found else { return nil }
-        return try await hidingOriginals([found]).first
+        try await record(id, key: nil)?.record
     }
 
     /// The request with a public id, and whether the key is its own; nil when there is no such request.
@@ -58,7 +50,6 @@ public struct RequestReader: Sendable {
         _ id: String,
         key: RequestKey?
     ) async throws(StoreError) -> (record: ServiceRequest.Record, isOwner: Bool)? {
-        guard let key else { return try await record(id).map { ($0, false) } }
         guard let number = jurisdiction.cipher.number(for: id) else { return nil }
         let statement: SQL = """
             \(columns), r.secret \(Self.tables)
@@ -66,7 +57,7 @@ public struct RequestReader: Sendable {
             """
         let found = try await stored { () throws(PostgresError) in
             try await pool.first(statement) { row throws(PostgresError) in
-                let isOwner = key.matches(try row.decode("secret", as: [UInt8].self))
+                let isOwner = try key?.matches(row.decode("secret", as: [UInt8].self)) ?? false
                 return Unlocked(record: try record(row, isOwner: isOwner), isOwner: isOwner)
             }
         }

@@ -8,8 +8,8 @@ public struct RequestTies: Sendable, Hashable {
     public let isPrivate: Bool
     /// Whether the public may read its description and see its pictures, where it has any.
     public let isDescribed: Bool
-    /// Whether a resident may open it again: it is public or the resident has its key, a department closed it, not long ago, and it was not opened
-    /// too often before.
+    /// Whether a resident may open it again: it is public or the resident has its key, a department closed it, not long
+    /// ago, and it was not opened too often before.
     public let mayReopen: Bool
     /// Whether its resident may confirm that it is fixed: a department says that it dealt with it, and it was not confirmed
     /// since.

@@ -4,7 +4,8 @@ import ServiceRequests
 
 /// The catalog in force with layers as they were: what decided, but for the boundaries.
 struct EarlierBoundaries {
-    /// Sets of versions that are kept; after many publications there may be many among the open requests.
+    /// Sets of versions that are kept, and with them their layers; after many publications there may be many among the
+    /// open requests.
     private static let kept = 4
 
     private let publications: Publications
@@ -35,7 +36,10 @@ struct EarlierBoundaries {
         } catch {
             throw Self.unusable(error)
         }
-        if assigners.count >= Self.kept { assigners.removeAll() }
+        if assigners.count >= Self.kept {
+            assigners.removeAll()
+            layers = layers.filter { versions.contains($0.key) }
+        }
         let assigner = Assigner(snapshot: RoutingSnapshot(catalog: current.catalog, index: index))
         assigners[versions] = assigner
         return assigner

@@ -52,6 +52,7 @@ extension RequestMoves {
             return .done(isPublic)
         }
     }
+
     /// The request of an open item that a worker's department owns or is offered; the item stays as it is until the
     /// transaction ends.
     func request(

@@ -46,7 +46,7 @@ public struct EffectiveDate: Sendable, Hashable, CustomStringConvertible {
         else { return nil }
     }
 
-    /// The moment; where clocks are put forward over it, the first one after.
+    /// The moment; where clocks are put forward over it, as much later as they are put forward.
     public func date(in zone: TimeZone) -> Date? {
         let zone = offset.flatMap { TimeZone(secondsFromGMT: $0) } ?? zone
         return Self.calendar(zone).date(from: components)
