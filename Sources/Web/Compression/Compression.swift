@@ -1,3 +1,4 @@
+import Boundaries
 import HTTPTypes
 import Hummingbird
 import NIOCore
@@ -14,6 +15,8 @@ struct Compression: RouterMiddleware {
     private static let least = 1 << 10
     /// More is not held in memory twice.
     private static let most = 16 << 20
+    /// What takes 5 ms; more is packed on a thread of its own.
+    private static let mostHere = 1 << 19
     private static let types: Set<Substring> = [
         "text/html", "text/plain", "text/xml", "image/svg+xml", "application/atom+xml", "application/json",
         "application/xml",
@@ -29,7 +32,7 @@ struct Compression: RouterMiddleware {
         response.headers.addToVary("Accept-Encoding")
         guard request.method != .head, request.acceptsGzip else { return response }
         let whole = try await response.body.collected()
-        guard let packed = Gzip.packed(whole, level: Gzip.quick) else {
+        guard let packed = await Self.packed(whole) else {
             response.body = ResponseBody(byteBuffer: whole)
             return response
         }
@@ -38,6 +41,11 @@ struct Compression: RouterMiddleware {
         if let tag = response.headers[.eTag], !tag.hasPrefix("W/") { response.headers[.eTag] = "W/\(tag)" }
         response.body = ResponseBody(byteBuffer: packed)
         return response
+    }
+
+    private static func packed(_ whole: ByteBuffer) async -> ByteBuffer? {
+        guard whole.readableBytes > mostHere else { return Gzip.packed(whole, level: Gzip.quick) }
+        return await OwnThread.run { () throws(Never) in Gzip.packed(whole, level: Gzip.quick) }
     }
 
     private static func isPackable(_ response: Response) -> Bool {
@@ -76,21 +84,18 @@ private final class WholeBody: ResponseBodyWriter {
 extension Request {
     /// Whether the client takes gzip (RFC 9110, part 12.5.3).
     var acceptsGzip: Bool {
-        guard let field = headers[.acceptEncoding] else { return false }
-        var any = false
-        for part in field.lowercased().split(separator: ",") {
-            let pieces = part.split(separator: ";").map { piece in piece.filter { $0 != " " && $0 != "\t" } }
-            let weight = pieces.dropFirst().first { $0.hasPrefix("q=") }.map { Double($0.dropFirst(2)) ?? 0 } ?? 1
-            if pieces.first == "gzip" || pieces.first == "x-gzip" { return weight > 0 }
-            if pieces.first == "*" { any = weight > 0 }
-        }
-        return any
+        let taken = WeightedList(headers[.acceptEncoding]).items
+        let named = taken.first { $0.name == "gzip" || $0.name == "x-gzip" } ?? taken.last { $0.name == "*" }
+        return named.map { $0.weight > 0 } ?? false
     }
 }
 
 extension HTTPFields {
-    /// Says that an answer depends on a request's field.
+    /// Says that an answer depends on a request's field, where it does not say so yet.
     mutating func addToVary(_ field: String) {
-        self[.vary] = self[.vary].map { "\($0), \(field)" } ?? field
+        let known = self[.vary] ?? ""
+        let names = known.lowercased().split { $0 == "," || $0 == " " }
+        guard !names.contains(Substring(field.lowercased())) else { return }
+        self[.vary] = known.isEmpty ? field : "\(known), \(field)"
     }
 }

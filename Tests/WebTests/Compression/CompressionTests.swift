@@ -1,4 +1,5 @@
 import HTTPTypes
+import Hummingbird
 import HummingbirdTesting
 import NIOCore
 import Testing
@@ -60,6 +61,41 @@ import Testing
                 headers: ["Accept-Encoding": "gzip", "If-None-Match": packed]
             )
             #expect(again.status == 304)
+        }
+    }
+
+    @Test(arguments: [1 << 12, 1 << 20])
+    func `what says already that it depends on the client's encodings says so once`(length: Int) async throws {
+        let text = String(repeating: "{\"ward\":1},", count: length / 11)
+        let router = Router(context: DispatchContext.self)
+        router.add(middleware: Compression())
+        for known in ["Accept-Encoding", "cookie, accept-encoding", "Cookie", ""] {
+            router.get("\(known.filter(\.isLetter))x") { _, _ in
+                let fields: HTTPFields = known.isEmpty ? [:] : [.vary: known]
+                var answer = Response(
+                    status: .ok,
+                    headers: fields,
+                    body: ResponseBody(byteBuffer: ByteBuffer(string: text))
+                )
+                answer.headers[.contentType] = "application/json"
+                return answer
+            }
+        }
+        try await Application(router: router).test(.live) { client in
+            for (known, said) in [
+                ("Accept-Encoding", "Accept-Encoding"), ("cookie, accept-encoding", "cookie, accept-encoding"),
+                ("Cookie", "Cookie, Accept-Encoding"), ("", "Accept-Encoding"),
+            ] {
+                let answer = try await client.executeRequest(
+                    uri: "/\(known.filter(\.isLetter))x",
+                    method: .get,
+                    headers: [.acceptEncoding: "gzip"],
+                    body: nil
+                )
+                #expect(answer.headers[.vary] == said)
+                #expect(answer.headers[.contentEncoding] == "gzip")
+                #expect(unpacked(answer.body) == Array(text.utf8))
+            }
         }
     }
 
