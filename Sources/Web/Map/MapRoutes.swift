@@ -41,11 +41,10 @@ struct MapRoutes: Sendable {
         let languages = city.catalog.jurisdiction.languages
         let drawing = try MapAddress.drawing(parameters, extent: atlas.extent, index: index, languages: languages)
         // A pin may be somebody's home: no cache that others share keeps it.
-        return try kept(request, atlas, isShared: drawing.pin == nil) {
+        return try kept(request, atlas, Self.picture(style: MapStyle.source), isShared: drawing.pin == nil) {
             let language = parameters["lang"] ?? languages.first ?? Vocabulary.first
             let words = MapWords(drawing, index: index, try Vocabulary.own.get().words(in: language))
-            let svg = drawing.svg(of: atlas, title: words.title, description: words.description)
-            return (ByteBuffer(string: svg), Self.picture(style: MapStyle.source))
+            return ByteBuffer(string: drawing.svg(of: atlas, title: words.title, description: words.description))
         }
     }
 
@@ -62,15 +61,15 @@ struct MapRoutes: Sendable {
             )
         }
         let atlas = await city.map.atlas(logger: context.logger)
-        return try kept(request, atlas) {
-            (ByteBuffer(string: tile.svg(of: atlas)), Self.picture(style: MapStyle.tileSource))
+        return try kept(request, atlas, Self.picture(style: MapStyle.tileSource)) {
+            ByteBuffer(string: tile.svg(of: atlas))
         }
     }
 
     private func names(_ request: Request, _ context: DispatchContext) async throws -> Response {
         let city = try cities.city(for: request)
         let atlas = await city.map.atlas(logger: context.logger)
-        return try kept(request, atlas) { (try Self.encoded(atlas.names), Self.json) }
+        return try kept(request, atlas, Self.json) { try Self.encoded(atlas.names) }
     }
 
     /// What lies at a point, for who wants to hear it before the pin is put there.
@@ -91,17 +90,20 @@ struct MapRoutes: Sendable {
     private func kept(
         _ request: Request,
         _ atlas: Atlas,
+        _ own: HTTPFields,
         isShared: Bool = true,
-        _ make: () throws -> (ByteBuffer, HTTPFields)
+        _ make: () throws -> ByteBuffer
     ) throws -> Response {
         let tag = "\"\(Self.edition)-\(atlas.version)\""
-        var headers: HTTPFields = [.eTag: tag, .cacheControl: "\(isShared ? "public" : "private"), max-age=300"]
+        // A cache takes a 304's fields over (RFC 9111, part 4.3.4), so they must be those of the answer.
+        var headers = own
+        headers[.eTag] = tag
+        headers[.cacheControl] = "\(isShared ? "public" : "private"), max-age=300"
+        headers[.vary] = "Accept-Encoding"
         if let known = request.headers[.ifNoneMatch], Self.names(known, tag) {
             return Response(status: .notModified, headers: headers)
         }
-        let (body, own) = try make()
-        headers.append(contentsOf: own)
-        return Response(status: .ok, headers: headers, body: ResponseBody(byteBuffer: body))
+        return Response(status: .ok, headers: headers, body: ResponseBody(byteBuffer: try make()))
     }
 
     private static let json: HTTPFields = [.contentType: "application/json; charset=utf-8"]
