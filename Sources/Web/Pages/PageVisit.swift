@@ -8,14 +8,14 @@ struct PageVisit: Sendable {
     /// The city, the same value for the whole request: one catalog, one version of every layer.
     let city: City
     /// The language the page is written in, one of the jurisdiction's.
-    private(set) var language: String
+    let language: String
     /// What the pages themselves say, in that language.
-    private(set) var words: Words
+    let words: Words
     /// The language the visitor chose by name, which the addresses of the page's links carry on; nil where the
     /// browser's or the city's own is used.
-    private(set) var chosenLanguage: String?
+    let chosenLanguage: String?
     /// The screen in a public place that the page is shown on; nil on the visitor's own device.
-    private(set) var kiosk: Catalog.Kiosk?
+    let kiosk: Catalog.Kiosk?
     /// Whether the address says that staff write for somebody who calls; whether it is true is for a session to say.
     let isByPhone: Bool
     /// The path, without the query.
@@ -41,20 +41,18 @@ struct PageVisit: Sendable {
         // Staff's pages are written in the city's first language.
         let isStaff = StaffAddress.isStaff(path: path)
         let accepted = isStaff ? nil : AcceptLanguage(request.headers[.acceptLanguage]).best(of: languages)
-        let language = accepted ?? languages.first ?? Vocabulary.first
-        self.language = language
+        let (asked, kiosks) = (query["kiosk"], city.catalog.jurisdiction.kiosks)
+        kiosk = isStaff ? nil : asked.flatMap { id in kiosks.first { $0.id == id } }
+        chosenLanguage = isStaff ? nil : Self.choice(query, of: languages)
+        language = chosenLanguage ?? accepted ?? languages.first ?? Vocabulary.first
         words = try Vocabulary.own.get().words(in: language)
-        if !isStaff {
-            speak(query["lang"])
-            kiosk = query["kiosk"].flatMap { id in city.catalog.jurisdiction.kiosks.first { $0.id == id } }
-        }
     }
 
     /// The language that the button of a form asks for; nil where another button sent it.
     ///
     /// Forms carry the language they are written in in their address, so a field `lang` is always such a wish.
     func wish(_ form: FormParameters) -> String? {
-        form["lang"].flatMap { city.catalog.jurisdiction.languages.contains($0) ? $0 : nil }
+        Self.choice(form, of: city.catalog.jurisdiction.languages)
     }
 
     /// An address of these pages that carries on what all do: the kiosk, that it is for a caller, the chosen language.
@@ -73,13 +71,9 @@ struct PageVisit: Sendable {
         return "\(path)?\(FormParameters(rest + [.init(name: "lang", value: language)]).encoded)"
     }
 
-    private mutating func speak(_ language: String?) {
-        guard let language, city.catalog.jurisdiction.languages.contains(language),
-            let words = try? Vocabulary.own.get().words(in: language)
-        else { return }
-        self.language = language
-        self.words = words
-        chosenLanguage = language
+    /// The language that parameters name, where it is one of the city's.
+    private static func choice(_ parameters: FormParameters, of languages: [String]) -> String? {
+        parameters["lang"].flatMap { languages.contains($0) ? $0 : nil }
     }
 }
 
