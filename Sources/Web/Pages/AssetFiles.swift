@@ -3,5 +3,6 @@ enum AssetFiles {
     static let all: [String: [UInt8]] = [
         "dispatch311.css": PackageResources.dispatch311_css,
         "icon.svg": PackageResources.icon_svg,
+        "status.js": PackageResources.status_js,
     ]
 }

@@ -48,10 +48,12 @@ class PageTests(unittest.TestCase):
         return self.server.url
 
     def page_at(self, path: str, width: int = 1280, height: int = 900, *, scheme: str = "light", scripts: bool = False,
-                status: int = 200, visitor: Page | None = None, host: str | None = None) -> Page:
+                status: int = 200, visitor: Page | None = None, host: str | None = None,
+                through: int | None = None) -> Page:
         """Opens a page as a fresh visitor, or in another page's visit; without scripts unless they are asked for.
 
-        `host` is a name that ends in `.test`, for a server that tells its cities apart by it.
+        `host` is a name that ends in `.test`, for a server that tells its cities apart by it; `through` is another port
+        of this machine by which the server is reached.
         """
         if visitor is None:
             context = Chromium.context(width=width, height=height, scheme=scheme)
@@ -59,6 +61,8 @@ class PageTests(unittest.TestCase):
         else:
             context = visitor.context
         origin = self.origin() if host is None else self.origin().replace("127.0.0.1", host)
+        if through is not None:
+            origin = f"http://127.0.0.1:{through}"
         tab = Tab(context, origin, scripts)
         self._tabs[tab.page] = tab
         answer = tab.page.goto(origin + path)

@@ -24,8 +24,12 @@ class Server:
     It is ready when the initialiser returns and gone, with its folder, after `stop()`.
     """
 
-    def __init__(self, city: str = "tiny", requests: int = 0, options: tuple[str, ...] = ()):
+    def __init__(
+        self, city: str = "tiny", requests: int = 0, options: tuple[str, ...] = (), beside: "Server | None" = None
+    ):
+        """`options` are for `serve`; `beside` is another server, whose database this one shares."""
         self.city = CITIES[city]
+        self._beside = beside
         self._folder = Path(tempfile.mkdtemp(prefix="dispatch311-browser-"))
         # As root, PostgreSQL runs as another user, who has to get in.
         self._folder.chmod(0o755)
@@ -93,7 +97,7 @@ class Server:
         shutil.rmtree(self._folder, ignore_errors=True)
 
     def _data(self) -> list[str]:
-        return ["--data-dir", str(self._folder / "data")]
+        return self._beside._data() if self._beside else ["--data-dir", str(self._folder / "data")]
 
     @staticmethod
     def _environment() -> dict[str, str]:

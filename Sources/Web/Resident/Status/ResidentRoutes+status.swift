@@ -44,15 +44,14 @@ extension ResidentRoutes {
         let title =
             view.confirmation == nil
             ? visit.words("status_title", reference) : visit.words("status_title_sent", reference)
-        return pages.response(
-            Page(
-                "status",
-                title: wrong == nil ? title : visit.words("status_title_error", ["title": title]),
-                view: view,
-                status: wrong == nil ? .ok : status
-            ),
-            for: visit
+        var page = Page(
+            "status",
+            title: wrong == nil ? title : visit.words("status_title_error", ["title": title]),
+            view: view,
+            status: wrong == nil ? .ok : status
         )
+        page.scripts = ["status.js"]
+        return pages.response(page, for: visit)
     }
 
     /// GET `/follow`: the form for a reference, or the way to its page.

@@ -63,6 +63,8 @@ struct StatusView: Sendable {
     let isCalledOff: Bool
     /// What the visitor may do.
     let ways: StatusWays
+    /// How the page brings itself up to date, where scripts run.
+    let live: Live
     /// Where something else is reported.
     let reportAddress: String
 
@@ -70,6 +72,16 @@ struct StatusView: Sendable {
     struct Moved: Sendable {
         let from: LocalTime.Stamp
         let reason: String?
+    }
+
+    /// What `status.js` goes by.
+    struct Live: Sendable {
+        /// Where it is told that something happened.
+        let events: String
+        /// The page itself, also where this is what a form was answered with.
+        let page: String
+        /// How many events the page was made from.
+        let seen: Int
     }
 
     /// Another request by its reference.
@@ -159,6 +171,7 @@ struct StatusView: Sendable {
         ways = StatusWays(sight, history, words, visit, wrong: wrong)
         isKeyWrong = key == nil && visit.query["key"] != nil
         thanks = Self.thanks(sight, history, visit)
+        live = Live(events: "/r/\(record.id)/events", page: visit.address(sight.page()), seen: history.count)
         reportAddress = visit.address("/report/where")
         confirmation =
             visit.query["new"] == nil ? nil : Self.confirmation(record, words, moment, isPrivateLink: key != nil)

@@ -1,0 +1,228 @@
+"""The page of a report that brings itself up to date, and what its resident says there."""
+
+import json
+import socket
+import threading
+import time
+import urllib.request
+
+from harness.city import Ask
+from harness.page_tests import PageTests
+from harness.server import Server
+
+
+class Wire:
+    """A wire to a server that can be cut: every connection at once, and again when it is mended."""
+
+    def __init__(self, port: int):
+        self._to = port
+        self._socket = socket.create_server(("127.0.0.1", 0))
+        self.port = self._socket.getsockname()[1]
+        self._ends: list[socket.socket] = []
+        self.is_cut = False
+        threading.Thread(target=self._take, daemon=True).start()
+
+    def cut(self) -> None:
+        self.is_cut = True
+        for end in self._ends:
+            try:
+                end.shutdown(socket.SHUT_RDWR)
+            except OSError:
+                pass
+        self._ends.clear()
+
+    def mend(self) -> None:
+        self.is_cut = False
+
+    def close(self) -> None:
+        self.cut()
+        self._socket.close()
+
+    def _take(self) -> None:
+        while True:
+            try:
+                one, _ = self._socket.accept()
+            except OSError:
+                return
+            if self.is_cut:
+                one.close()
+                continue
+            other = socket.create_connection(("127.0.0.1", self._to))
+            self._ends += [one, other]
+            for source, target in ((one, other), (other, one)):
+                threading.Thread(target=self._carry, args=(source, target), daemon=True).start()
+
+    @staticmethod
+    def _carry(source: socket.socket, target: socket.socket) -> None:
+        try:
+            while data := source.recv(65536):
+                target.sendall(data)
+        except OSError:
+            pass
+        finally:
+            try:
+                target.shutdown(socket.SHUT_RDWR)
+            except OSError:
+                pass
+
+
+class LiveTests(PageTests):
+    alone = True
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        # Another process on the same database: what is done there is told here.
+        cls.other = Server(cls.city, beside=cls.server)
+        cls.addClassCleanup(cls.other.stop)
+
+    def call(self, path, body, server=None):
+        request = urllib.request.Request(
+            f"{(server or self.other).url}/api/v1/{path}",
+            data=json.dumps(body).encode(),
+            headers={"Authorization": f"Bearer {self.server.key('works')}", "Content-Type": "application/json"},
+        )
+        with urllib.request.urlopen(request) as answer:
+            return json.load(answer)
+
+    def accepted(self):
+        """A report that its department has accepted: its reference and its item."""
+        reference = self.server.submit(Ask("pothole", 10.005, 20.005, "A hole.", {"depth": "deep"}))
+        claim = self.call("queues/works/claims", {"limit": 200})
+        # Others wait in the same queue.
+        items = [item["item_id"] for item in claim["items"]]
+        self.call(f"leases/{claim['lease_id']}/accept", {"items": [{"item_id": item} for item in items]})
+        return reference, items[-1]
+
+    def sent(self, page):
+        """Sends a report by its pages; leaves the page at its private link."""
+        page.goto(self.origin() + "/report/details?service=pothole&lat=10.005&long=20.005")
+        page.get_by_label("Deep").check()
+        for button in ("Continue", "Continue", "Send my report"):
+            page.get_by_role("button", name=button).click()
+        page.wait_for_url("**/r/*key=*")
+
+    def listening(self, page):
+        """Waits until the page hears what happens."""
+        page.get_by_role("button", name="Stop updating").wait_for()
+        # The head of the stream has come.
+        page.wait_for_timeout(300)
+
+    def test_what_is_done_elsewhere_is_on_the_page_within_a_second(self):
+        reference, item = self.accepted()
+        page = self.page_at(f"/r/{reference}", scripts=True)
+        self.listening(page)
+        took = []
+        for number in range(5):
+            self.call(f"items/{item}/note", {"text": f"Note {number}.", "public": True})
+            start = time.monotonic()
+            page.get_by_text(f"Note {number}.").wait_for()
+            took.append(time.monotonic() - start)
+        print(f"a change by another server was on the page after {', '.join(f'{t:.2f}' for t in took)} s")
+        # All of them where the machine has nothing else to do.
+        self.assertLess(min(took), 1)
+        said = page.locator("#updates [role=status]").inner_text()
+        self.assertEqual("Updated just now. Public Works says:", said)
+        self.assertEqual(1, page.locator("#live").count())
+        self.check_page(page, "status-live")
+
+    def test_nothing_is_lost_when_the_line_is_cut(self):
+        reference, item = self.accepted()
+        wire = Wire(int(self.server.url.rsplit(":", 1)[1]))
+        self.addCleanup(wire.close)
+        page = self.page_at(f"/r/{reference}", scripts=True, through=wire.port)
+        self.listening(page)
+        wire.cut()
+        self.call(f"items/{item}/note", {"text": "While it was cut.", "public": True})
+        # Longer than the browser waits before it comes again.
+        page.wait_for_timeout(4000)
+        self.assertEqual(0, page.get_by_text("While it was cut.").count())
+        wire.mend()
+        page.get_by_text("While it was cut.").wait_for(timeout=30_000)
+        self.call(f"items/{item}/note", {"text": "When it was mended.", "public": True})
+        page.get_by_text("When it was mended.").wait_for()
+        self.faults(page).clear()
+
+    def test_focus_words_and_what_is_open_stay(self):
+        page = self.page_at("/", scripts=True)
+        self.sent(page)
+        reference = page.url.split("/r/")[1].split("?")[0]
+        claim = self.call("queues/works/claims", {"limit": 200})
+        items = [item["item_id"] for item in claim["items"]]
+        self.call(f"leases/{claim['lease_id']}/accept", {"items": [{"item_id": item} for item in items]})
+        item = items[-1]
+        page.get_by_text("took it on").first.wait_for()
+        self.assertIn("Your private link", page.locator("main").inner_text())
+        page.get_by_text("Add a note", exact=True).click()
+        field = page.get_by_label("What should they know?")
+        field.fill("The hole is")
+        field.evaluate("field => field.setSelectionRange(4, 8)")
+        self.call(f"items/{item}/note", {"text": "Which hole?", "question": True})
+        page.get_by_role("heading", name="A question for you").wait_for()
+        self.assertEqual("The hole is", field.input_value())
+        place = "[document.activeElement.id, document.activeElement.selectionStart, document.activeElement.selectionEnd]"
+        self.assertEqual(["note", 4, 8], page.evaluate(place))
+        self.check_page(page, "status-asked")
+        # Closed meanwhile: there is no such form any more, but what was written is there.
+        self.call(f"items/{item}/complete", {"outcome": "done"})
+        page.get_by_role("heading", name="Is it fixed?").wait_for()
+        self.assertEqual("The hole is", field.input_value())
+        page.get_by_role("button", name="Add my note").click()
+        self.assertIn("takes no notes", page.locator("main").inner_text())
+        self.assertIn("The hole is", page.locator("main").inner_text())
+        self.check_page(page, "status-note-too-late")
+        page.get_by_role("link", name="Back to the report").click()
+        self.listening(page)
+        page.get_by_role("button", name="It is fixed").click()
+        self.assertIn("you found it fixed", page.get_by_role("status").first.inner_text())
+        self.assertIn("confirmed by the resident", page.locator("main").inner_text())
+        self.assertIn(f"/r/{reference}?key=", page.url)
+        self.check_page(page, "status-confirmed")
+        self.faults(page).clear()
+
+    def test_who_stops_it_is_told_no_more(self):
+        reference, item = self.accepted()
+        page = self.page_at(f"/r/{reference}", scripts=True)
+        self.listening(page)
+        page.get_by_role("button", name="Stop updating").click()
+        self.assertIn("does not update itself", page.locator("#updates").inner_text())
+        self.call(f"items/{item}/note", {"text": "Nobody hears it.", "public": True})
+        page.wait_for_timeout(2500)
+        self.assertEqual(0, page.get_by_text("Nobody hears it.").count())
+        page.get_by_role("button", name="Update again").click()
+        page.get_by_text("Nobody hears it.").wait_for()
+
+    def test_without_script_nothing_is_said_of_updates(self):
+        reference, _ = self.accepted()
+        page = self.page_at(f"/r/{reference}")
+        self.assertFalse(page.locator("#updates").is_visible())
+
+    def test_what_is_wrong_with_words_is_said_beside_them(self):
+        page = self.page_at("/")
+        self.sent(page)
+        self.check_page(page, "status-sent")
+        page.get_by_text("Add a note", exact=True).click()
+        page.get_by_role("button", name="Add my note").click()
+        self.assertTrue(page.title().startswith("Error: "), page.title())
+        self.assertIn("Write your note.", page.get_by_role("alert").inner_text())
+        self.check_page(page, "status-note-wrong")
+        page.get_by_label("What should they know?").fill("It is at my door.")
+        page.get_by_role("button", name="Add my note").click()
+        self.assertIn("It is at my door.", page.locator("main").inner_text())
+        self.check_page(page, "status-noted")
+        page.get_by_role("link", name="Español").click()
+        self.assertIn("Agregar una nota", page.locator("main").inner_text())
+        self.assertIn("key=", page.url)
+        self.check_page(page, "status-es")
+        self.faults(page).clear()
+
+    def test_a_note_by_lynx(self):
+        page = self.page_at("/")
+        self.sent(page)
+        lynx = self.lynx_at(page.url.removeprefix(self.origin()).replace("&new=1", ""))
+        # The words beside the field.
+        lynx.fill("the private link.", "By lynx.")
+        self.assertNotIn("Stop updating", lynx.text())
+        lynx.press("Add my note")
+        self.assertIn("By lynx.", lynx.text())
+        self.assertIn("Your note is with the people", lynx.text())
