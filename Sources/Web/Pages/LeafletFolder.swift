@@ -1,7 +1,7 @@
 import Foundation
 
 /// Leaflet as a Debian package puts it on the machine: nothing of it is ours.
-struct LeafletFolder: Sendable {
+package struct LeafletFolder: Sendable {
     /// Larger ones are not Leaflet's.
     private static let largest = 2 << 20
     private static let script = "leaflet.min.js"
@@ -10,8 +10,11 @@ struct LeafletFolder: Sendable {
     /// The scripts, the style and its pictures by name, `images/layers.png`; empty where Leaflet is not there.
     let files: [String: [UInt8]]
 
+    /// Whether Leaflet is there.
+    package var isThere: Bool { !files.isEmpty }
+
     /// Reads a folder; one without Leaflet's script and style is as good as none.
-    init(_ path: String) {
+    package init(_ path: String) {
         let names = ["", "images/"].flatMap { folder in
             ((try? FileManager.default.contentsOfDirectory(atPath: "\(path)/\(folder)")) ?? []).map { folder + $0 }
         }

@@ -1,6 +1,7 @@
 import Glibc
 import Postgres
 import Store
+import Web
 
 #if canImport(FoundationEssentials)
 import FoundationEssentials
@@ -31,6 +32,7 @@ struct Examination: Sendable {
             for check in await cities() { found.yield(check) }
             found.yield(await port())
             found.yield(space())
+            found.yield(leaflet())
             for check in await database() { found.yield(check) }
             found.finish()
         }
@@ -114,6 +116,15 @@ struct Examination: Sendable {
                 found,
                 remedy: "Make at least \(NumberText.bytes(Self.leastSpace)) free, or use another --data-dir."
             )
+    }
+
+    private func leaflet() -> Check {
+        if LeafletFolder(server.leaflet).isThere { return .good("Leaflet", "in \(server.leaflet)") }
+        return .bad(
+            "Leaflet",
+            "no leaflet.min.js and leaflet.css in \(server.leaflet); maps stay pictures",
+            remedy: "Scripts/setup installs it (libjs-leaflet); --leaflet FOLDER where it is elsewhere."
+        )
     }
 
     private func database() async -> [Check] {

@@ -202,8 +202,11 @@ import Testing
             #expect(plan.output.contains("CREATE TABLE"))
             #expect(try await Program.start(["migrate"] + database).end().code == 0)
             let after = try await Program.start(["doctor", "--plain"] + options).end()
-            #expect(after.code == 0)
-            #expect(after.output.contains("ok   Tables"))
+            #expect(after.code == 0, "\(after.output)")
+            #expect(after.output.contains("ok   Tables") && after.output.contains("ok   Leaflet"))
+            let without = try await Program.start(["doctor", "--leaflet", "/nowhere"] + options).end()
+            #expect(without.code == Ending.findings.rawValue)
+            #expect(without.output.contains("no leaflet.min.js and leaflet.css in /nowhere; maps stay pictures"))
         }
     }
 }
