@@ -152,7 +152,7 @@ class LargeCityPagesTests(PageTests):
                 x, y = point
                 page.locator("input[type=image]:visible").click(position={"x": x, "y": y})
                 page.wait_for_url("**#map")
-                self.assertIn("Staten Island", page.locator("#map + p").inner_text())
+                self.assertIn("Staten Island", page.locator("#map-picture > p").inner_text())
         self.check_page(page, "nyc-where")
 
     def test_a_question_that_follows_from_an_answer(self):

@@ -71,7 +71,7 @@ struct MapName: Sendable, Hashable, Encodable {
             guard let down = stretches(of: turned, at: x).first(where: { $0.contains(y) }) else { continue }
             let height = 2 * min(y - down.lowerBound, down.upperBound - y)
             // Words are some times wider than they are high.
-            let room = min(across.length, 4 * height)
+            let room = min(across.length, 4 * height) + height / 8
             guard room > best?.room ?? 0 else { continue }
             best = (Spot(x: x, y: y, width: across.length, height: height), room)
         }

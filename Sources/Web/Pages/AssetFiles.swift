@@ -4,5 +4,7 @@ enum AssetFiles {
         "dispatch311.css": PackageResources.dispatch311_css,
         "icon.svg": PackageResources.icon_svg,
         "status.js": PackageResources.status_js,
+        "map.js": PackageResources.map_js,
+        "where.js": PackageResources.where_js,
     ]
 }

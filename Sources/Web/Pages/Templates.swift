@@ -17,6 +17,7 @@ enum Templates {
         "item-table": PackageResources.item_table_mustache,
         "layout": PackageResources.layout_mustache,
         "message": PackageResources.message_mustache,
+        "open-map": PackageResources.open_map_mustache,
         "passage": PackageResources.passage_mustache,
         "problem": PackageResources.problem_mustache,
         "question": PackageResources.question_mustache,

@@ -17,6 +17,8 @@ extension ResidentRoutes {
             fields: kept.fields,
             query: visit.query["q"],
             inWords: inWords.address(service == nil && trail.draft == nil ? "/report/what" : "/report/details"),
+            // A screen in a public place knows where it stands.
+            locates: visit.query["kiosk"] == nil,
             back: trail.draft.map { ReportTrail($0, visit).address("/report/check") } ?? visit.address("/")
         )
         if let words = visit.query["q"] {
@@ -35,9 +37,13 @@ extension ResidentRoutes {
                 return Pages.redirect(to: kept.address("/report/where", adding: closer.parameters) + "#map")
             case nil:
                 view.map = MapPanel(map, visit, extent: extent)
+                view.moving = MovingMap(map, visit, extent: extent, assets: pages.assets)
             }
         }
-        return pages.response(Page("where", title: visit.words("where_title"), view: view), for: visit)
+        var page = Page("where", title: visit.words("where_title"), view: view)
+        page.scripts = ["where.js"]
+        if view.moving != nil, let tiles = city.catalog.jurisdiction.tiles { page.pictureOrigins = [tiles.origin] }
+        return pages.response(page, for: visit)
     }
 }
 
@@ -51,11 +57,15 @@ struct WhereView: Sendable {
     let query: String?
     /// Where a place in words leads.
     let inWords: String
+    /// Whether the device may be asked where it is.
+    let locates: Bool
     let back: String
     /// What the search found; nil where nobody searched.
     var found: PlacesFound?
     /// The map; nil for a city without an outline.
     var map: MapPanel?
+    /// The map that a script moves; nil where there is no Leaflet.
+    var moving: MovingMap?
 }
 
 /// Places that a search has found, each leading to the map around it.
@@ -94,11 +104,20 @@ struct PlacesFound: Sendable {
 extension ReportTrail {
     /// The same with a point.
     func at(_ point: Coordinate) -> ReportTrail {
-        with { $0.place = .point(latitude: "\(point.latitude.rounded6)", longitude: "\(point.longitude.rounded6)") }
+        with { $0.place = .point(latitude: point.latitude.degrees, longitude: point.longitude.degrees) }
     }
 }
 
 extension Double {
-    /// To the 6th decimal of a degree, 11 cm.
-    fileprivate var rounded6: Double { (self * 1e6).rounded() / 1e6 }
+    /// As addresses have it, and `degrees` in `map.js`: to the 6th decimal of a degree, 11 cm, without an end of zeros.
+    var degrees: String {
+        let millionths = Int((self * 1e6).rounded())
+        let (whole, part) = millionths.magnitude.quotientAndRemainder(dividingBy: 1_000_000)
+        var text = "\(millionths < 0 ? "-" : "")\(whole)"
+        guard part > 0 else { return text }
+        let digits = String(part)
+        text += "." + String(repeating: "0", count: 6 - digits.count) + digits
+        while text.hasSuffix("0") { text.removeLast() }
+        return text
+    }
 }
