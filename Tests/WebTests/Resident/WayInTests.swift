@@ -24,7 +24,7 @@ import Web
             let confirm = try await visitor.page(
                 "/report/where?lat=10.01&long=20.005&accuracy=12&kiosk=town-hall&lang=es"
             )
-            let fields = confirm.hiddenFields.merging(["service": "flood"]) { $1 }
+            let fields = confirm.hiddenFields.merging(["service": "flood", "lang": "es"]) { $1 }
             let what = try await visitor.page("/report/what?\(Visitor.encoded(fields))")
             let details = try await visitor.page(try #require(what[header: "Location"]))
             #expect(details.hiddenFields["accuracy"] == "12")
