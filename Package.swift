@@ -119,7 +119,7 @@ let package = Package(
         .executableTarget(
             name: "dispatch311",
             dependencies: [
-                "CZlib", "Boundaries", "Postgres", "ServiceRequests", "Store", "Web",
+                "CZlib", "Boundaries", "Photos", "Postgres", "ServiceRequests", "Store", "Web",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "AsyncHTTPClient", package: "async-http-client"),
                 .product(name: "Configuration", package: "swift-configuration"),
@@ -177,7 +177,7 @@ let package = Package(
             resources: [.copy("Fixtures")],
             swiftSettings: everywhere
         ),
-        .testTarget(name: "PhotosTests", dependencies: ["Photos", "CZlib"], swiftSettings: everywhere),
+        .testTarget(name: "PhotosTests", dependencies: ["Photos", "TestSupport", "CZlib"], swiftSettings: everywhere),
         .testTarget(
             name: "StoreTests",
             dependencies: [

@@ -56,6 +56,7 @@ public func buildApplication(
         let cities = try await loader.cities(
             CityFolders(catalog: configuration.catalogFolder, geodata: configuration.geodataFolder)
         )
+        let photos = try await PhotoRoom(configuration, logger: logger)
         let deadlines = RequestDeadlines(limit: configuration.limits.requestDeadline)
         let streams = StreamSlots(
             maximum: configuration.limits.maximumStreams,
@@ -68,6 +69,7 @@ public func buildApplication(
             uses: uses,
             deadlines: deadlines,
             streams: streams,
+            photos: photos,
             configuration: configuration
         )
         return DispatchServer(
@@ -81,8 +83,8 @@ public func buildApplication(
                 services: pools.all as [any Service] + [
                     clock, uses,
                     WorkBellRelay(of: bell, database: DatabaseRole.service.sessions(with: database), logger: logger),
-                    follower(of: cities, loader, configuration, logger), deadlines, streams,
-                ],
+                    follower(of: cities, loader, photos, configuration, logger), deadlines, streams,
+                ] + (photos.map { [$0.sweeper(logger: logger)] } ?? []),
                 onServerRunning: onServerRunning,
                 logger: logger
             ),
@@ -91,7 +93,8 @@ public func buildApplication(
             configuration: configuration,
             logger: logger,
             deadlines: deadlines,
-            streams: streams
+            streams: streams,
+            photos: photos
         )
     } catch {
         await pools.close()
@@ -103,6 +106,7 @@ public func buildApplication(
 private func follower(
     of cities: Cities,
     _ loader: CityLoader,
+    _ photos: PhotoRoom?,
     _ configuration: WebConfiguration,
     _ logger: Logger
 ) -> PublicationFollower {
@@ -118,7 +122,8 @@ private func follower(
                 interval: configuration.demandInterval,
                 logger: logger
             )
-            return city.sweepers(configuration, logger: logger) + [demand]
+            let photoSweepers = photos.map { city.sweepers(of: $0, logger: logger) } ?? []
+            return city.sweepers(configuration, logger: logger) + photoSweepers + [demand]
         },
         logger: logger
     )

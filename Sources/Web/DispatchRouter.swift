@@ -9,6 +9,7 @@ func dispatchRouter(
     uses: KeyUses,
     deadlines: RequestDeadlines,
     streams: StreamSlots,
+    photos: PhotoRoom?,
     configuration: WebConfiguration
 ) throws(WebError) -> Router<DispatchContext> {
     let pages: Pages
@@ -29,7 +30,7 @@ func dispatchRouter(
     router.add(middleware: RequestDeadline(deadlines: deadlines, limits: limits))
     router.add(middleware: BodyLimit(limits: limits, deadlines: deadlines))
     pages.assets.add(to: router)
-    let residents = ResidentRoutes(cities: cities, pages: pages, streams: streams)
+    let residents = ResidentRoutes(cities: cities, pages: pages, streams: streams, photos: photos)
     residents.add(to: router)
     ErrandRoutes(
         cities: cities,

@@ -22,6 +22,7 @@ public struct DispatchServer: Service {
     public let logger: Logger
     let deadlines: RequestDeadlines
     let streams: StreamSlots
+    let photos: PhotoRoom?
 
     /// Runs until the surrounding service group says stop.
     public func run() async throws {

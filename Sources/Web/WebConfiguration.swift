@@ -24,6 +24,8 @@ public struct WebConfiguration: Sendable {
     public var leafletFolder: String?
     /// The folder with the secrets that other sites sign with, `{jurisdiction}/{service_code}`; without one none reports.
     public var elsewhereSecrets: String?
+    /// The folder photos and documents are kept in, which several servers may share; without one they take none.
+    public var photosFolder: String?
     /// How much of anything one client may use.
     public var limits: WebLimits
     /// How often the clock's offset to the database is measured again.
@@ -55,6 +57,7 @@ public struct WebConfiguration: Sendable {
         geodataFolder: String,
         leafletFolder: String? = nil,
         elsewhereSecrets: String? = nil,
+        photosFolder: String? = nil,
         limits: WebLimits = WebLimits(),
         clockInterval: Duration = .seconds(300),
         rescueInterval: Duration = .seconds(2),
@@ -74,6 +77,7 @@ public struct WebConfiguration: Sendable {
         self.geodataFolder = geodataFolder
         self.leafletFolder = leafletFolder
         self.elsewhereSecrets = elsewhereSecrets
+        self.photosFolder = photosFolder
         self.limits = limits
         self.clockInterval = clockInterval
         self.rescueInterval = rescueInterval

@@ -1,3 +1,4 @@
+public import Photos
 public import ServiceRequests
 public import Store
 
@@ -15,6 +16,8 @@ public enum WebError: Error, Sendable {
     case template(String)
     /// A file of the secrets that other sites sign with cannot be used; which, and what was expected.
     case secret(String)
+    /// The folder of photos cannot be used.
+    case photos(folder: String, PhotoError)
 }
 
 extension WebError: CustomStringConvertible {
@@ -31,6 +34,7 @@ extension WebError: CustomStringConvertible {
                 .joined(separator: "\n")
         case .template(let problem): "a page's template cannot be read: \(problem)"
         case .secret(let problem): problem
+        case .photos(let folder, let error): "\(folder): \(error.debugDescription)"
         }
     }
 }

@@ -22,6 +22,9 @@ struct LimitedProgram: Sendable {
         case stopped
     }
 
+    /// Where programs are looked for.
+    static let folders = ["/usr/local/bin", "/usr/bin", "/bin"]
+
     let name: String
     let arguments: [String]
     var environment: [String: String] = [:]
@@ -67,7 +70,7 @@ struct LimitedProgram: Sendable {
         // A Ctrl-C is for this program, which then ends the child.
         options.createSession = true
         var variables: [Subprocess.Environment.Key: String] = [
-            "PATH": "/usr/local/bin:/usr/bin:/bin", "LC_ALL": "C", "TZ": "UTC",
+            "PATH": Self.folders.joined(separator: ":"), "LC_ALL": "C", "TZ": "UTC",
         ]
         for (key, value) in environment {
             guard let key = Subprocess.Environment.Key(rawValue: key) else { continue }

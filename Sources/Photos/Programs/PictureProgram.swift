@@ -1,3 +1,5 @@
+import Glibc
+
 /// libvips' `vipsthumbnail`, which draws a picture anew in a child process of its own.
 ///
 /// What comes out is a JPEG in sRGB, turned the way the camera said, on white where the picture was transparent, with
@@ -9,6 +11,12 @@ public struct PictureProgram: Sendable, Hashable {
     /// Names the program; nothing is run.
     public init(name: String = "vipsthumbnail") {
         self.name = name
+    }
+
+    /// Whether there is such a program; nothing is run.
+    public var isInstalled: Bool {
+        let places = name.contains("/") ? [name] : LimitedProgram.folders.map { "\($0)/\(name)" }
+        return places.contains { access($0, X_OK) == 0 }
     }
 
     /// The version it says it is; nil where it is not installed or does not start.

@@ -17,9 +17,8 @@ struct FormUploadReader: Sendable {
     /// The most files; further ones fail.
     let maximumFiles: Int
     let jurisdiction: String
-    let folder: PhotoFolder
-    let studio: PhotoStudio
-    let limits: PhotoLimits
+    /// Where the files go; nil where none are taken.
+    let room: PhotoRoom?
 
     private var reader: MultipartReader
     private var fields: [FormParameters.Parameter] = []
@@ -31,16 +30,12 @@ struct FormUploadReader: Sendable {
         uses: [String: PhotoUse],
         maximumFiles: Int,
         jurisdiction: String,
-        folder: PhotoFolder,
-        studio: PhotoStudio,
-        limits: PhotoLimits
+        room: PhotoRoom?
     ) {
         self.uses = uses
         self.maximumFiles = maximumFiles
         self.jurisdiction = jurisdiction
-        self.folder = folder
-        self.studio = studio
-        self.limits = limits
+        self.room = room
         reader = MultipartReader(boundary)
     }
 
@@ -62,9 +57,10 @@ struct FormUploadReader: Sendable {
         var done: [FormUpload.File] = []
         for incoming in files {
             let result: Result<DevelopedPhoto, PhotoError> =
-                switch incoming.file {
-                case .success(let file): await studio.develop(file)
-                case .failure(let error): .failure(error)
+                switch (incoming.file, room) {
+                case (.success(let file), let room?): await room.studio.develop(file)
+                case (.success, nil): .failure(Self.missing)
+                case (.failure(let error), _): .failure(error)
                 }
             done.append(FormUpload.File(sent: incoming.sent, result: result))
         }
@@ -72,14 +68,20 @@ struct FormUploadReader: Sendable {
         return FormUpload(fields: FormParameters(fields), files: done)
     }
 
+    private static let missing = PhotoError.folder("expected a folder for photos, found none configured")
+
     private mutating func begin(_ sent: MultipartPiece.File) async {
         guard let use = uses[sent.field] else { return }
         guard files.count < maximumFiles else {
             current = Incoming(sent: sent, file: .failure(.tooMany(limit: maximumFiles)))
             return
         }
+        guard let room else {
+            current = Incoming(sent: sent, file: .failure(Self.missing))
+            return
+        }
         do {
-            let file = try await folder.receive(use, for: jurisdiction, limits: limits)
+            let file = try await room.folder.receive(use, for: jurisdiction, limits: room.limits)
             current = Incoming(sent: sent, file: .success(file))
         } catch {
             current = Incoming(sent: sent, file: .failure(error))

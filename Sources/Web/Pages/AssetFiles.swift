@@ -1,6 +1,7 @@
 /// The files of `Resources/Assets` by name; one that is not listed here does not exist.
 enum AssetFiles {
     static let all: [String: [UInt8]] = [
+        "details.js": PackageResources.details_js,
         "dispatch311.css": PackageResources.dispatch311_css,
         "icon.svg": PackageResources.icon_svg,
         "status.js": PackageResources.status_js,

@@ -19,6 +19,7 @@ enum Templates {
         "message": PackageResources.message_mustache,
         "open-map": PackageResources.open_map_mustache,
         "passage": PackageResources.passage_mustache,
+        "photos": PackageResources.photos_mustache,
         "problem": PackageResources.problem_mustache,
         "question": PackageResources.question_mustache,
         "question-notes": PackageResources.question_notes_mustache,

@@ -12,6 +12,8 @@ struct ResidentRoutes: Sendable {
     let pages: Pages
     /// The pages that wait for news.
     let streams: StreamSlots
+    /// Where photos come in; nil where none are taken.
+    let photos: PhotoRoom?
 
     func add(to router: Router<DispatchContext>) {
         router.resource("/", [.get: page(front)])
@@ -28,6 +30,8 @@ struct ResidentRoutes: Sendable {
         router.resource("r/{service_request_id}/note", [.post: page(note)])
         router.resource("r/{service_request_id}/answer", [.post: page(answerQuestion)])
         router.resource("r/{service_request_id}/confirmed", [.post: page(confirmed)])
+        router.resource("report/photos/{name}", [.get: draftPhoto])
+        router.resource("r/{service_request_id}/photos/{name}", [.get: photo])
     }
 
     /// A page of a few sentences and the ways on from there.

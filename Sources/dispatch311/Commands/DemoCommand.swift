@@ -63,6 +63,7 @@ struct DemoCommand: AsyncParsableCommand {
                         geodataFolder: folders.geodata,
                         leafletFolder: options.leaflet,
                         elsewhereSecrets: options.secretsFolder,
+                        photosFolder: options.photosFolder(beside: database.embedded?.dataDirectory),
                         accessLogLevel: .debug
                     ),
                     database: database,

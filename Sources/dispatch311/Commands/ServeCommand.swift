@@ -79,6 +79,7 @@ struct ServeCommand: AsyncParsableCommand {
                     geodataFolder: folders.geodata,
                     leafletFolder: options.leaflet,
                     elsewhereSecrets: options.secretsFolder,
+                    photosFolder: options.photosFolder(beside: database.embedded?.dataDirectory),
                     accessLogLevel: accessLogLevel,
                     usesPseudoLocale: usesPseudoLocale
                 )

@@ -32,6 +32,12 @@ extension CommandError {
             switch error {
             case .database(let cause): CommandError(cause)
             case .schema(let message): CommandError(.findings, message)
+            case .photos:
+                CommandError(
+                    .findings,
+                    error.description,
+                    remedy: "Name a folder this user may write to with --photos DIR."
+                )
             default:
                 CommandError(
                     .findings,

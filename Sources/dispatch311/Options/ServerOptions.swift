@@ -32,6 +32,17 @@ struct ServerOptions: ParsableArguments {
 
     @Option(
         name: .long,
+        help: ArgumentHelp(
+            "The folder photos and documents are kept in; several servers of one database share it.",
+            discussion:
+                "Default: photos, beside the program's own database. With --database none are taken without it.",
+            valueName: "dir"
+        )
+    )
+    var photos: String?
+
+    @Option(
+        name: .long,
         help: ArgumentHelp("How much is logged: trace, debug, info, notice, warning, error.", valueName: "level")
     )
     var logLevel: String?
@@ -54,6 +65,11 @@ struct ServerOptions: ParsableArguments {
         var logger = Logger(label: "dispatch311.\(label)")
         logger.logLevel = (logLevel ?? Environment.text("log-level")).flatMap { Logger.Level(rawValue: $0) } ?? level
         return logger
+    }
+
+    /// Where photos are kept: where the options say, or beside the program's own database; nil where neither is.
+    func photosFolder(beside dataDirectory: String?) -> String? {
+        photos ?? Environment.text("photos") ?? dataDirectory.map { "\($0)/photos" }
     }
 
     /// The address as a client writes it: what listens everywhere answers on this machine's own address.

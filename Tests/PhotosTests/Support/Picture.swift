@@ -1,3 +1,5 @@
+import TestSupport
+
 /// Pictures of the kinds that are taken, drawn by libvips from a PNG of ours.
 enum Picture {
     /// `ending` names the kind and its options: `.jpg[Q=90]`.

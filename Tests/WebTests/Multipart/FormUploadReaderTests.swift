@@ -20,9 +20,7 @@ import Testing
             uses: ["photos": .photo, "documents": .document],
             maximumFiles: maximumFiles,
             jurisdiction: "tiny",
-            folder: photos,
-            studio: PhotoStudio(PictureProgram(), folder: photos, limits: PhotoLimits()),
-            limits: PhotoLimits()
+            room: PhotoRoom(folder: photos)
         )
         let whole = form.whole
         for start in stride(from: 0, to: whole.count, by: 50) {

@@ -8,6 +8,7 @@ struct Answer: Sendable {
     let status: Int
     let headers: HTTPFields
     let text: String
+    let bytes: [UInt8]
 
     init(_ response: TestResponse) { self.init(response.head, response.body) }
 
@@ -15,6 +16,7 @@ struct Answer: Sendable {
         status = head.status.code
         headers = head.headerFields
         text = String(buffer: body)
+        bytes = Array(body.readableBytesView)
     }
 
     var json: JSON {

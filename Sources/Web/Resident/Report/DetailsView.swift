@@ -7,22 +7,31 @@ import Store
 struct DetailsView: Sendable {
     let service: String
     let serviceDescription: String
-    /// What lies at the point; nil where there is none.
+    /// What lies at the point, in a phrase; nil where there is none.
     let place: String?
     /// The place in words, asked here where there is no point.
     let placeInWords: TypedField?
-    let problems: FormProblems?
+    let problems: Problems?
     /// The questions that came up because of the answers before; nil where none did.
     let further: Further?
     let questions: [QuestionView]
     let description: TypedField
-    let isDescriptionPublic: Bool
+    let descriptionHint: String
+    /// The fields for files; nil where there are none.
+    let upload: UploadView?
+    /// Whether the form has fields for files.
+    let isMultipart: Bool
     /// Where the form is sent.
     let action: String
     /// What the form carries on: service, point, draft.
     let hidden: [HiddenField]
     let back: String
     let button: String
+
+    /// What is wrong with the report, and with the files that came with it.
+    struct Problems: Sendable {
+        let list: [FormProblems.Problem]
+    }
 
     /// Questions that are new on the page.
     struct Further: Sendable {
@@ -36,7 +45,10 @@ struct DetailsView: Sendable {
         _ visit: PageVisit,
         trail: ReportTrail,
         problems: FormProblems? = nil,
-        further: Set<String> = []
+        further: Set<String> = [],
+        photos: [PhotoRow] = [],
+        dropped: [FormProblems.Problem] = [],
+        room: PhotoRoom? = nil
     ) {
         let language = visit.language
         let form = report.parameters
@@ -50,7 +62,7 @@ struct DetailsView: Sendable {
                 attribute,
                 given: answers[attribute.code] ?? [],
                 error: problems?.message(of: "attribute[\(attribute.code)]"),
-                language: language
+                visit
             )
         }
         let new = zip(asked, questions).filter { further.contains($0.0.code) }.map(\.1)
@@ -58,19 +70,29 @@ struct DetailsView: Sendable {
             new.isEmpty
             ? nil
             : Further(
-                sentence: new.count == 1
-                    ? "Because of your answer there is one more question."
-                    : "Because of your answers there are \(new.count) more questions.",
+                sentence: visit.words("details_new", new.count),
                 questions: new
             )
         self.service = service.name.text(in: language)
         serviceDescription = service.description.text(in: language)
         let point = try? form.coordinate()
         place = point.flatMap { visit.city.words(for: $0, language: language).short }
+            .map { visit.words("details_in", ["place": $0]) }
         placeInWords = report.isPlacedInWords ? field("address_string") : nil
-        self.problems = problems
+        let list = (problems?.list ?? []) + dropped
+        self.problems = list.isEmpty ? nil : Problems(list: list)
         description = field("description")
-        isDescriptionPublic = service.hasPublicDescription && service.visibility == .public
+        let isPublic = service.hasPublicDescription && service.visibility == .public
+        descriptionHint = isPublic ? visit.words("details_more_public") : visit.words("details_more_private")
+        upload = UploadView(
+            service,
+            room,
+            visit,
+            photos: trail.draft.flatMap { PhotosView(photos, of: $0, visit.words, isRemovable: true) },
+            isPublic: isPublic,
+            problems: dropped
+        )
+        isMultipart = upload?.fields.isEmpty == false
         action = visit.address("/report/details")
         var hidden = ReportForm.carried.compactMap { name in
             report[name].map { HiddenField(name: name, value: $0) }
@@ -87,6 +109,6 @@ struct DetailsView: Sendable {
         let start = report.trail(trail).with { $0.service = nil }
         let check = ReportTrail(trail.draft, visit).address("/report/check")
         back = trail.isChange ? check : start.address("/report/what")
-        button = "Continue"
+        button = visit.words("report_continue")
     }
 }

@@ -32,7 +32,8 @@ struct QuestionView: Sendable {
     let isSelect: Bool
     let isChecks: Bool
 
-    init(_ attribute: Catalog.Attribute, given: [String], error: String?, language: String) {
+    init(_ attribute: Catalog.Attribute, given: [String], error: String?, _ visit: PageVisit) {
+        let language = visit.language
         let id = "attribute-\(attribute.code)"
         self.id = id
         let isSeveral = attribute.datatype == .multivaluelist
@@ -45,7 +46,7 @@ struct QuestionView: Sendable {
         let buttons = attribute.datatype == .singlevaluelist && attribute.values.count <= Self.mostButtons
         var choices = attribute.values.map { (key: $0.key, name: $0.name.text(in: language)) }
         // A button that was pressed cannot be let go of without script.
-        if buttons, !attribute.isRequired { choices.append((key: "", name: "No answer")) }
+        if buttons, !attribute.isRequired { choices.append((key: "", name: visit.words("question_none"))) }
         let chosen = given.isEmpty && buttons && !attribute.isRequired ? [""] : Set(given)
         self.choices = choices.enumerated().map { place, choice in
             Choice(

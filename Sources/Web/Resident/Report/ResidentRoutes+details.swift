@@ -2,6 +2,7 @@ import GeoReport
 import HTTPTypes
 import Hummingbird
 import Logging
+import Photos
 import ServiceRequests
 import Store
 
@@ -24,13 +25,25 @@ extension ResidentRoutes {
         if trail.service != nil { report.dropForeignAnswers(for: service) }
         let isReview = visit.query["review"] != nil
         let problems = isReview ? self.problems(in: report, visit)?.without(ReportForm.contactNames) : nil
-        return page(DetailsView(report, to: service, visit, trail: trail, problems: problems), for: visit)
+        return try await page(report, to: service, visit, trail: trail, problems: problems)
     }
 
-    /// POST `/report/details`: checks what was written as GeoReport does, and keeps it in a draft.
+    /// POST `/report/details`: checks what was written as GeoReport does, and keeps it in a draft, with its files.
     func answer(_ request: Request, _ context: DispatchContext) async throws -> Response {
         let visit = try PageVisit(request, cities: cities)
-        let form = try await FormParameters(page: request)
+        let upload = try await upload(request, visit)
+        let answer: Result<Response, any Error>
+        do {
+            answer = .success(try await self.answer(upload, visit, context))
+        } catch {
+            answer = .failure(error)
+        }
+        await photos?.forget(upload.taken, unusedIn: visit.city, logger: context.logger)
+        return try answer.get()
+    }
+
+    private func answer(_ upload: FormUpload, _ visit: PageVisit, _ context: DispatchContext) async throws -> Response {
+        let form = upload.fields
         var report = ReportForm(form)
         var trail = ReportTrail(form["draft"].flatMap { ReportDraft.ID($0) }, visit)
         trail.isChange = form["change"] == "1"
@@ -38,36 +51,52 @@ extension ResidentRoutes {
             report.takeContact(from: try await contact(in: trail.draft, visit))
         } catch let error as StoreError {
             context.logger.error("A draft could not be read", metadata: error.metadata)
-            return away(form, after: error, action: visit.address("/report/details"), label: "Try again", visit)
+            return away(upload, after: error, visit)
         }
         guard let name = report["service_code"] else { throw Detour.to(report.trail(trail).address("/report/what")) }
         guard let service = visit.city.catalog.service(named: name) else {
             return serviceGone(try await keep(report, in: trail.draft, visit), visit)
         }
-        if let language = visit.wish(form) {
-            // What is typed is kept as it is, and checked when the form is sent.
-            report.dropAnswers(unknownTo: service)
-            trail.draft = try await keep(report, in: trail.draft, visit)
-            return Pages.redirect(to: trail.with { $0.language = language }.address("/report/details"))
-        }
-        let new = newQuestions(of: service, in: report, shown: form["shown"])
-        // What is missing in a question nobody has seen yet is no mistake.
-        let problems = self.problems(in: report, visit)?.without(questions: new)?.without(ReportForm.contactNames)
-        guard problems == nil, new.isEmpty else {
-            let view = DetailsView(report, to: service, visit, trail: trail, problems: problems, further: new)
-            return page(view, for: visit)
-        }
-        if let point = try? report.parameters.coordinate(), let area = visit.city.outside(at: point) {
-            return outside(area, visit, report.trail(trail))
-        }
         do {
+            let wish = visit.wish(form)
+            let removed = form["remove"].flatMap { PhotoName($0) }
+            var dropped: [FormProblems.Problem] = []
+            if wish != nil || removed != nil || !upload.files.isEmpty {
+                // What is typed is kept as it is, and checked when the form is sent.
+                report.dropAnswers(unknownTo: service)
+                let id = try await keep(report, in: trail.draft, visit)
+                trail.draft = id
+                dropped = try await take(upload, into: id, for: service, visit, logger: context.logger)
+                if let removed { try await removePhoto(removed, from: id, visit, logger: context.logger) }
+            }
+            if dropped.isEmpty, wish != nil || removed != nil {
+                let here = trail.with { $0.language = wish ?? $0.language }.address("/report/details")
+                return Pages.redirect(to: removed == nil ? here : "\(here)#photos")
+            }
+            let new = newQuestions(of: service, in: report, shown: form["shown"])
+            // What is missing in a question nobody has seen yet is no mistake.
+            let problems = self.problems(in: report, visit)?.without(questions: new)?.without(ReportForm.contactNames)
+            guard problems == nil, new.isEmpty, dropped.isEmpty else {
+                return try await page(
+                    report,
+                    to: service,
+                    visit,
+                    trail: trail,
+                    problems: problems,
+                    further: new,
+                    dropped: dropped
+                )
+            }
+            if let point = try? report.parameters.coordinate(), let area = visit.city.outside(at: point) {
+                return outside(area, visit, report.trail(trail))
+            }
             report.dropAnswers(unknownTo: service)
             let id = try await keep(report, in: trail.draft, visit)
             let next = trail.isChange ? "/report/check" : "/report/you"
             return Pages.redirect(to: ReportTrail(id, visit).address(next))
         } catch let error as StoreError {
             context.logger.error("A draft could not be kept", metadata: error.metadata)
-            return away(form, after: error, action: visit.address("/report/details"), label: "Try again", visit)
+            return away(upload, after: error, visit)
         }
     }
 
@@ -87,21 +116,30 @@ extension ResidentRoutes {
             .decode(named(report, visit))
     }
 
+    /// The same for the details page, whose files cannot be kept in a page.
+    private func away(_ upload: FormUpload, after error: StoreError, _ visit: PageVisit) -> Response {
+        away(
+            upload.fields,
+            after: error,
+            action: visit.address("/report/details"),
+            label: visit.words("details_try_again"),
+            without: upload.files.isEmpty ? nil : visit.words("details_away_files"),
+            visit
+        )
+    }
+
     /// The page that keeps a form's words re-sendable where the database fails or is away.
     func away(
         _ form: FormParameters,
         after error: StoreError,
         action: String,
         label: String,
+        without lost: String? = nil,
         _ visit: PageVisit
     ) -> Response {
         let view = MessageView(
-            heading: "We cannot keep your report just now",
-            sentences: [
-                "Something is wrong with our database. Nothing you have written is lost: it is still in this page.",
-                "Wait a moment, then press the button. Reloading this page works too. However often you try, it is "
-                    + "reported only once.",
-            ],
+            heading: visit.words("details_away_heading"),
+            sentences: [visit.words("details_away_kept"), visit.words("details_away_wait"), lost].compactMap(\.self),
             retry: .init(
                 action: action,
                 label: label,
@@ -145,15 +183,35 @@ extension ResidentRoutes {
         FormParameters(report.parameters.parameters + [.init(name: "jurisdiction_id", value: visit.city.code)])
     }
 
-    private func page(_ view: DetailsView, for visit: PageVisit) -> Response {
+    private func page(
+        _ report: ReportForm,
+        to service: Catalog.Service,
+        _ visit: PageVisit,
+        trail: ReportTrail,
+        problems: FormProblems?,
+        further: Set<String> = [],
+        dropped: [FormProblems.Problem] = []
+    ) async throws -> Response {
+        let view = DetailsView(
+            report,
+            to: service,
+            visit,
+            trail: trail,
+            problems: problems,
+            further: further,
+            photos: try await photos(of: trail.draft, visit),
+            dropped: dropped,
+            room: photos
+        )
         let isWrong = view.problems != nil
         var page = Page(
             "details",
-            title: (isWrong ? "Error: " : "") + view.service,
+            title: isWrong ? visit.words("details_title_wrong", ["service": view.service]) : view.service,
             view: view,
             status: isWrong ? .unprocessableContent : .ok
         )
         page.formID = "answers"
+        if view.upload?.fields.isEmpty == false { page.scripts = ["details.js"] }
         return pages.response(page, for: visit)
     }
 }

@@ -1,20 +1,22 @@
 import Foundation
 
 /// A program that makes or reads test files.
-enum Tool {
-    struct Failure: Error {
-        let words: String
+public enum Tool {
+    /// That it is not there, or said no.
+    public struct Failure: Error {
+        /// Which, and what came of it.
+        public let words: String
     }
 
     /// Where a program is, where it is installed.
-    static func path(_ name: String) -> String? {
+    public static func path(_ name: String) -> String? {
         (ProcessInfo.processInfo.environment["PATH"] ?? "").split(separator: ":").map { "\($0)/\(name)" }
             .first { FileManager.default.isExecutableFile(atPath: $0) }
     }
 
     /// Runs a program to its end; returns what it printed, throws where it failed.
     @discardableResult
-    static func run(_ name: String, _ arguments: [String]) async throws -> [UInt8] {
+    public static func run(_ name: String, _ arguments: [String]) async throws -> [UInt8] {
         guard let path = path(name) else { throw Failure(words: "\(name) is not installed") }
         let output = FileManager.default.temporaryDirectory.appending(path: "tool-\(UUID().uuidString)")
         try Data().write(to: output)

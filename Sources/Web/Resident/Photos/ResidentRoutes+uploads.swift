@@ -1,0 +1,82 @@
+import GeoReport
+import HTTPTypes
+import Hummingbird
+import Logging
+import Photos
+import ServiceRequests
+import Store
+
+extension ResidentRoutes {
+    /// The fields of the details page that have files, and what these are sent as.
+    static let uses: [String: PhotoUse] = ["photos": .photo, "documents": .document]
+
+    /// The form of the details page, with what of its files was taken.
+    func upload(_ request: Request, _ visit: PageVisit) async throws -> FormUpload {
+        try await FormUpload(
+            page: request,
+            uses: Self.uses,
+            maximumFiles: 2 * (photos?.maximum ?? 0),
+            of: visit.city,
+            room: photos
+        )
+    }
+
+    /// Gives a report the files that were taken, and tells of those that were not.
+    func take(
+        _ upload: FormUpload,
+        into draft: ReportDraft.ID,
+        for service: Catalog.Service,
+        _ visit: PageVisit,
+        logger: Logger
+    ) async throws(StoreError) -> [FormProblems.Problem] {
+        let says = PhotoWords(words: visit.words)
+        var problems: [FormProblems.Problem] = []
+        func drop(_ file: FormUpload.File, _ sentence: String) {
+            problems.append(.init(parameter: nil, id: file.sent.field, message: sentence))
+        }
+        for file in upload.files {
+            let use = Self.uses[file.sent.field] ?? .photo
+            let title = file.sent.title
+            guard let room = photos else {
+                // A page of before a change of configuration.
+                drop(file, says.sentence(title, use, .folder("none is configured")))
+                continue
+            }
+            guard use == .photo ? service.takesPhotos : service.documents != nil else {
+                drop(file, says.unwanted(title))
+                continue
+            }
+            switch file.result {
+            case .failure(let error):
+                if error.isTransient {
+                    logger.warning("A photo was not taken", metadata: ["error": "\(error.debugDescription)"])
+                }
+                drop(file, says.sentence(title, use, error))
+            case .success(let photo):
+                switch try await visit.city.photos.add(photo.row(title: title), to: draft, limit: room.maximum) {
+                case .added, .repeated: break
+                case .tooMany: drop(file, says.sentence(title, use, .tooMany(limit: room.maximum)))
+                case .notWritten: drop(file, says.sentence(title, use, .interrupted))
+                }
+            }
+        }
+        return problems
+    }
+
+    /// Takes a photo out of a report that is being written.
+    func removePhoto(
+        _ name: PhotoName,
+        from draft: ReportDraft.ID,
+        _ visit: PageVisit,
+        logger: Logger
+    ) async throws(StoreError) {
+        guard try await visit.city.photos.remove(name.bytes, from: draft) else { return }
+        await photos?.remove([name], of: visit.city, logger: logger)
+    }
+
+    /// What a report that is being written has; nothing where no photos are taken.
+    func photos(of draft: ReportDraft.ID?, _ visit: PageVisit) async throws(StoreError) -> [PhotoRow] {
+        guard photos != nil, let draft else { return [] }
+        return try await visit.city.photos.of(draft: draft)
+    }
+}

@@ -1,0 +1,119 @@
+import hashlib
+import random
+import re
+import struct
+import zlib
+
+from harness.page_tests import PageTests
+
+DETAILS = "/report/details?service=pothole&lat=10.01&long=20.005"
+
+
+def png(width: int, height: int, *, noise: bool = False) -> bytes:
+    """A picture whose colours change over it; with noise it is a large file, as a camera makes it."""
+    generator = random.Random(7)
+
+    def chunk(name: bytes, body: bytes) -> bytes:
+        return struct.pack(">I", len(body)) + name + body + struct.pack(">I", zlib.crc32(name + body))
+    row = b"".join(bytes((x * 255 // width, x % 251, 90)) for x in range(width))
+    half = len(row) // 2 if noise else 0
+    rows = b"".join(b"\0" + generator.randbytes(half) + row[half:] for y in range(height))
+    header = struct.pack(">IIBBBBB", width, height, 8, 2, 0, 0, 0)
+    return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", header) + chunk(b"IDAT", zlib.compress(rows)) + chunk(b"IEND", b"")
+
+
+def file(name: str, content: bytes, kind: str = "image/png") -> dict:
+    return {"name": name, "mimeType": kind, "buffer": content}
+
+
+class PhotoTests(PageTests):
+    """Photos on the details page, with script and without."""
+
+    city = "tiny"
+
+    def report(self, *, scripts: bool) -> tuple[list[tuple[int, int]], str]:
+        """Sends a report with a small and a large photo: the sizes that were kept, and a digest of the small one's."""
+        page = self.page_at(DETAILS, scripts=scripts)
+        page.get_by_label("Deep").check()
+        page.get_by_label("Photos").set_input_files([file("small.png", png(300, 200)), file("large.png", png(3000, 1500, noise=True))])
+        if scripts:
+            page.get_by_text("large.png is made smaller before it is sent.").wait_for()
+            # What is chosen is as large as it is sent.
+            self.assertRegex(page.locator(".uploads").inner_text(), r"Chosen: small.png \(\d+ kB\), large.jpg \(\d+ kB\)")
+        page.get_by_role("button", name="Continue", exact=True).click()
+        page.wait_for_url(re.compile("/report/you"))
+        page.goto(page.url.replace("/report/you", "/report/details"))
+        addresses = page.locator(".photos a").evaluate_all("links => links.map(link => link.href)")
+        self.assertEqual(len(addresses), 2)
+        self.assertTrue(page.locator(".photos img").evaluate_all("all => all.every(one => one.naturalWidth > 100)"))
+        page.get_by_role("button", name="Continue", exact=True).click()
+        page.get_by_role("button", name="Continue", exact=True).click()
+        page.get_by_role("button", name="Send my report").click()
+        page.wait_for_url(re.compile("/r/"))
+        base = page.url.split("?")[0]
+        kept = [page.request.get(f"{base}/photos/{re.search('[0-9a-f]{32}', address).group()}.jpg") for address in addresses]
+        self.assertEqual([answer.status for answer in kept], [200, 200])
+        return [self.size(answer.body()) for answer in kept], hashlib.sha256(kept[0].body()).hexdigest()
+
+    @staticmethod
+    def size(jpeg: bytes) -> tuple[int, int]:
+        place = 2
+        while jpeg[place + 1] not in (0xC0, 0xC1, 0xC2):
+            place += 2 + int.from_bytes(jpeg[place + 2:place + 4])
+        height, width = struct.unpack(">HH", jpeg[place + 5:place + 9])
+        return width, height
+
+    def test_the_same_is_stored_with_script_and_without(self):
+        with_script = self.report(scripts=True)
+        self.assertEqual(with_script[0], [(300, 200), (2048, 1024)])
+        self.assertEqual(self.report(scripts=False), with_script)
+
+    def test_one_that_fails_is_dropped_and_one_is_taken_out_again(self):
+        page = self.page_at(DETAILS, scripts=True)
+        self.check_page(page, "photos-details")
+        page.get_by_label("What else").fill("Mind the <dog>.")
+        page.get_by_label("Photos").set_input_files([
+            file("good.png", png(400, 300)), file("wide.png", png(900, 200)),
+            file("drawing.svg", b"<svg xmlns='http://www.w3.org/2000/svg'/>", "image/svg+xml"),
+        ])
+        page.get_by_role("button", name="Continue", exact=True).click()
+        page.wait_for_function("document.title.startsWith('Error: ')")
+        self.assertIn("“drawing.svg” was not added.", page.locator(".problem").inner_text())
+        self.assertEqual(page.get_by_label("What else").input_value(), "Mind the <dog>.")
+        self.check_page(page, "photos-details-wrong")
+        self.faults(page)[:] = [fault for fault in self.faults(page) if "422" not in fault]
+        # Enter in a field goes on; it does not press the first "Remove".
+        page.get_by_role("button", name="Remove wide.png").click()
+        page.wait_for_url(re.compile("#photos$"))
+        self.assertEqual(page.locator(".photos img").count(), 1)
+        self.assertEqual(page.get_by_label("What else").input_value(), "Mind the <dog>.")
+        page.get_by_role("button", name="Español").click()
+        page.get_by_role("button", name="Quitar good.png").wait_for()
+        self.check_page(page, "photos-details-es")
+        page.get_by_role("button", name="Continuar", exact=True).click()
+        page.wait_for_url(re.compile("/report/you"))
+
+    def test_enter_goes_on_and_removes_nothing(self):
+        page = self.page_at("/report/details?service=noise&lat=10.01&long=20.005")
+        page.get_by_label("Photos").set_input_files([file("bar.png", png(50, 40))])
+        page.get_by_label("Since when?").fill("Monday")
+        page.get_by_role("button", name="Continue", exact=True).click()
+        page.wait_for_url(re.compile("/report/you"))
+        page.goto(page.url.replace("/report/you", "/report/details"))
+        self.check_page(page, "photos-details-document")
+        page.get_by_label("Since when?").press("Enter")
+        page.wait_for_url(re.compile("/report/you"))
+        page.goto(page.url.replace("/report/you", "/report/details"))
+        self.assertEqual(page.locator(".photos img").count(), 1)
+
+    def test_more_than_can_be_sent_is_said_before_it_is_sent(self):
+        page = self.page_at(DETAILS, scripts=True)
+        page.get_by_label("What else").fill("Kept.")
+        page.get_by_label("Photos").set_input_files([
+            file("a.bin", b"x" * (21 << 20), "application/octet-stream"),
+            file("b.bin", b"x" * (21 << 20), "application/octet-stream"),
+        ])
+        page.get_by_text("Together these files are too large").wait_for()
+        page.get_by_role("button", name="Continue", exact=True).click()
+        self.assertEqual(page.get_by_label("What else").input_value(), "Kept.")
+        self.assertTrue(page.url.endswith(DETAILS))
