@@ -40,7 +40,7 @@ func dispatchRouter(
     ).add(to: router)
     let door = StaffDoor(cities: cities, pool: pool, uses: uses)
     SignInRoutes(door: door, pages: pages).add(to: router)
-    DeskRoutes(door: door, pages: pages).add(to: router)
+    DeskRoutes(door: door, pages: pages, photos: photos).add(to: router)
     BoardRoutes(door: door, pages: pages).add(to: router)
     HealthRoutes(readiness: Readiness(pool: pool, cities: cities)).add(to: router)
     MapRoutes(cities: cities).add(to: router)
@@ -48,7 +48,8 @@ func dispatchRouter(
     DepartmentRoutes(
         cities: cities,
         keys: KeyRing(keys: APIKeys(pool: pool), uses: uses, memory: limits.keyMemory),
-        claimInterval: configuration.claimInterval
+        claimInterval: configuration.claimInterval,
+        photos: photos
     ).add(to: router)
     return router
 }

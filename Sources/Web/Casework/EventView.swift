@@ -17,9 +17,10 @@ struct EventView: Sendable, Hashable {
         let reference: String?
         let duplicate: String?
         let isPublic: Bool?
+        let photos: Int?
 
         enum CodingKeys: String, CodingKey {
-            case outcome, detail, note, reason, reference, duplicate
+            case outcome, detail, note, reason, reference, duplicate, photos
             case isPublic = "public"
         }
     }
@@ -83,6 +84,7 @@ struct EventView: Sendable, Hashable {
             line.counterpart.map { "\(words.department($0)) asked \(department) for help" }
                 ?? "It also goes to \(department)"
         case "note" where line.actor == Author.resident.actor: "A note of the resident"
+        case "note" where detail?.photos != nil: "\(department) added a photo of its work"
         case "question": "\(department) asked the resident"
         case "answer": "The resident answered"
         case "confirmed": "The resident says that it is fixed"

@@ -20,6 +20,7 @@ struct StaffNotice: Sendable, Hashable {
             self.init("success", "You declined that item, and it is back with the department that offered it.")
         case "handed-over":
             self.init("success", "The item is handed over. Until the other department accepts it, its owner stays.")
+        case "photo": self.init("success", "The photos are added to the report.")
         case "paused": self.init("success", "The clock is paused, and the resident can read why.")
         case "resumed": self.init("success", "The clock runs again.")
         case "renewed": self.init("success", "You have more time for this item.")
@@ -37,6 +38,7 @@ struct StaffNotice: Sendable, Hashable {
         let isTrue =
             switch said {
             case "taken", "renewed", "longest": row.isHeld(by: worker)
+            case "photo": row.closedAt == nil
             case "completed": row.place == .closed
             case "accepted": row.place == .accepted
             case "released": row.place == .waiting

@@ -23,10 +23,26 @@ struct DepartmentCall: Sendable {
         role = caller.role
         let body = try await JSONBody(request)
         self.body = body
-        key = try IdempotencyKey(request.headers).map { given in
+        key = try Self.key(request, caller, Array(body.bytes.readableBytesView))
+    }
+
+    /// A call whose body is no JSON, and was read as it came; `digest` is its hash.
+    init(_ request: Request, caller: Caller, digest: SHA256Digest) throws {
+        city = caller.city
+        role = caller.role
+        body = JSONBody()
+        key = try Self.key(
+            request,
+            caller,
+            Array(request.uri.query.map { "?\($0)\0" }?.utf8 ?? "".utf8) + Array(digest)
+        )
+    }
+
+    private static func key(_ request: Request, _ caller: Caller, _ bytes: [UInt8]) throws -> Submission.Key? {
+        try IdempotencyKey(request.headers).map { given in
             var hash = SHA256()
             hash.update(data: Array("\(request.method.rawValue) \(request.uri.path)\0".utf8))
-            hash.update(data: Array(body.bytes.readableBytesView))
+            hash.update(data: bytes)
             return Submission.Key(client: caller.holder.client, key: given.text, fingerprint: Array(hash.finalize()))
         }
     }

@@ -9,6 +9,8 @@ struct DepartmentRoutes: Sendable {
     let keys: KeyRing
     /// How long a claim that waits goes without looking when nothing told of work.
     let claimInterval: Duration
+    /// Where photos come in; nil where none are taken.
+    var photos: PhotoRoom?
     /// The department, of the jurisdiction with a code, that every caller is mistaken for.
     ///
     /// Only tests set it, to show what the database still refuses where the server's own check fails; nothing that is

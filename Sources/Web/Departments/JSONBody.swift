@@ -14,6 +14,9 @@ struct JSONBody: Sendable {
     /// Its bytes; none at all are an object without members.
     let bytes: ByteBuffer
 
+    /// A body without a byte.
+    init() { bytes = ByteBuffer() }
+
     /// Reads a body, which must be JSON where there is one.
     init(_ request: Request) async throws {
         // BodyLimit has read it and knows its limit.

@@ -181,7 +181,7 @@ extension DeskRoutes {
         return Pages.redirect(to: next)
     }
 
-    private func lost(_ visit: ItemVisit, written: String?) -> Response {
+    func lost(_ visit: ItemVisit, written: String?) -> Response {
         page(visit, status: .conflict, loss: ItemView.Loss(visit.row, written: written, words: visit.words))
     }
 
@@ -192,7 +192,8 @@ extension DeskRoutes {
         loss: ItemView.Loss? = nil,
         form: OutcomeForm = OutcomeForm(),
         texts: HandTexts = HandTexts(),
-        pause: PauseForm = PauseForm()
+        pause: PauseForm = PauseForm(),
+        photoProblems: [String] = []
     ) -> Response {
         let view = ItemView(
             visit.file,
@@ -204,7 +205,9 @@ extension DeskRoutes {
             loss: loss,
             form: form,
             texts: texts,
-            pause: pause
+            pause: pause,
+            photos: PhotosView(visit.photos, of: visit.row.item, visit.words),
+            photoForm: photos.flatMap { $0.canDraw ? PhotoForm($0, problems: photoProblems) : nil }
         )
         let title = "\(view.heading) \(view.file.reference)"
         return pages.response(

@@ -12,6 +12,8 @@ struct DeskRoutes: Sendable {
 
     let door: StaffDoor
     let pages: Pages
+    /// Where photos come in; nil where none are taken.
+    let photos: PhotoRoom?
 
     func add(to router: Router<DispatchContext>) {
         router.resource("desk", [.get: desk])
@@ -24,6 +26,8 @@ struct DeskRoutes: Sendable {
         router.resource("desk/items/{item}/decline", [.get: back, .post: decline])
         router.resource("desk/items/{item}/hand-over", [.get: back, .post: handOver])
         router.resource("desk/items/{item}/renew", [.get: back, .post: renew])
+        router.resource("desk/items/{item}/photos", [.get: back, .post: addPhotos])
+        router.resource("desk/items/{item}/photos/{name}", [.get: photo])
         router.resource("desk/items/{item}/pause", [.get: back, .post: pause])
         router.resource("desk/items/{item}/resume", [.get: back, .post: resume])
     }

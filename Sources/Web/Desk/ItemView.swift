@@ -27,6 +27,9 @@ struct ItemView: Sendable {
     let attempt: Int
     let cameBack: String?
     let file: CaseView
+    let photos: PhotosView?
+    /// Only where this worker may close it, and photos are taken.
+    let photoForm: PhotoForm?
 
     /// Only where this worker holds it.
     let held: Hand?
@@ -88,7 +91,9 @@ extension ItemView {
         loss: Loss? = nil,
         form: OutcomeForm = OutcomeForm(),
         texts: HandTexts = HandTexts(),
-        pause: PauseForm = PauseForm()
+        pause: PauseForm = PauseForm(),
+        photos: PhotosView? = nil,
+        photoForm: PhotoForm? = nil
     ) {
         let holding = row.place == .leased ? row.holding : nil
         let isMine = row.isHeld(by: worker)
@@ -120,7 +125,11 @@ extension ItemView {
             isMine ? nil : holding.map { "\($0.holder) has this item. \(words.left($0).words)." }
         isOver = row.closedAt != nil
         self.form = form
-        problems = form.problems + texts.problems + pause.problems
+        self.photos = photos
+        let mayAdd = row.canClose(worker) && mayWork
+        self.photoForm = mayAdd ? photoForm : nil
+        let photoProblem = photoForm?.error.map { [OutcomeForm.Problem(field: "photos", words: $0)] } ?? []
+        problems = form.problems + texts.problems + pause.problems + photoProblem
         hasProblems = !problems.isEmpty
         token = FormToken().text
     }

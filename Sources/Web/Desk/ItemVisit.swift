@@ -7,6 +7,8 @@ struct ItemVisit: Sendable {
     let visit: StaffVisit
     let file: CaseFile
     let row: ItemRow
+    /// The photos and documents of the whole request.
+    let photos: [PhotoRow]
 
     /// The words as of the moment the item was read.
     var words: StaffWords { StaffWords(visit, now: file.at) }
@@ -24,6 +26,7 @@ struct ItemVisit: Sendable {
         self.visit = visit
         self.file = file
         self.row = row
+        photos = try await visit.city.photos.of(request: file.serviceRequestID, as: visit.behalf)
     }
 
     /// The same item as it stands now.
@@ -35,6 +38,7 @@ struct ItemVisit: Sendable {
         visit = other.visit
         self.file = file
         self.row = row
+        photos = try await visit.city.photos.of(request: file.serviceRequestID, as: visit.behalf)
     }
 }
 

@@ -25,7 +25,10 @@ struct GuardedCity: Sendable {
     static func with(_ body: @Sendable (Visitor) async throws -> Void) async throws {
         let folders = try TwoCities()
         let (catalog, geodata) = (folders.catalogFolder, folders.geodataFolder)
+        let photos = FileManager.default.temporaryDirectory.appending(path: "guarded-\(UUID().uuidString)")
+        defer { try? FileManager.default.removeItem(at: photos) }
         try await TinyServer.with(change: {
+            $0.photosFolder = photos.path
             $0.catalogFolder = catalog
             $0.geodataFolder = geodata
         }) { visitor in try await body(visitor) }
@@ -42,6 +45,7 @@ struct GuardedCity: Sendable {
             keys: KeyRing(keys: keys, uses: uses, memory: .zero),
             claimInterval: .seconds(1)
         )
+        routes.photos = server.photos
         routes.mistake = (jurisdiction: "tiny", department: "works")
         let router = Router(context: DispatchContext.self)
         let pages = try Pages(assets: Assets(leaflet: nil))
@@ -110,6 +114,9 @@ struct GuardedCity: Sendable {
             let query = route.path == "route" ? "?lat=10.01&long=20.005&service_code=pothole" : ""
             return try await (visitor ?? self.visitor).send(route.method, path + query, headers: headers)
         }
+        if route.path.hasSuffix("photos") {
+            return try await (visitor ?? self.visitor).send(.post, path, headers: headers, bytes: PhotoSite.square)
+        }
         headers["Content-Type"] = "application/json"
         let body = try body(route)
         return try await (visitor ?? self.visitor).send(.post, path, headers: headers, body: body)
@@ -159,7 +166,7 @@ struct GuardedCity: Sendable {
         var rows: [String] = []
         for table in [
             "service_request", "contact", "work_item", "ready", "lease", "accepted", "event", "deadline", "queue",
-            "idempotency",
+            "idempotency", "photo",
         ] where table != left {
             rows += try await visitor.database.pool.query(
                 "SELECT \(table)::text || t::text FROM \(unescaped: table) t ORDER BY t::text"
