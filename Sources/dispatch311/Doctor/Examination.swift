@@ -1,4 +1,5 @@
 import Glibc
+import Photos
 import Postgres
 import Store
 import Web
@@ -33,6 +34,7 @@ struct Examination: Sendable {
             found.yield(await port())
             found.yield(space())
             found.yield(leaflet())
+            for check in await photos() { found.yield(check) }
             for check in await database() { found.yield(check) }
             found.finish()
         }
@@ -96,9 +98,46 @@ struct Examination: Sendable {
         return .bad("Port", "\(host): \(obstacle)", remedy: "Choose another one with --port N.")
     }
 
+    /// The folder of the program's own database; nil where it works with another.
+    private var dataDirectory: String? {
+        guard case .embedded(let given) = place else { return nil }
+        return given ?? EmbeddedPostgres.defaultDataDirectory()
+    }
+
+    /// The program that draws photos, and the folder they are kept in.
+    private func photos() async -> [Check] {
+        let program = PictureProgram()
+        let version = await program.version()
+        let drawing =
+            version.map { Check.good("Photos", "\($0) draws them") }
+            ?? .bad(
+                "Photos",
+                "\(program.name) is not installed or does not start, so no photos are taken",
+                remedy: "Scripts/setup installs it (Debian: libvips-tools)."
+            )
+        guard let folder = server.photosFolder(beside: dataDirectory) else {
+            return [drawing, .good("Photos", "no folder is named, so none are taken; --photos DIR names one")]
+        }
+        guard FileManager.default.fileExists(atPath: folder) else {
+            return [drawing, .good("Photos", "no folder yet at \(folder); demo and serve make it")]
+        }
+        do throws(PhotoError) {
+            try await PhotoFolder(folder).prepare()
+            return [drawing, .good("Photos", "kept in \(folder)")]
+        } catch {
+            return [
+                drawing,
+                .bad(
+                    "Photos",
+                    error.debugDescription,
+                    remedy: "Name a folder this user may write to with --photos DIR."
+                ),
+            ]
+        }
+    }
+
     private func space() -> Check {
-        var folder = "/"
-        if case .embedded(let given) = place { folder = given ?? EmbeddedPostgres.defaultDataDirectory() }
+        var folder = dataDirectory ?? "/"
         var status = statvfs()
         while statvfs(folder, &status) != 0, let slash = folder.lastIndex(of: "/") {
             folder = slash == folder.startIndex ? "/" : String(folder[..<slash])
