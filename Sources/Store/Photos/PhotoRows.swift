@@ -16,6 +16,8 @@ public struct PhotoRows: Sendable {
     public enum Addition: Sendable, Hashable {
         /// It belongs to the report.
         case added
+        /// The report has the same photo already: a form was sent twice. Nothing was written.
+        case repeated
         /// The report has as many of its kind as it may have; nothing was written.
         case tooMany
         /// There is no such report, or it was sent; nothing was written.
@@ -34,7 +36,8 @@ public struct PhotoRows: Sendable {
         self.jurisdiction = jurisdiction
     }
 
-    /// Gives a report that is not sent one more photo or document, if it has less than `limit` of its kind.
+    /// Gives a report that is not sent one more photo or document, if it has less than `limit` of its kind and not the
+    /// same already, byte for byte.
     public func add(
         _ file: PhotoRow.File,
         to draft: ReportDraft.ID,
@@ -57,6 +60,14 @@ public struct PhotoRows: Sendable {
                     """
                 ) { row in try row.decode(Bool.self) }
                 guard isWritten == true else { return .notWritten }
+                let isThere = try connection.first(
+                    """
+                    SELECT EXISTS (SELECT FROM photo
+                                    WHERE jurisdiction = \(jurisdiction.number) AND draft = \(draft.bytes)
+                                      AND number IS NULL AND sha256 = \(file.sha256))
+                    """
+                ) { row in try row.decode(Bool.self) }
+                guard isThere != true else { return .repeated }
                 let rows = try connection.execute(
                     """
                     INSERT INTO photo (jurisdiction, name, draft, kind, width, height, bytes, sha256, title)
@@ -86,7 +97,24 @@ public struct PhotoRows: Sendable {
         return try await rows("number = \(number)")
     }
 
-    /// Takes a photo out of a report that is not sent; false where it has none of this name. The files stay.
+    /// The same as a role may see it, which for a department is what belongs to a request that it has a leg of.
+    public func of(request id: String, as role: ActingRole) async throws(StoreError) -> [PhotoRow] {
+        guard let number = jurisdiction.cipher.number(for: id) else { return [] }
+        return try await rows("number = \(number)", as: role)
+    }
+
+    /// Those of some names that there are rows of.
+    public func known(among names: [[UInt8]]) async throws(StoreError) -> [[UInt8]] {
+        try await stored { () throws(PostgresError) in
+            try await pool.query(
+                "SELECT name FROM photo WHERE jurisdiction = \(jurisdiction.number) AND name = ANY (\(names))"
+            ) { row throws(PostgresError) in try row.decode([UInt8].self) }
+        }
+    }
+
+    /// Takes a photo out of a report that is not sent; false where it has none of this name.
+    ///
+    /// The files stay.
     public func remove(_ name: [UInt8], from draft: ReportDraft.ID) async throws(StoreError) -> Bool {
         let removed = try await stored { () throws(PostgresError) in
             try await pool.execute(
@@ -128,10 +156,11 @@ public struct PhotoRows: Sendable {
 
     /// Forgets at most so many photos of reports that are forgotten themselves; says how many it was.
     ///
-    /// `remove` is called first, with each name: it removes the files, and may be called again for one that is gone.
+    /// `remove` is called first, with each name: it removes the files, which may be gone already, and says whether it
+    /// could. What it could not stays for the next time, and is not counted.
     public func forgetUnsent(
         limit: Int,
-        remove: @Sendable ([UInt8]) async throws(StoreError) -> Void
+        remove: @Sendable ([UInt8]) async -> Bool
     ) async throws(StoreError) -> Int {
         let names = try await stored { () throws(PostgresError) in
             try await pool.query(
@@ -149,12 +178,15 @@ public struct PhotoRows: Sendable {
                 """
             ) { row throws(PostgresError) in try row.decode([UInt8].self) }
         }
-        for name in names { try await remove(name) }
+        var gone: [[UInt8]] = []
+        for name in names where await remove(name) { gone.append(name) }
+        guard !gone.isEmpty else { return 0 }
+        let removed = gone
         return try await stored { () throws(PostgresError) in
             try await pool.execute(
                 """
                 DELETE FROM photo
-                 WHERE jurisdiction = \(jurisdiction.number) AND name = ANY (\(names)) AND number IS NULL
+                 WHERE jurisdiction = \(jurisdiction.number) AND name = ANY (\(removed)) AND number IS NULL
                 """
             )
         }
@@ -171,14 +203,15 @@ public struct PhotoRows: Sendable {
         """
     }
 
-    private func rows(_ condition: SQL) async throws(StoreError) -> [PhotoRow] {
+    private func rows(_ condition: SQL, as role: ActingRole = .service) async throws(StoreError) -> [PhotoRow] {
         try await stored { () throws(PostgresError) in
             try await pool.query(
                 """
                 SELECT name, kind, width, height, bytes, sha256, title, created_at, department FROM photo
                  WHERE jurisdiction = \(jurisdiction.number) AND \(condition)
                  ORDER BY created_at, name
-                """
+                """,
+                context: role.context
             ) { row throws(PostgresError) in try PhotoRow(row) }
         }
     }

@@ -2,7 +2,7 @@ public import Postgres
 
 extension RequestMoves {
     /// Adds a photo of a department's work to an open item that is the worker's department's, or is offered to it, if the
-    /// item has less than `limit`; tells whether it had room.
+    /// item has less than `limit`; tells what came of it.
     ///
     /// The history has a note that says so, with `{"photos": 1}`.
     public func add(
@@ -11,7 +11,7 @@ extension RequestMoves {
         limit: Int,
         by worker: Worker,
         on connection: isolated PostgresConnection
-    ) throws(PostgresError) -> MoveResult<Bool> {
+    ) throws(PostgresError) -> MoveResult<PhotoRows.Addition> {
         try connection.retried { connection throws(PostgresError) in
             let number: Int64
             switch try request(ofOpen: item, for: worker, on: connection) {
@@ -25,6 +25,14 @@ extension RequestMoves {
                  WHERE jurisdiction = \(jurisdiction.number) AND number = \(number)
                 """
             )
+            let isThere = try connection.first(
+                """
+                SELECT EXISTS (SELECT FROM photo
+                                WHERE jurisdiction = \(jurisdiction.number) AND number = \(number)
+                                  AND item = \(item) AND sha256 = \(file.sha256))
+                """
+            ) { row in try row.decode(Bool.self) }
+            guard isThere != true else { return .done(.repeated) }
             let rows = try connection.execute(
                 """
                 INSERT INTO photo (
@@ -38,7 +46,7 @@ extension RequestMoves {
                                       AND item = \(item))
                 """
             )
-            guard rows == 1 else { return .done(false) }
+            guard rows == 1 else { return .done(.tooMany) }
             try connection.execute(
                 """
                 INSERT INTO event (jurisdiction, number, item, kind, actor, department, detail)
@@ -46,7 +54,7 @@ extension RequestMoves {
                         \(worker.department), json_build_object('photos', 1))
                 """
             )
-            return .done(true)
+            return .done(.added)
         }
     }
 
@@ -56,7 +64,7 @@ extension RequestMoves {
         to item: Int64,
         limit: Int,
         by worker: Worker
-    ) async throws(StoreError) -> MoveResult<Bool> {
+    ) async throws(StoreError) -> MoveResult<PhotoRows.Addition> {
         try await onConnection(onBehalfOf: worker.department) { connection throws(PostgresError) in
             try add(file, to: item, limit: limit, by: worker, on: connection)
         }

@@ -14,9 +14,10 @@ import Testing
             let item = try #require(try await site.items("works", Self.accepted).first)
             let works = Worker(department: "works", name: "a")
             let police = Worker(department: "police", name: "a")
-            #expect(try await moves.add(PhotoRowsTests.file(1), to: item, limit: 2, by: works) == .done(true))
-            #expect(try await moves.add(PhotoRowsTests.file(2), to: item, limit: 2, by: works) == .done(true))
-            #expect(try await moves.add(PhotoRowsTests.file(3), to: item, limit: 2, by: works) == .done(false))
+            #expect(try await moves.add(PhotoRowsTests.file(1), to: item, limit: 2, by: works) == .done(.added))
+            #expect(try await moves.add(PhotoRowsTests.file(2), to: item, limit: 2, by: works) == .done(.added))
+            #expect(try await moves.add(PhotoRowsTests.file(3), to: item, limit: 2, by: works) == .done(.tooMany))
+            #expect(try await moves.add(PhotoRowsTests.file(2), to: item, limit: 2, by: works) == .done(.repeated))
             #expect(
                 try await moves.add(PhotoRowsTests.file(4), to: item, limit: 2, by: police) == .refused(.notYours)
             )
