@@ -16,12 +16,13 @@ from dataclasses import dataclass
 import pyte
 
 _UP, _DOWN, _LEFT, _ENTER = b"\x1bOA", b"\x1bOB", b"\x1bOD", b"\r"
-_NEXT_SCREEN, _TO_TOP, _ERASE_LINE = b" ", b"\x01", b"\x15"
+# Page Down and not the space bar, which writes into a field.
+_NEXT_SCREEN, _TO_TOP, _ERASE_LINE = b"\x1b[6~", b"\x01", b"\x15"
 # What the status line says, by the kind of what is selected.
 _KINDS = {
-    "(NORMAL LINK)": "link", "(Textfield": "text", "(Textarea": "textarea", "(Password entry field": "text",
-    "(File entry field": "text", "(Radio Button)": "radio", "(Checkbox": "checkbox", "(Option list)": "list",
-    "(Form submit button)": "button",
+    "(NORMAL LINK)": "link", "(Textfield": "text", "Enter text.": "text", "(Textarea": "textarea",
+    "(Password entry field": "text", "(File entry field": "text", "(Radio Button)": "radio", "(Checkbox": "checkbox",
+    "(Option list)": "list", "(Form submit button)": "button",
 }
 _PROMPT = re.compile(r"P\)roceed|\(y/n\)|Y/N|[Aa]llow\?|N\)ever")
 
