@@ -2,8 +2,13 @@
 
 import math
 import re
+import shutil
+import tempfile
+import urllib.request
+from pathlib import Path
 
 from harness.chromium import Chromium
+from harness.city import CITIES, City
 from harness.page_tests import PageTests
 
 EARTH = 40_075_016.686
@@ -131,6 +136,22 @@ class MapTests(PageTests):
         page.get_by_role("button", name="Put the pin here").tap()
         self.assertLessEqual(metres(self.chosen(page), target), 5)
         self.assertEqual(faults, [])
+
+    def test_where_motion_is_liked_the_wheel_keeps_the_place_under_the_cross(self):
+        page = self.page_at("/report/where?service=flood&centre=10.01,20.005&zoom=14", scripts=True)
+        page.emulate_media(reduced_motion="no-preference")
+        page.get_by_role("button", name="Use the map").click()
+        self.settle(page)
+        scale = page.locator(".leaflet-control-scale-line").first
+        before = scale.inner_text()
+        box = self.region(page).bounding_box()
+        page.mouse.move(box["x"] + 40, box["y"] + 40)
+        page.mouse.wheel(0, -120)
+        page.wait_for_function("before => document.querySelector('.leaflet-control-scale-line').innerText !== before",
+                               arg=before)
+        page.wait_for_function("!document.querySelector('.leaflet-zoom-anim')")
+        page.get_by_role("button", name="Put the pin here").click()
+        self.assertLessEqual(metres(self.chosen(page), START), 5)
 
     def test_far_out_a_click_comes_closer_first(self):
         page = self.opened("/report/where?service=flood&centre=10.01,20.005&zoom=13")
@@ -287,3 +308,65 @@ class LocationTests(PageTests):
         plain_http = self.page_at("/report/where", scripts=True, host="tiny.test")
         plain_http.get_by_role("button", name="Use the map").wait_for()
         self.assertEqual(plain_http.get_by_role("button", name="Use my location").count(), 0)
+
+
+class CityTilesTests(PageTests):
+    """A city that has map pictures of its own."""
+
+    city = "tiled"
+
+    @classmethod
+    def setUpClass(cls):
+        folder = Path(tempfile.mkdtemp(prefix="dispatch311-tiled-"))
+        cls.addClassCleanup(shutil.rmtree, folder, ignore_errors=True)
+        shutil.copytree(CITIES["tiny"].catalog, folder / "Catalog")
+        with open(folder / "Catalog/tiny/jurisdiction.yml", "a") as file:
+            file.write("map:\n  tiles:\n    url: https://tiles.example.org/{z}/{x}/{y}.png\n"
+                       "    attribution: © Tiny & Co.\n    max_zoom: 16\n")
+        CITIES["tiled"] = City(folder / "Catalog", CITIES["tiny"].geodata, ())
+        super().setUpClass()
+
+    def test_its_own_pictures_are_shown_and_named(self):
+        page = self.page_at(PAGE, scripts=True)
+        asked = []
+
+        def answer(route):
+            asked.append(route.request.url)
+            route.fulfill(content_type="image/svg+xml", body='<svg xmlns="http://www.w3.org/2000/svg"/>')
+
+        page.route("https://tiles.example.org/**", answer)
+        page.get_by_role("button", name="Use the map").click()
+        page.get_by_text("© Tiny & Co.").wait_for()
+        page.wait_for_function("document.querySelector('.leaflet-tile-loaded')")
+        # Closer than there are pictures, the closest ones are enlarged.
+        self.assertTrue(asked and all(re.fullmatch(r"https://tiles\.example\.org/16/\d+/\d+\.png", url) for url in asked))
+        page.get_by_role("button", name="Put the pin here").click()
+        page.wait_for_url(re.compile("lat=10.01&long=20.005"))
+        self.assertEqual(self.faults(page), [])
+        self.forget(page)
+
+
+class LargeCityMapTests(PageTests):
+    city = "nyc"
+
+    def test_sixty_squares_come_in_ten_seconds_at_400_kilobits(self):
+        for zoom in (10, 12, 14, 16, 18):
+            north = math.asinh(math.tan(math.radians(40.695))) / math.pi
+            x, y = int((180 - 73.92) / 360 * 2 ** zoom), int((1 - north) / 2 * 2 ** zoom)
+            size = 0
+            for column in range(x - 5, x + 5):
+                for row in range(y - 3, y + 3):
+                    request = urllib.request.Request(
+                        f"{self.origin()}/map/{zoom}/{column}/{row}.svg", headers={"Accept-Encoding": "gzip"})
+                    with urllib.request.urlopen(request, timeout=30) as answer:
+                        size += len(answer.read())
+            self.assertLessEqual(size, 500_000, f"level {zoom}: {size // 1000} kB")
+
+    def test_the_map_of_a_real_city(self):
+        page = self.page_at("/report/where?service=pothole&centre=40.695,-73.92&zoom=14", scripts=True)
+        page.get_by_role("button", name="Use the map").click()
+        page.locator(".map-names span").first.wait_for(state="attached")
+        page.wait_for_function("""() => [...document.querySelectorAll('.leaflet-tile-container img')]
+            .every(tile => tile.complete && tile.naturalWidth)""")
+        self.assertIn("Bushwick", page.locator(".map-names").inner_text())
+        self.check_page(page, "nyc-map-open")

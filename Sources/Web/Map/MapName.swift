@@ -11,8 +11,9 @@ struct MapName: Sendable, Hashable, Encodable {
     /// Rings with more corners are thinned out first: a shore is long, and its every bay matters little to a name.
     private static let corners = 300
     private static let rows = 15
-    /// Pixels that a line of writing is high.
+    /// Pixels that a line of writing is high, and how wide it may be; the style sheet says so too.
     private static let height = 14.0
+    private static let line = 112.0
 
     /// The names of an atlas, those seen from afar first: areas and parks, not numbers.
     static func all(layers: [AtlasLayer], sheets: [Atlas.Sheet]) -> [MapName] {
@@ -32,10 +33,10 @@ struct MapName: Sendable, Hashable, Encodable {
     private init?(_ name: String, _ shapes: MapShapes, _ shape: Int) {
         let rings = shapes.shapes[shape].map { Self.ring(shapes.corners(of: $0), of: shapes) }
         guard let spot = Self.spot(in: rings) else { return nil }
-        let pixels = NameWidth.pixels(name)
+        let (width, height) = Self.size(of: name)
         let fitting = MapView.zooms.first { zoom in
             let scale = MapView.pixelsAround(zoom) / WorldPoint.side
-            return spot.width * scale >= pixels && spot.height * scale >= Self.height
+            return spot.width * scale >= width && spot.height * scale >= height
         }
         guard let fitting else { return nil }
         let place = MapView.coordinate(east: spot.x / WorldPoint.side, south: spot.y / WorldPoint.side)
@@ -43,6 +44,19 @@ struct MapName: Sendable, Hashable, Encodable {
         lat = (place.latitude * 1e5).rounded() / 1e5
         long = (place.longitude * 1e5).rounded() / 1e5
         zoom = fitting
+    }
+
+    /// How much room a name takes, in pixels: a long one is written in several lines.
+    private static func size(of name: String) -> (width: Double, height: Double) {
+        var lines: [Double] = []
+        for word in name.split(separator: " ").map({ NameWidth.pixels(String($0)) }) {
+            if let last = lines.last, last + word < line {
+                lines[lines.count - 1] = last + word + NameWidth.pixels(" ")
+            } else {
+                lines.append(word)
+            }
+        }
+        return (lines.max() ?? 0, Double(lines.count) * height)
     }
 
     private struct Spot {

@@ -7,6 +7,8 @@ const nudge = 8;
 // A click where a pixel is wider comes so much closer first.
 const exactMetres = 5;
 const leap = 3;
+// How many levels after its first one a name is no longer written.
+const tooNear = 5;
 const earth = 40075016.686;
 
 const directions = { north: [0, -1], south: [0, 1], east: [1, 0], west: [-1, 0] };
@@ -249,7 +251,8 @@ async function showNames(L, map, address) {
     const taken = [];
     pane.replaceChildren();
     for (const { name, lat, long, zoom } of names) {
-      if (zoom > level || !bounds.contains([lat, long])) continue;
+      // Seen from so near, a large place's name says little, and stands at the one point of it by chance.
+      if (zoom > level || zoom + tooNear < level || !bounds.contains([lat, long])) continue;
       const { x, y } = map.latLngToLayerPoint([lat, long]);
       const half = Math.min(name.length * 3.6, 56);
       const high = Math.ceil(name.length * 3.6 / 56) * 7;
