@@ -16,9 +16,14 @@ struct MapName: Sendable, Hashable, Encodable {
     private static let line = 112.0
 
     /// The names of an atlas, those seen from afar first: areas and parks, not numbers.
+    ///
+    /// A layer whose names are mostly numbers tells nobody where they are with its few others.
     static func all(layers: [AtlasLayer], sheets: [Atlas.Sheet]) -> [MapName] {
         var names: [String: MapName] = [:]
-        for shapes in layers.map(\.shapes) + sheets.map(\.shapes) where !shapes.names.isEmpty {
+        let areas = layers.map(\.shapes).filter { shapes in
+            shapes.names.count(where: { $0.contains(where: \.isNumber) }) * 5 <= shapes.names.count
+        }
+        for shapes in areas + sheets.map(\.shapes) where !shapes.names.isEmpty {
             for shape in 0..<shapes.count where !shapes.lines.contains(Int32(shape)) {
                 guard let name = shapes.name(of: shape), !name.contains(where: \.isNumber), names[name] == nil else {
                     continue

@@ -3,6 +3,7 @@ enum AssetFiles {
     static let all: [String: [UInt8]] = [
         "details.js": PackageResources.details_js,
         "dispatch311.css": PackageResources.dispatch311_css,
+        "elements.js": PackageResources.elements_js,
         "icon.svg": PackageResources.icon_svg,
         "status.js": PackageResources.status_js,
         "map.js": PackageResources.map_js,

@@ -1,6 +1,8 @@
 // The map that moves: Leaflet over our own squares, a cross in the middle, and a pin that is put where the cross is.
 // Leaflet is loaded when the first map is opened. The same by mouse, by touch and by keys on the focused region.
 
+import { button, degrees, made } from './elements.js';
+
 // How far a step moves the map, and a small one, in pixels.
 const step = 80;
 const nudge = 8;
@@ -31,20 +33,6 @@ function leafletOf({ script, style }) {
   ]).then(() => window.L);
   leaflet.catch(() => { leaflet = undefined; });
   return leaflet;
-}
-
-/** An element with its properties and what is in it. */
-export function made(name, properties = {}, ...children) {
-  const element = Object.assign(document.createElement(name), properties);
-  element.append(...children);
-  return element;
-}
-
-/** A button that says what it does, in words and in its data. */
-export function button(does, words, style = ' second') {
-  const element = made('button', { type: 'button', className: `button${style}`, textContent: words });
-  element.dataset.does = does;
-  return element;
 }
 
 /** Fills the template's element, which is empty so that browsers without script show nothing of it. */
@@ -82,11 +70,6 @@ function drawing(className, size, paths) {
     svg.append(path);
   }
   return svg;
-}
-
-/** Degrees as addresses have them: to the 6th decimal, 11 cm, without an end of zeros. */
-export function degrees(number) {
-  return (Math.round(number * 1e6) / 1e6).toFixed(6).replace(/\.?0+$/, '');
 }
 
 /**

@@ -1,5 +1,5 @@
 // The page that asks where: a map that moves in the place of the picture, and the device's own position.
-import { button, degrees, made, openMap } from './map.js';
+import { button, degrees, made } from './elements.js';
 
 // Coarser positions only move the map, in metres.
 const coarse = 100;
@@ -52,6 +52,7 @@ async function open(centre, zoom, isAsked) {
   const [opener, status] = [ways.querySelector('button'), ways.querySelector('[role=status]')];
   opener.disabled = true;
   try {
+    const { openMap } = await import('./map.js');
     map = await openMap(element, { centre, zoom: zoom + closer(), onPin: choose });
   } catch {
     opener.disabled = false;
