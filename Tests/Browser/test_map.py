@@ -85,6 +85,10 @@ class MapTests(PageTests):
             for _ in range(round(down / size) if size == 8 else int(down // size)):
                 page.keyboard.press(keys + "ArrowDown")
             right, down = right % size, down % size
+        # Tab leaves the map, and comes back to it.
+        page.keyboard.press("Tab")
+        self.assertEqual(page.evaluate("document.activeElement.innerText"), "Put the pin here")
+        page.keyboard.press("Shift+Tab")
         # Moving says nothing.
         self.assertEqual(page.locator("#open-map [role=status]").inner_text(), "")
         page.keyboard.press("Space")
