@@ -61,7 +61,7 @@ import Testing
             let details = try await visitor.page(address)
             #expect(details.text.contains("¿Qué tan profundo es?"))
             let button = try #require(details.text.firstRange(of: #"name="lang" value="en" lang="en" formnovalidate"#))
-            let first = try #require(details.text.firstRange(of: #"type="submit" value="Continue""#))
+            let first = try #require(details.text.firstRange(of: #"type="submit" value="Continuar""#))
             let end = try #require(details.text.firstRange(of: "</form>"))
             #expect(first.upperBound < button.lowerBound && button.upperBound < end.lowerBound)
             #expect(details.text.contains(#"<form id="answers" method="post" action="/report/details?lang=es""#))
