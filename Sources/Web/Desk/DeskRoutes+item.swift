@@ -193,6 +193,7 @@ extension DeskRoutes {
         form: OutcomeForm = OutcomeForm(),
         texts: HandTexts = HandTexts(),
         pause: PauseForm = PauseForm(),
+        ask: AskForm = AskForm(),
         photoProblems: [String] = []
     ) -> Response {
         let view = ItemView(
@@ -206,6 +207,7 @@ extension DeskRoutes {
             form: form,
             texts: texts,
             pause: pause,
+            ask: ask,
             photos: PhotosView(visit.photos, of: visit.row.item, visit.words),
             photoForm: photos.flatMap { $0.canDraw ? PhotoForm($0, problems: photoProblems) : nil }
         )
@@ -233,7 +235,7 @@ extension DeskRoutes {
 extension FormParameters {
     /// What a person typed into a form about an item.
     fileprivate var written: [String] {
-        ["note", "reason", "reference", "decline-reason", "hand-over-reason"].compactMap { self[$0] }
+        ["note", "reason", "reference", "decline-reason", "hand-over-reason", "question"].compactMap { self[$0] }
             .filter { !$0.isEmpty }
     }
 }

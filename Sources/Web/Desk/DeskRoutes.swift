@@ -30,6 +30,7 @@ struct DeskRoutes: Sendable {
         router.resource("desk/items/{item}/photos/{name}", [.get: photo])
         router.resource("desk/items/{item}/pause", [.get: back, .post: pause])
         router.resource("desk/items/{item}/resume", [.get: back, .post: resume])
+        router.resource("desk/items/{item}/ask", [.get: back, .post: ask])
     }
 
     private func desk(_ request: Request, _ context: DispatchContext) async throws -> Response {

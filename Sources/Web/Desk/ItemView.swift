@@ -41,6 +41,8 @@ struct ItemView: Sendable {
     let handOver: HandOverForm?
     /// Only where the department has accepted it.
     let clock: ClockView?
+    /// Where the resident is asked something; nil once it is over.
+    let ask: AskView?
     /// Whether it waits, and this worker may take the next of its queue.
     let isWaiting: Bool
     /// Who else has it, and until when.
@@ -92,6 +94,7 @@ extension ItemView {
         form: OutcomeForm = OutcomeForm(),
         texts: HandTexts = HandTexts(),
         pause: PauseForm = PauseForm(),
+        ask: AskForm = AskForm(),
         photos: PhotosView? = nil,
         photoForm: PhotoForm? = nil
     ) {
@@ -121,6 +124,7 @@ extension ItemView {
         canClose = row.canClose(worker) && mayWork
         isWaiting = row.place == .waiting && !isOthers && mayWork
         clock = mayWork ? ClockView(row, form: pause, words: words) : nil
+        self.ask = mayWork ? AskView(row, file.history, form: ask, words: words) : nil
         otherHolder =
             isMine ? nil : holding.map { "\($0.holder) has this item. \(words.left($0).words)." }
         isOver = row.closedAt != nil
@@ -129,7 +133,7 @@ extension ItemView {
         let mayAdd = row.canClose(worker) && mayWork
         self.photoForm = mayAdd ? photoForm : nil
         let photoProblem = photoForm?.error.map { [OutcomeForm.Problem(field: "photos", words: $0)] } ?? []
-        problems = form.problems + texts.problems + pause.problems + photoProblem
+        problems = form.problems + texts.problems + pause.problems + ask.problems + photoProblem
         hasProblems = !problems.isEmpty
         token = FormToken().text
     }
