@@ -117,3 +117,42 @@ class PhotoTests(PageTests):
         page.get_by_role("button", name="Continue", exact=True).click()
         self.assertEqual(page.get_by_label("What else").input_value(), "Kept.")
         self.assertTrue(page.url.endswith(DETAILS))
+
+
+class DeskPhotoTests(PageTests):
+    """What a department sees of residents' files, and its own photos of the work."""
+
+    alone = True
+
+    def test_the_desk_shows_what_was_sent_and_adds_photos_of_the_work(self):
+        page = self.page_at("/report/details?service=noise&lat=10.01&long=20.005")
+        page.get_by_label("Since when?").fill("Monday")
+        page.get_by_label("Photos").set_input_files([file("bar.png", png(400, 300))])
+        page.get_by_label("A list of the nights").set_input_files([
+            file("nights.pdf", b"%PDF-1.7\n1 0 obj\n<< >>\nendobj\ntrailer\n<< >>\nstartxref\n0\n%%EOF\n", "application/pdf"),
+        ])
+        for _ in range(2):
+            page.get_by_role("button", name="Continue", exact=True).click()
+        page.get_by_role("button", name="Send my report").click()
+        page.wait_for_url(re.compile("/r/"))
+        desk = self.page_at("/desk")
+        desk.get_by_label("Department key").fill(self.server.key("police"))
+        desk.get_by_label("Your name or initials").fill("Lin")
+        desk.get_by_role("button", name="Sign in").click()
+        desk.get_by_role("button", name="Take next").first.click()
+        self.assertIn("bar.png", desk.locator(".work-report").inner_text())
+        self.check_page(desk, "photos-desk")
+        with desk.expect_download() as download:
+            desk.get_by_role("link", name="nights.pdf").click()
+        self.assertTrue(download.value.suggested_filename.endswith(".pdf"))
+        desk.get_by_label("Photos", exact=True).set_input_files([file("after.png", png(300, 300)), file("not.jpg", b"<svg/>")])
+        desk.get_by_role("button", name="Add photos").click()
+        self.assertTrue(desk.title().startswith("Error: "), desk.title())
+        self.check_page(desk, "photos-desk-wrong")
+        self.faults(desk)[:] = [fault for fault in self.faults(desk) if "422" not in fault]
+        self.assertIn("added a photo of its work", desk.locator(".work-story").inner_text())
+        self.assertEqual(desk.locator(".photos img").count(), 2)
+        desk.get_by_label("Photos", exact=True).set_input_files([file("after.png", png(300, 200))])
+        desk.get_by_role("button", name="Add photos").click()
+        desk.get_by_text("The photos are added to the report.").wait_for()
+        self.assertEqual(desk.locator(".photos img").count(), 3)
