@@ -14,6 +14,8 @@ public struct PhotoLimits: Sendable, Hashable {
     public var maximumDrawn: Int
     /// The most that wait to be drawn; further ones are refused at once.
     public var maximumWaiting: Int
+    /// The bytes that must stay free on the disk for others, the database first: nothing is taken when there are less.
+    public var leastFree: Int
     /// What the program that draws one may use.
     public var program: ProgramLimits
 
@@ -26,6 +28,7 @@ public struct PhotoLimits: Sendable, Hashable {
         smallSide: Int = 320,
         maximumDrawn: Int = 2,
         maximumWaiting: Int = 20,
+        leastFree: Int = 1 << 30,
         program: ProgramLimits = ProgramLimits()
     ) {
         self.maximumBytes = maximumBytes
@@ -35,6 +38,7 @@ public struct PhotoLimits: Sendable, Hashable {
         self.smallSide = smallSide
         self.maximumDrawn = maximumDrawn
         self.maximumWaiting = maximumWaiting
+        self.leastFree = leastFree
         self.program = program
     }
 

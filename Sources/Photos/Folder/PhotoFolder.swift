@@ -34,6 +34,8 @@ public actor PhotoFolder {
 
     /// Makes an empty file that takes what is sent; it removes itself unless it is developed.
     ///
+    /// Fails where the disk is all but full: whoever sends photos must not stop the database beside them.
+    ///
     /// `jurisdiction` is a code, which is a folder's name.
     public func receive(
         _ use: PhotoUse,
@@ -42,6 +44,10 @@ public actor PhotoFolder {
     ) throws(PhotoError) -> IncomingFile {
         guard !jurisdiction.isEmpty, !jurisdiction.contains("/"), !jurisdiction.hasPrefix(".") else {
             throw .folder("expected a jurisdiction's code that can be a folder's name, found \(jurisdiction)")
+        }
+        let free = try freeBytes()
+        guard free >= limits.leastFree else {
+            throw .folder("\(path): expected \(limits.leastFree) bytes free or more, found \(free)")
         }
         let name = PhotoName()
         let place = "\(incoming)/\(name)"
@@ -127,6 +133,14 @@ public actor PhotoFolder {
 
     private nonisolated func place(_ name: PhotoName, _ version: PhotoVersion, of jurisdiction: String) -> String {
         "\(path)/\(jurisdiction)/\(name.text.prefix(2))/\(name)\(version.rawValue)"
+    }
+
+    private func freeBytes() throws(PhotoError) -> Int {
+        var status = statvfs()
+        guard statvfs(path, &status) == 0 else { throw .system("see how much of \(path) is free") }
+        return Int(
+            clamping: UInt64(status.f_bavail).multipliedReportingOverflow(by: UInt64(status.f_frsize)).partialValue
+        )
     }
 
     /// Makes a folder where there is none, and makes its name last.

@@ -209,4 +209,23 @@ import Testing
             #expect(without.output.contains("no leaflet.min.js and leaflet.css in /nowhere; maps stay pictures"))
         }
     }
+
+    @Test func `doctor says where photos are kept, what draws them, and that they cannot be kept in a file`()
+        async throws
+    {
+        try await TestDatabase.with { test in
+            let options = ["doctor", "--plain", "--port", "0"] + Self.folders + Self.database(test)
+            let none = try await Program.start(options).end()
+            #expect(none.output.contains("no folder is named, so none are taken"))
+            #expect(none.output.contains("vips") && none.output.contains("draws them"))
+            let place = FileManager.default.temporaryDirectory.appending(path: "doctor-photos-\(UUID().uuidString)")
+            try Data().write(to: place)
+            defer { try? FileManager.default.removeItem(at: place) }
+            let bad = try await Program.start(options + ["--photos", place.path]).end()
+            #expect(bad.code == Ending.findings.rawValue)
+            #expect(bad.output.contains("Name a folder this user may write to with --photos DIR."))
+            let later = try await Program.start(options + ["--photos", place.path + "-later"]).end()
+            #expect(later.code == 0 && later.output.contains("no folder yet at"))
+        }
+    }
 }

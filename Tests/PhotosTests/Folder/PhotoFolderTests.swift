@@ -28,6 +28,16 @@ import Testing
         #expect(scratch.files().isEmpty)
     }
 
+    @Test func `where the disk is all but full nothing is taken`() async throws {
+        let scratch = try await Scratch()
+        let error = await #expect(throws: PhotoError.self) {
+            _ = try await scratch.folder.receive(.photo, for: "tiny", limits: PhotoLimits(leastFree: .max))
+        }
+        #expect(error?.isTransient == true)
+        #expect(error?.debugDescription.contains("bytes free or more, found") == true)
+        #expect(scratch.files().isEmpty)
+    }
+
     @Test func `what was left in the middle is swept, and only when it is old`() async throws {
         let scratch = try await Scratch()
         let left = "\(scratch.folder.path)/_incoming/left"
