@@ -7,6 +7,13 @@ struct PhotosView: Sendable {
     struct Group: Sendable {
         let heading: String?
         let items: [Item]
+        var change: Change?
+    }
+
+    /// The way to the page where photos are added and taken out.
+    struct Change: Sendable {
+        let address: String
+        let label: String
     }
 
     /// A photo, or a document's name.
@@ -42,7 +49,8 @@ struct PhotosView: Sendable {
         of draft: ReportDraft.ID,
         _ words: Words,
         isRemovable: Bool = false,
-        heading: String? = nil
+        heading: String? = nil,
+        change: Change? = nil
     ) {
         guard !rows.isEmpty else { return nil }
         var (photos, documents) = (0, 0)
@@ -62,7 +70,7 @@ struct PhotosView: Sendable {
                     ? Removal(value: row.name, label: words("photo_remove"), name: title) : nil
             )
         }
-        groups = [Group(heading: heading, items: items)]
+        groups = [Group(heading: heading, items: items, change: change)]
     }
 
     /// Those of a sent report, as far as whoever looks may see them; nil where there is nothing to see.

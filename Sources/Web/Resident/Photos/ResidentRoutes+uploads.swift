@@ -74,6 +74,24 @@ extension ResidentRoutes {
         await photos?.remove([name], of: visit.city, logger: logger)
     }
 
+    /// What the check of a report shows of its photos; nil where it has none.
+    func photos(toCheck trail: ReportTrail, _ visit: PageVisit) async throws(StoreError) -> PhotosView? {
+        guard let draft = trail.draft else { return nil }
+        let details = trail.with { $0.isChange = true }.address("/report/details")
+        return PhotosView(
+            try await photos(of: draft, visit),
+            of: draft,
+            visit.words,
+            heading: visit.words("photos_heading"),
+            change: .init(address: "\(details)#photos", label: visit.words("photos_change"))
+        )
+    }
+
+    /// What a report's page shows of them to whoever looks; nil where that is nothing.
+    func photos(of sight: StatusSight, _ visit: PageVisit) async throws(StoreError) -> PhotosView? {
+        PhotosView(try await visit.city.photos.of(request: sight.record.id), sight, visit.city.catalog, visit.words)
+    }
+
     /// What a report that is being written has; nothing where no photos are taken.
     func photos(of draft: ReportDraft.ID?, _ visit: PageVisit) async throws(StoreError) -> [PhotoRow] {
         guard photos != nil, let draft else { return [] }

@@ -23,6 +23,8 @@ struct CheckView: Sendable {
     /// Where the form is sent.
     let action: String
     let changePlace: String
+    /// What goes with the report, with the way to change it.
+    var photos: PhotosView?
 
     init(
         _ report: ReportForm,

@@ -17,7 +17,8 @@ extension ResidentRoutes {
             guard let service = visit.city.catalog.service(named: draft.serviceCode) else {
                 return serviceGone(trail.draft, visit)
             }
-            let view = CheckView(report, draft, to: service, decision, visit, trail: trail)
+            var view = CheckView(report, draft, to: service, decision, visit, trail: trail)
+            view.photos = try await photos(toCheck: trail, visit)
             return pages.response(Page("check", title: "Check your report", view: view), for: visit)
         case .outside(let area):
             return outside(area, visit, trail)

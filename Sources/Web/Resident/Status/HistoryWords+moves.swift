@@ -14,11 +14,13 @@ extension HistoryWords {
         var note: String?
         var isPublic: Bool?
         var duplicate: String?
+        /// How many photos of its work a department added.
+        var photos: Int?
         /// Whether a reroute was asked for with another service, place or answer.
         var corrected: Bool?
 
         enum CodingKeys: String, CodingKey {
-            case reason, note, duplicate, corrected
+            case reason, note, duplicate, photos, corrected
             case isPublic = "public"
         }
 
@@ -59,6 +61,9 @@ extension HistoryWords {
             return line(say("history_says", count, ["who": who]), words)
         case "note" where event.actor == Author.resident.actor:
             return line(say("history_note"), told(detail.note))
+        case "note" where detail.photos != nil:
+            guard rule.shows(.departmentPhotos) else { return nil }
+            return line(say("photos_added", count, ["who": who]))
         case "question":
             guard let words = said(detail.note) else { return line(say("history_asked", count, ["who": who])) }
             return line(asks(event.department), words)

@@ -31,7 +31,7 @@ extension ResidentRoutes {
         let legs = try await reader.legs(of: text)
         let history = try await visit.city.history.lines(of: text)
         let originals = legs.compactMap { $0.outcome?.original } + HistoryWords.originals(in: history)
-        let view = StatusView(
+        var view = StatusView(
             sight,
             legs,
             history,
@@ -40,6 +40,7 @@ extension ResidentRoutes {
             host: request.head.authority,
             wrong: wrong
         )
+        view.photos = try await photos(of: sight, visit)
         let reference = ["reference": view.reference]
         let title =
             view.confirmation == nil

@@ -44,6 +44,8 @@ struct StatusView: Sendable {
     let isLate: Bool
     let closed: LocalTime.Stamp?
     let notice: String?
+    /// The resident's, and the departments' of their work.
+    var photos: PhotosView?
     /// Whether it is kept from whoever looks where it is and what was said.
     let isPrivate: Bool
     let place: String?
