@@ -28,10 +28,8 @@ struct DemandKeeper: Service {
 
     private func count(_ demand: Demand, _ failures: Throttle) async {
         let city = cities[city.code] ?? city
-        let (index, jurisdiction) = (city.snapshot.index, city.catalog.jurisdiction)
-        let layer = jurisdiction.demandLayer ?? jurisdiction.tolerance.outline
         do throws(StoreError) {
-            try await demand.count(olderThan: interval) { place in index.probe(place).hits[layer]?.boundary.id }
+            try await demand.count(olderThan: interval) { place in city.demandArea(at: place) }
             city.needed.ranking = ServiceRanking(try await demand.counts())
         } catch {
             guard let keptBack = failures.pass() else { return }

@@ -8,5 +8,7 @@ enum AssetFiles {
         "status.js": PackageResources.status_js,
         "map.js": PackageResources.map_js,
         "where.js": PackageResources.where_js,
+        "what.js": PackageResources.what_js,
+        "you.js": PackageResources.you_js,
     ]
 }

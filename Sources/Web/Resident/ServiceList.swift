@@ -74,14 +74,17 @@ struct ServiceList: Sendable {
         }
     }
 
-    /// Those that people need most: what staff put first on that day, then what is asked for most in the city.
-    func needed(on day: BusinessCalendar.Day, limit: Int = 8) -> [Item] {
+    /// Those that people need most: what staff put first on that day, then what is asked for most in the city, or in an area
+    /// of it.
+    func needed(on day: BusinessCalendar.Day, in area: String? = nil, limit: Int = 8) -> [Item] {
         let first = city.catalog.jurisdiction.first.filter { $0.holds(on: day) }.compactMap { pin in
             entries.first { $0.code == pin.service }
         }
         let open = services.filter { $0.visibility == .public }
-        let asked = city.needed.ranking.needed(of: open).map(Catalog.Entry.service)
-        return (first + asked.filter { !first.contains($0) }).prefix(limit).map { item($0) }
+        let asked = city.needed.ranking.needed(of: open, in: area).map(Catalog.Entry.service)
+        // A service may have several pins, for one season each.
+        var seen: Set<String> = []
+        return (first + asked).filter { seen.insert($0.code).inserted }.prefix(limit).map { item($0) }
     }
 
     /// What a search finds among them.

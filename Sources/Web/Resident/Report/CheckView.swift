@@ -34,7 +34,7 @@ struct CheckView: Sendable {
         _ visit: PageVisit,
         trail: ReportTrail
     ) {
-        let (city, language) = (visit.city, visit.language)
+        let (city, language, words) = (visit.city, visit.language, visit.words)
         let catalog = city.catalog
         let change = trail.with { $0.isChange = true }
         let details = change.address("/report/details")
@@ -42,63 +42,102 @@ struct CheckView: Sendable {
         action = visit.address("/report/check")
         changePlace = change.address("/report/where")
         let name = service.name.text(in: language)
-        var rows = [Row(name: "Service", value: name, change: change.address("/report/what"))]
+        var rows = [Row(name: words("check_service"), value: name, change: change.address("/report/what"))]
         switch draft.location {
         case .point(let point):
-            let words = city.words(for: point, language: language).short
+            let around = city.words(for: point, language: language).short
             let position = "\(report["lat"] ?? ""), \(report["long"] ?? "")"
-            let place = [words, "\(words == nil ? "" : "at ")\(position)"].compactMap(\.self).joined(separator: ", ")
-            rows.append(Row(name: "Place", value: place, change: changePlace))
-            rows.append(Row(name: "Near", value: draft.address, change: changePlace))
-        case .address(let words), .addressID(let words):
-            rows.append(Row(name: "Place in words", value: words, change: details + "#address-string"))
+            let place = around.map { "\($0), \(words("check_position", ["position": position]))" } ?? position
+            rows.append(Row(name: words("check_place"), value: place, change: changePlace))
+            rows.append(Row(name: words("check_near"), value: draft.address, change: changePlace))
+            if let side = draft.wayIn.edge {
+                rows.append(
+                    Row(name: words("check_side"), value: words.said(side), change: trail.address("/report/edge"))
+                )
+            }
+        case .address(let address), .addressID(let address):
+            rows.append(
+                Row(name: words("check_place_in_words"), value: address, change: details + "#address-string")
+            )
         }
         rows += service.questions(after: draft.attributes).map { attribute in
-            let answers = (draft.attributes[attribute.code] ?? []).map { attribute.shown($0, language: language) }
+            let answers = (draft.attributes[attribute.code] ?? []).map { attribute.shown($0, words) }
             return Row(
                 name: attribute.name.text(in: language),
                 value: answers.isEmpty ? nil : answers.joined(separator: ", "),
                 change: "\(details)#attribute-\(attribute.code)"
             )
         }
-        rows.append(Row(name: "Description", value: draft.description, change: details + "#description"))
-        let contact = draft.contact
-        let person = [contact.firstName, contact.lastName].compactMap(\.self).joined(separator: " ")
-        rows.append(Row(name: "Your name", value: person.isEmpty ? nil : person, change: you + "#first-name"))
-        rows.append(Row(name: "Your e-mail", value: contact.email, change: you + "#email"))
-        rows.append(Row(name: "Your telephone", value: contact.phone, change: you + "#phone"))
+        rows.append(
+            Row(name: words("check_description"), value: draft.description, change: details + "#description")
+        )
+        if visit.kiosk == nil {
+            let contact = draft.contact
+            let person = [contact.firstName, contact.lastName].compactMap(\.self).joined(separator: " ")
+            rows += [
+                Row(name: words("check_name"), value: person.isEmpty ? nil : person, change: you + "#first-name"),
+                Row(name: words("check_email"), value: contact.email, change: you + "#email"),
+                Row(name: words("check_phone"), value: contact.phone, change: you + "#phone"),
+            ]
+        }
         self.rows = rows
         sentence = decision.sentence(catalog: catalog, language: language, words: city.decisionWords(language))
         let now = city.clock.now
         let due = catalog.jurisdiction.calendar.due(after: now, target: service.target)
         let time = LocalTime(zone: catalog.jurisdiction.timeZone, language: language)
         expected = time.stamp(due, "\(time.moment(due)) (\(time.until(due, now: now)))")
-        edge = decision.runnerUp.map { Self.words(for: $0, decision, catalog, language) }
+        edge = decision.runnerUp.map { Self.sentence(on: $0, decision, visit) }
         isPrivate = service.visibility == .private
         self.draft = trail.draft?.text ?? ""
     }
 
-    private static func words(
-        for other: RoutingDecision.RunnerUp,
+    /// What lies beyond the edge nearby, and who would deal with it there.
+    private static func sentence(
+        on other: RoutingDecision.RunnerUp,
         _ decision: RoutingDecision,
-        _ catalog: Catalog,
-        _ language: String
+        _ visit: PageVisit
     ) -> String {
-        let distance =
-            other.metres < 1 ? "The place is on the line to" : "Only \(Int(other.metres.rounded())) metres away begins"
-        let beyond = "\(distance) \(other.boundary.name)"
-        if other.leg.department == decision.department {
-            return "\(beyond). If the problem is there, other people of the same department would deal with it."
+        let words = visit.words
+        let boundary = ["boundary": other.boundary.name]
+        let beyond =
+            other.metres < 1
+            ? words("check_edge_on", boundary) : words("check_edge_near", Int(other.metres.rounded()), boundary)
+        let names = [
+            "department": visit.name(ofDepartment: decision.department),
+            "other": visit.name(ofDepartment: other.leg.department),
+        ]
+        let who =
+            other.leg.department == decision.department
+            ? words("check_edge_same", names) : words("check_edge_other", names)
+        return "\(beyond) \(who)"
+    }
+}
+
+extension Words {
+    /// What somebody has answered of an edge nearby.
+    fileprivate func said(_ side: ServiceRequest.EdgeAnswer) -> String {
+        let words = self
+        return switch side {
+        case .here: words("check_side_here")
+        case .beyond: words("check_side_beyond")
+        case .unsure: words("check_side_unsure")
         }
-        let department = catalog.department(other.leg.department)?.name.text(in: language) ?? other.leg.department
-        return "\(beyond). If the problem is there, it would go to another department: \(department)."
+    }
+}
+
+extension PageVisit {
+    /// A department's name; its code where the catalog no longer has it.
+    func name(ofDepartment code: String) -> String {
+        city.catalog.department(code)?.name.text(in: language) ?? code
     }
 }
 
 extension Catalog.Attribute {
     /// A stored answer as people read it.
-    func shown(_ answer: String, language: String) -> String {
-        if let value = values.first(where: { $0.key == answer }) { return value.name.text(in: language) }
-        return datatype == .datetime ? answer.replacing("T", with: " at ") : answer
+    func shown(_ answer: String, _ words: Words) -> String {
+        if let value = values.first(where: { $0.key == answer }) { return value.name.text(in: words.language) }
+        guard datatype == .datetime, let mark = answer.firstIndex(of: "T") else { return answer }
+        let time = String(answer[answer.index(after: mark)...])
+        return words("check_moment", ["day": String(answer[..<mark]), "time": time])
     }
 }

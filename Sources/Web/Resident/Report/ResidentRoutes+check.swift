@@ -12,6 +12,10 @@ extension ResidentRoutes {
         let trail = ReportTrail(visit.query["draft"].flatMap { ReportDraft.ID($0) }, visit)
         let report = try await written(trail.draft, visit)
         let draft = try sendable(report, trail, visit)
+        if report["seen"] == ReportForm.lookAgain, try await !nearby(report, visit).isEmpty {
+            throw Detour.to(trail.address("/report/nearby"))
+        }
+        if EdgeQuestion(draft, report, visit) != nil { throw Detour.to(trail.address("/report/edge")) }
         switch visit.city.assigner.assign(draft) {
         case .routed(let decision):
             guard let service = visit.city.catalog.service(named: draft.serviceCode) else {
@@ -19,7 +23,7 @@ extension ResidentRoutes {
             }
             var view = CheckView(report, draft, to: service, decision, visit, trail: trail)
             view.photos = try await photos(toCheck: trail, visit)
-            return pages.response(Page("check", title: "Check your report", view: view), for: visit)
+            return pages.response(Page("check", title: visit.words("check_heading"), view: view), for: visit)
         case .outside(let area):
             return outside(area, visit, trail)
         case .unknownService:
@@ -54,12 +58,13 @@ extension ResidentRoutes {
             }
         } catch let error as StoreError {
             context.logger.error("A report could not be sent", metadata: error.metadata)
-            return away(form, after: error, action: visit.address("/report/check"), label: "Send my report", visit)
+            let action = visit.address("/report/check")
+            return away(form, after: error, action: action, label: visit.words("check_send"), visit)
         }
     }
 
     /// What the decoder makes of a draft; throws the way to the page where it can be put right.
-    private func sendable(
+    func sendable(
         _ report: ReportForm,
         _ trail: ReportTrail,
         _ visit: PageVisit
@@ -67,7 +72,7 @@ extension ResidentRoutes {
         do throws(GeoReportError) {
             var draft = try draft(of: report, visit)
             draft.wayIn = wayIn(of: report, visit)
-            return draft
+            return draft.knowing(report.edge?.answer, visit.city.assigner)
         } catch {
             if error.faults.contains(where: { $0.code == .serviceUnknown }) {
                 throw Detour(serviceGone(trail.draft, visit))
@@ -83,11 +88,11 @@ extension ResidentRoutes {
 
     private func stillSending(_ form: FormParameters, _ visit: PageVisit) -> Response {
         let view = MessageView(
-            heading: "Your report is on its way",
-            sentences: ["It takes longer than usual. Press the button in a moment: it is reported only once."],
+            heading: visit.words("report_sending_heading"),
+            sentences: [visit.words("report_sending")],
             retry: .init(
                 action: visit.address("/report/check"),
-                label: "See my report",
+                label: visit.words("report_sending_see"),
                 fields: form.parameters.map { HiddenField(name: $0.name, value: $0.value) }
             )
         )

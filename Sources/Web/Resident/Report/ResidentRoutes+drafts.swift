@@ -8,15 +8,11 @@ extension ResidentRoutes {
     func written(_ id: ReportDraft.ID?, _ visit: PageVisit) async throws -> ReportForm {
         guard let id, let draft = try await visit.city.drafts.draft(id) else {
             let lost = MessageView(
-                heading: "We do not have this report",
-                sentences: [
-                    "A report that is not sent is kept for 24 hours, then it is deleted.",
-                    "If you have sent it and noted its reference, you can follow it. If not, please report the "
-                        + "problem again.",
-                ],
+                heading: visit.words("report_lost_heading"),
+                sentences: [visit.words("report_lost_kept"), visit.words("report_lost_sent")],
                 ways: [
-                    .init(address: visit.address("/report/where"), label: "Report a problem", isButton: true),
-                    .init(address: visit.address("/follow"), label: "Follow a report"),
+                    .init(address: visit.address("/report/where"), label: visit.words("report_start"), isButton: true),
+                    .init(address: visit.address("/follow"), label: visit.words("report_lost_follow")),
                 ]
             )
             throw Detour(message(lost, status: .notFound, for: visit))
@@ -30,17 +26,13 @@ extension ResidentRoutes {
     /// The page for a service that the catalog no longer has; what is written stays in its draft.
     func serviceGone(_ draft: ReportDraft.ID?, _ visit: PageVisit) -> Response {
         let trail = ReportTrail(draft, visit)
-        let kept =
-            draft == nil
-            ? "Please choose another service."
-            : "What you have written is kept. Choose the service that comes closest, and check your answers again."
         let view = MessageView(
-            heading: "This service is no longer offered",
-            sentences: ["The list of services has changed since you chose it. \(kept)"],
+            heading: visit.words("report_gone_heading"),
+            sentences: [draft == nil ? visit.words("report_gone") : visit.words("report_gone_kept")],
             ways: [
                 .init(
                     address: draft == nil ? visit.address("/") : trail.address("/report/what"),
-                    label: "Choose another service",
+                    label: visit.words("report_gone_choose"),
                     isButton: true
                 )
             ]

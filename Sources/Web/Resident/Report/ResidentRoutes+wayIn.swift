@@ -9,7 +9,7 @@ extension ResidentRoutes {
             visit.kiosk == nil ? .web : .kiosk,
             language: visit.language,
             kiosk: visit.kiosk?.id,
-            edge: report["edge"].flatMap { ServiceRequest.EdgeAnswer(rawValue: $0) },
+            edge: report.edge?.answer,
             looksLike: report.seenRequests
         )
     }

@@ -2,6 +2,7 @@ import Boundaries
 import GeoReport
 import Hummingbird
 import ServiceRequests
+import Store
 
 extension ResidentRoutes {
     /// GET `/report/what`: what can be asked for at the place, by group or by a search.
@@ -23,10 +24,11 @@ extension ResidentRoutes {
         if let chosen, offer.served.contains(where: { $0.code == chosen.code }) {
             throw Detour.to(trail.with { $0.service = chosen.code }.address("/report/details"))
         }
-        return pages.response(
-            Page("what", title: "What is the problem?", view: whatView(visit, trail, offer, chosen)),
-            for: visit
-        )
+        let view = whatView(visit, trail, offer, chosen)
+        let title = visit.words("what_heading")
+        var page = Page("what", title: view.found.map { "\(title) \($0.summary)" } ?? title, view: view)
+        page.scripts = ["what.js"]
+        return pages.response(page, for: visit)
     }
 
     private func whatView(
@@ -43,8 +45,13 @@ extension ResidentRoutes {
         let query = visit.query["q"]
         let point = trail.coordinate(near: visit.city.extent)
         let all = offer.served + offer.undecided
+        let today = visit.city.catalog.jurisdiction.calendar.localDay(of: visit.city.clock.now)
+        let needed =
+            query == nil
+            ? list(offer.served).needed(on: today, in: point.flatMap { visit.city.demandArea(at: $0) }) : []
         return WhatView(
-            place: point.flatMap { visit.city.words(for: $0, language: visit.language).short },
+            place: point.flatMap { visit.city.words(for: $0, language: visit.language).short }
+                .map { visit.words("what_place", ["place": $0]) },
             isInWords: trail.place == .words,
             gone: trail.service != nil && chosen == nil,
             undecided: chosen.map { service in
@@ -55,6 +62,8 @@ extension ResidentRoutes {
             },
             query: query,
             found: query.map { list(all).found($0) },
+            isNeeded: !needed.isEmpty,
+            needed: needed,
             groups: query == nil ? list(offer.served).groups() : [],
             hasOthers: query == nil && !offer.undecided.isEmpty,
             others: list(offer.undecided).groups().flatMap(\.services),
@@ -76,6 +85,7 @@ struct WhatView: Sendable {
         let address: String
     }
 
+    /// What lies at the place, in words.
     let place: String?
     let isInWords: Bool
     /// Whether the service chosen before is not in the catalog any more.
@@ -83,6 +93,10 @@ struct WhatView: Sendable {
     let undecided: Undecided?
     let query: String?
     let found: ServiceList.Found?
+    /// Whether any service is needed more than the others here, as far as it is known.
+    let isNeeded: Bool
+    /// The services that people need most here; empty where somebody searched.
+    let needed: [ServiceList.Item]
     let groups: [ServiceList.Group]
     /// Whether there are services for which a person would have to find the department here.
     let hasOthers: Bool

@@ -38,7 +38,13 @@ extension ResidentRoutes {
             return Pages.redirect(to: trail.with { $0.isChange = false }.address("/report/check"))
         } catch let error as StoreError {
             context.logger.error("A draft could not be kept", metadata: error.metadata)
-            return away(form, after: error, action: visit.address("/report/you"), label: "Try again", visit)
+            return away(
+                form,
+                after: error,
+                action: visit.address("/report/you"),
+                label: visit.words("report_try_again"),
+                visit
+            )
         }
     }
 
@@ -46,11 +52,13 @@ extension ResidentRoutes {
         let isWrong = view.problems != nil
         var page = Page(
             "you",
-            title: (isWrong ? "Error: " : "") + visit.words("you_heading"),
+            title: isWrong
+                ? visit.words("report_error_title", ["title": visit.words("you_heading")]) : visit.words("you_heading"),
             view: view,
             status: isWrong ? .unprocessableContent : .ok
         )
         page.formID = "answers"
+        page.scripts = ["you.js"]
         return pages.response(page, for: visit)
     }
 }

@@ -5,13 +5,22 @@ struct YouView: Sendable {
     let lastName: TypedField
     let email: TypedField
     let phone: TypedField
+    /// Whether it is offered to tell by mail what becomes of the report.
+    let offersUpdates: Bool
+    let wantsUpdates: Bool
     /// Where the form is sent.
     let action: String
     /// What the form carries on: the draft, and whether it goes back to the check.
     let hidden: [HiddenField]
     let back: String
 
-    init(_ report: ReportForm, _ visit: PageVisit, trail: ReportTrail, problems: FormProblems? = nil) {
+    init(
+        _ report: ReportForm,
+        _ visit: PageVisit,
+        trail: ReportTrail,
+        offersUpdates: Bool = false,
+        problems: FormProblems? = nil
+    ) {
         func field(_ name: String) -> TypedField {
             TypedField(value: report[name], error: problems?.message(of: name))
         }
@@ -20,6 +29,8 @@ struct YouView: Sendable {
         lastName = field("last_name")
         email = field("email")
         phone = field("phone")
+        self.offersUpdates = offersUpdates
+        wantsUpdates = report["updates"] == "yes"
         action = visit.address("/report/you")
         hidden = trail.with { $0.language = nil }.fields
         back = trail.with { $0.isChange = false }.address(trail.isChange ? "/report/check" : "/report/details")
