@@ -36,12 +36,13 @@ public struct History: Sendable {
     ) throws(PostgresError) -> [HistoryLine] {
         try connection.query(
             """
-            SELECT at, kind, actor, department, counterpart, item, detail::text FROM event
+            SELECT event, at, kind, actor, department, counterpart, item, detail::text FROM event
              WHERE jurisdiction = \(jurisdiction.number) AND number = \(number)
              ORDER BY event
             """
         ) { row throws(PostgresError) in
-            let (at, kind, actor, department, counterpart, item, detail) = try row.decode(
+            let (event, at, kind, actor, department, counterpart, item, detail) = try row.decode(
+                Int64.self,
                 Date.self,
                 String.self,
                 String.self,
@@ -57,7 +58,8 @@ public struct History: Sendable {
                 department: department,
                 counterpart: counterpart,
                 item: item,
-                detailJSON: detail
+                detailJSON: detail,
+                event: event
             )
         }
     }

@@ -20,6 +20,8 @@ public struct HistoryLine: Sendable, Hashable {
     public let item: Int64?
     /// The rest as JSON, as it was written: the routing decision of a submission, the outcome of a completion.
     public let detailJSON: String
+    /// The event's number, the same for ever; 0 for a line that is in no table.
+    public let event: Int64
 
     /// Creates a line; `History` is who reads them.
     public init(
@@ -29,7 +31,8 @@ public struct HistoryLine: Sendable, Hashable {
         department: String?,
         counterpart: String? = nil,
         item: Int64?,
-        detailJSON: String
+        detailJSON: String,
+        event: Int64 = 0
     ) {
         self.at = at
         self.kind = kind
@@ -38,5 +41,6 @@ public struct HistoryLine: Sendable, Hashable {
         self.counterpart = counterpart
         self.item = item
         self.detailJSON = detailJSON
+        self.event = event
     }
 }

@@ -21,6 +21,7 @@ public enum Schema {
         Migration(number: 13, name: "photo", sql: text(PackageResources._013_photo_sql)),
         Migration(number: 15, name: "way_in", sql: text(PackageResources._015_way_in_sql)),
         Migration(number: 16, name: "errand", sql: text(PackageResources._016_errand_sql)),
+        Migration(number: 14, name: "follower", sql: text(PackageResources._014_follower_sql)),
     ]
 
     /// Brings databases up to date and says where they stand.
