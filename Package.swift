@@ -101,7 +101,8 @@ let package = Package(
         .target(
             name: "Web",
             dependencies: [
-                "CMalloc", "CZlib", "Boundaries", "GeoReport", "Photos", "Postgres", "ServiceRequests", "Store",
+                "CMalloc", "CZlib", "Boundaries", "GeoReport", "Notices", "Photos", "Postgres", "ServiceRequests",
+                "Store",
                 .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "HTTPTypes", package: "swift-http-types"),
                 .product(name: "Hummingbird", package: "hummingbird"),
@@ -119,7 +120,7 @@ let package = Package(
         .executableTarget(
             name: "dispatch311",
             dependencies: [
-                "CZlib", "Boundaries", "Photos", "Postgres", "ServiceRequests", "Store", "Web",
+                "CZlib", "Boundaries", "Notices", "Photos", "Postgres", "ServiceRequests", "Store", "Web",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "AsyncHTTPClient", package: "async-http-client"),
                 .product(name: "Configuration", package: "swift-configuration"),
@@ -190,8 +191,8 @@ let package = Package(
         .testTarget(
             name: "WebTests",
             dependencies: [
-                "Web", "TestSupport", "CZlib", "Boundaries", "GeoReport", "Photos", "Postgres", "ServiceRequests",
-                "Store",
+                "Web", "TestSupport", "CZlib", "Boundaries", "GeoReport", "Notices", "Photos", "Postgres",
+                "ServiceRequests", "Store",
                 .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "HummingbirdCore", package: "hummingbird"),
                 .product(name: "HummingbirdTesting", package: "hummingbird"),

@@ -123,7 +123,15 @@ private func follower(
                 logger: logger
             )
             let photoSweepers = photos.map { city.sweepers(of: $0, logger: logger) } ?? []
-            return city.sweepers(configuration, logger: logger) + photoSweepers + [demand]
+            let carrier = MailCarrier(
+                city: city,
+                cities: cities,
+                house: MailHouse(configuration, cities),
+                interval: configuration.noticeInterval,
+                placePause: configuration.placeNoticeInterval,
+                logger: logger
+            )
+            return city.sweepers(configuration, logger: logger) + photoSweepers + [demand, carrier]
         },
         logger: logger
     )

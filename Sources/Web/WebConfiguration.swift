@@ -26,6 +26,10 @@ public struct WebConfiguration: Sendable {
     public var elsewhereSecrets: String?
     /// The folder photos and documents are kept in, which several servers may share; without one they take none.
     public var photosFolder: String?
+    /// By what mails leave; without it nobody is written to, and pages offer feeds only.
+    public var mail: MailSettings?
+    /// Where the pages are, for the links of mails, where one city is served; without it, a city's first host.
+    public var origin: SiteOrigin?
     /// How much of anything one client may use.
     public var limits: WebLimits
     /// How often the clock's offset to the database is measured again.
@@ -40,6 +44,10 @@ public struct WebConfiguration: Sendable {
     public var publicationInterval: Duration
     /// How often it is counted anew which services are needed most.
     public var demandInterval: Duration
+    /// How often it is looked for news that followers are to be told by mail.
+    public var noticeInterval: Duration
+    /// How often who follows a place is written to at most.
+    public var placeNoticeInterval: Duration
     /// How often it is written down which keys were used.
     public var keyUseInterval: Duration
     /// The level answered requests are logged at, one line each; server errors are logged whatever it is.
@@ -58,6 +66,8 @@ public struct WebConfiguration: Sendable {
         leafletFolder: String? = nil,
         elsewhereSecrets: String? = nil,
         photosFolder: String? = nil,
+        mail: MailSettings? = nil,
+        origin: SiteOrigin? = nil,
         limits: WebLimits = WebLimits(),
         clockInterval: Duration = .seconds(300),
         rescueInterval: Duration = .seconds(2),
@@ -65,6 +75,8 @@ public struct WebConfiguration: Sendable {
         claimInterval: Duration = .seconds(1),
         publicationInterval: Duration = .seconds(10),
         demandInterval: Duration = .seconds(600),
+        noticeInterval: Duration = .seconds(2),
+        placeNoticeInterval: Duration = .seconds(3600),
         keyUseInterval: Duration = .seconds(60),
         accessLogLevel: Logger.Level = .info,
         usesPseudoLocale: Bool = false
@@ -78,6 +90,8 @@ public struct WebConfiguration: Sendable {
         self.leafletFolder = leafletFolder
         self.elsewhereSecrets = elsewhereSecrets
         self.photosFolder = photosFolder
+        self.mail = mail
+        self.origin = origin
         self.limits = limits
         self.clockInterval = clockInterval
         self.rescueInterval = rescueInterval
@@ -85,6 +99,8 @@ public struct WebConfiguration: Sendable {
         self.claimInterval = claimInterval
         self.publicationInterval = publicationInterval
         self.demandInterval = demandInterval
+        self.noticeInterval = noticeInterval
+        self.placeNoticeInterval = placeNoticeInterval
         self.keyUseInterval = keyUseInterval
         self.accessLogLevel = accessLogLevel
         self.usesPseudoLocale = usesPseudoLocale

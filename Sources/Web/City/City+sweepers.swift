@@ -7,6 +7,7 @@ extension City {
         let (queues, deadlines) = (queues, deadlines)
         let (calls, drafts, watch, errands) = (calls, drafts, watch, errands)
         let sessions = StaffSessions(pool: pools.service, jurisdiction: row)
+        let (followers, outbox) = (self.followers, Outbox(pool: pools.service, jurisdiction: row))
         let schedule = Schedule(pool: pools.service, jurisdiction: row)
         return [
             Sweeper(of: "expired leases", batch: 100, interval: configuration.rescueInterval, logger: logger) {
@@ -58,6 +59,12 @@ extension City {
             },
             Sweeper(of: "staff sessions", logger: logger) { limit throws(StoreError) in
                 try await sessions.forgetOver(limit: limit)
+            },
+            Sweeper(of: "unconfirmed followers", logger: logger) { limit throws(StoreError) in
+                try await followers.forgetUnconfirmed(limit: limit)
+            },
+            Sweeper(of: "old notices", logger: logger) { limit throws(StoreError) in
+                try await outbox.forgetOld(limit: limit)
             },
         ]
     }

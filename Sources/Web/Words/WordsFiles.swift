@@ -5,6 +5,8 @@ enum WordsFiles {
         "elsewhere.es": PackageResources.elsewhere_es_words,
         "details.en": PackageResources.details_en_words,
         "details.es": PackageResources.details_es_words,
+        "follow.en": PackageResources.follow_en_words,
+        "follow.es": PackageResources.follow_es_words,
         "frame.en": PackageResources.frame_en_words,
         "frame.es": PackageResources.frame_es_words,
         "front.en": PackageResources.front_en_words,

@@ -64,6 +64,8 @@ struct DemoCommand: AsyncParsableCommand {
                         leafletFolder: options.leaflet,
                         elsewhereSecrets: options.secretsFolder,
                         photosFolder: options.photosFolder(beside: database.embedded?.dataDirectory),
+                        mail: options.mail,
+                        origin: options.siteOrigin,
                         accessLogLevel: .debug
                     ),
                     database: database,

@@ -80,6 +80,8 @@ struct ServeCommand: AsyncParsableCommand {
                     leafletFolder: options.leaflet,
                     elsewhereSecrets: options.secretsFolder,
                     photosFolder: options.photosFolder(beside: database.embedded?.dataDirectory),
+                    mail: options.mail,
+                    origin: options.siteOrigin,
                     accessLogLevel: accessLogLevel,
                     usesPseudoLocale: usesPseudoLocale
                 )

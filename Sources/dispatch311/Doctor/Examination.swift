@@ -1,4 +1,5 @@
 import Glibc
+import Notices
 import Photos
 import Postgres
 import Store
@@ -32,6 +33,7 @@ struct Examination: Sendable {
             found.yield(await programs())
             for check in await cities() { found.yield(check) }
             found.yield(await port())
+            found.yield(mail())
             found.yield(space())
             found.yield(leaflet())
             for check in await photos() { found.yield(check) }
@@ -134,6 +136,29 @@ struct Examination: Sendable {
                 ),
             ]
         }
+    }
+
+    private func mail() -> Check {
+        guard let mail = server.mail else {
+            return .good("Mail", "none is sent; --mail-from would say whom it is from")
+        }
+        guard Sendmail(path: mail.sendmail, from: mail.from).isInstalled else {
+            return .bad(
+                "Mail",
+                "\(mail.sendmail.escaped): no program that this user may run",
+                remedy: "Install a mailer that brings it, msmtp-mta or postfix, or say where it is with --sendmail."
+            )
+        }
+        guard let origin = server.siteOrigin else {
+            return .good("Mail", "by \(mail.sendmail.escaped); links name a city's first host in jurisdiction.yml")
+        }
+        return origin.isSecure
+            ? .good("Mail", "by \(mail.sendmail.escaped); links name \(origin.text)")
+            : .bad(
+                "Mail",
+                "links would name \(origin.text), which is not encrypted and which mail programs cannot end mails at",
+                remedy: "Put a proxy that speaks TLS in front, and say --origin https://NAME."
+            )
     }
 
     private func space() -> Check {

@@ -1,5 +1,7 @@
 import ArgumentParser
 import Logging
+import Notices
+import Web
 
 /// Where a server listens and how much it tells.
 struct ServerOptions: ParsableArguments {
@@ -43,6 +45,28 @@ struct ServerOptions: ParsableArguments {
 
     @Option(
         name: .long,
+        help: ArgumentHelp("The host's sendmail command, by which mails leave.", valueName: "path")
+    )
+    var sendmail = Environment.text("sendmail", default: "/usr/sbin/sendmail")
+
+    @Option(
+        name: .long,
+        help: ArgumentHelp("Whom mails are from; without it nobody is written to.", valueName: "address")
+    )
+    var mailFrom: String?
+
+    @Option(
+        name: .long,
+        help: ArgumentHelp(
+            "Where residents find the pages, for the links of mails: https://311.example.org.",
+            discussion: "Without it, and where several cities are served, a city's first host in jurisdiction.yml.",
+            valueName: "url"
+        )
+    )
+    var origin: String?
+
+    @Option(
+        name: .long,
         help: ArgumentHelp("How much is logged: trace, debug, info, notice, warning, error.", valueName: "level")
     )
     var logLevel: String?
@@ -50,6 +74,15 @@ struct ServerOptions: ParsableArguments {
     func validate() throws {
         guard (0...65_535).contains(port) else {
             throw ValidationError("--port: expected 0 to 65535, found \(port)")
+        }
+        if let text = mailFromText, MailAddress(text) == nil {
+            throw ValidationError("--mail-from: expected a mail address, name@example.org, found \"\(text.escaped)\"")
+        }
+        if let text = originText, SiteOrigin(text) == nil {
+            throw ValidationError("--origin: expected http(s)://NAME without a path, found \"\(text.escaped)\"")
+        }
+        guard sendmail.hasPrefix("/") else {
+            throw ValidationError("--sendmail: expected an absolute path, found \"\(sendmail.escaped)\"")
         }
         if let text = logLevel ?? Environment.text("log-level"), Logger.Level(rawValue: text) == nil {
             let levels = Logger.Level.allCases.map(\.rawValue).joined(separator: ", ")
@@ -71,6 +104,17 @@ struct ServerOptions: ParsableArguments {
     func photosFolder(beside dataDirectory: String?) -> String? {
         photos ?? Environment.text("photos") ?? dataDirectory.map { "\($0)/photos" }
     }
+
+    /// By what mails leave; nil where nobody has said whom they are from.
+    var mail: MailSettings? {
+        mailFromText.flatMap { MailAddress($0) }.map { MailSettings(sendmail: sendmail, from: $0) }
+    }
+
+    /// Where the pages are, where it was said.
+    var siteOrigin: SiteOrigin? { originText.flatMap { SiteOrigin($0) } }
+
+    private var mailFromText: String? { mailFrom ?? Environment.text("mail-from") }
+    private var originText: String? { origin ?? Environment.text("origin") }
 
     /// The address as a client writes it: what listens everywhere answers on this machine's own address.
     func address(port: Int) -> String {

@@ -207,6 +207,15 @@ import Testing
             let without = try await Program.start(["doctor", "--leaflet", "/nowhere"] + options).end()
             #expect(without.code == Ending.findings.rawValue)
             #expect(without.output.contains("no leaflet.min.js and leaflet.css in /nowhere; maps stay pictures"))
+            #expect(after.output.contains("ok   Mail"))
+            for mail in [
+                ["--mail-from", "city@example.net", "--sendmail", "/no/such/sendmail"],
+                ["--mail-from", "city@example.net", "--sendmail", "/bin/true", "--origin", "http://311.example.net"],
+            ] {
+                let ended = try await Program.start(["doctor", "--plain"] + options + mail).end()
+                #expect(ended.code == Ending.findings.rawValue)
+                #expect(ended.output.contains("FAIL Mail"), "\(ended.output)")
+            }
         }
     }
 

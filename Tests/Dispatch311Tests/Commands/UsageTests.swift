@@ -51,6 +51,8 @@ import Testing
         ["locate", "--csv", "no-such-file.csv"], ["serve", "--catalog", "/no/such/folder"],
         ["migrate", "--database", "mysql://x"], ["migrate", "--database", "dbname=x", "--data-dir", "y"],
         ["queue", "list"], ["replay", "x.csv", "--url", "ftp://x"], ["demo", "--count", "0"],
+        ["serve", "--mail-from", "nobody"], ["serve", "--origin", "https://x.example/311"],
+        ["serve", "--sendmail", "sendmail"],
     ])
     func `a wrong call ends with 64 and says why, with nothing on standard output`(arguments: [String]) async throws {
         let ended = try await Program.start(arguments).end()

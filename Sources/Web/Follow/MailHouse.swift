@@ -1,0 +1,33 @@
+import Notices
+import ServiceRequests
+import Store
+
+/// Whether a city's residents can be written to, and what their mails name as its address.
+struct MailHouse: Sendable {
+    /// By what mails leave; nil: no mail.
+    let settings: MailSettings?
+    /// What was said of where the pages are.
+    let origin: SiteOrigin?
+    let cities: Cities
+
+    init(_ configuration: WebConfiguration, _ cities: Cities) {
+        (settings, origin, self.cities) = (configuration.mail, configuration.origin, cities)
+    }
+
+    /// Where a city's pages are; nil where nobody has said it.
+    ///
+    /// Never from a request, whose `Host` a stranger may have written. What was said of the server holds where it serves
+    /// one city; of several each goes by its own host.
+    func origin(of city: City) -> SiteOrigin? {
+        let host = city.catalog.jurisdiction.hosts.first.flatMap { SiteOrigin("https://\($0)") }
+        return cities.all.count == 1 ? origin ?? host : host
+    }
+
+    /// Whether mails can be sent for a city.
+    func offersMail(in city: City) -> Bool { settings != nil && origin(of: city) != nil }
+}
+
+extension City {
+    /// Who follows what happens here.
+    var followers: Followers { Followers(pool: pool, jurisdiction: row) }
+}

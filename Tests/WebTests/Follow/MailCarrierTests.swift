@@ -1,0 +1,162 @@
+import Foundation
+import Postgres
+import ServiceRequests
+import Store
+import TestSupport
+import Testing
+
+@testable import Web
+
+@Suite(.enabled(if: MailSink.isInstalled, Comment(rawValue: MailSink.absence)))
+struct MailCarrierTests {
+    @Test func `who follows is told of what happens in order and once, with two servers at work`() async throws {
+        try await MailSite.with { site in
+            let id = try await site.visitor.submitted()
+            try await site.ask(.request(id))
+            // Whoever does not answer gets no other mail.
+            try await site.ask(.request(id), "bob@example.org")
+            let key = try await site.confirm(after: 1)
+            let item = try await site.accept(by: site.other)
+            try await site.say("We come on Monday.", about: item, by: site.visitor)
+            try await site.complete(item, by: site.other)
+            let mails = try await site.sink.mails(5)
+            try await site.settle()
+            #expect(try await site.sink.mails(0).count == 5)
+            let told = mails.filter { $0.to == ["ann@example.org"] }
+            let reference = try #require(ServiceRequest.ID(id)).grouped
+            #expect(
+                told.map { $0["Subject"] } == [
+                    "Do you want mails about Pothole (\(reference))?",
+                    "Pothole (\(reference)): Public Works took it on.",
+                    "Pothole (\(reference)): Public Works says:",
+                    "Pothole (\(reference)): Public Works dealt with it.",
+                ]
+            )
+            #expect(Set(mails.map { $0["Message-ID"] }).count == 5)
+            #expect(mails.allSatisfy { $0.defects == [] && $0.from == "city@example.net" })
+            #expect(mails.allSatisfy { $0.sender.name == "Tiny City" })
+            let last = try #require(told.last?.text)
+            for part in ["dealt with it.", "> Filled.", "The report was closed.", "\(MailSite.origin)/r/\(id)\r\n"] {
+                #expect(last.contains(part), "\(part)")
+            }
+            #expect(told[2].text?.contains("> We come on Monday.") == true)
+            #expect(told[1]["List-Unsubscribe"] == "<\(MailSite.origin)/follow/\(key.text)/end>")
+            #expect(told[1]["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click")
+            #expect(told.allSatisfy { $0.text?.contains("key=") == false })
+            #expect(try await site.visitor.city.followers.end(key))
+            _ = try await site.visitor.city.moves.reopen(id, reason: "It is back.", by: .resident)
+            try await site.settle()
+            #expect(try await site.sink.mails(0).count == 5)
+        }
+    }
+
+    @Test func `the resident who sent a private report is told everything, everybody else what everybody may see`()
+        async throws
+    {
+        try await MailSite.with { site in
+            let form = [
+                "service_code": "person-in-need", "lat": "10.01", "long": "20.005", "description": "By the door.",
+                "email": "ann@example.org", "first_name": "Anneliese", "phone": "555-0199",
+            ]
+            let id = try await site.visitor.submitted(form)
+            let number = try #require(try site.visitor.city.row.cipher.number(for: id))
+            let found = try await site.visitor.database.pool.first(
+                "SELECT encode(secret, 'hex') FROM service_request WHERE number = \(number)"
+            ) { row in try row.decode(String.self) }
+            let secret = try #require(found)
+            let own = RequestKey(secret)
+            try await site.ask(.request(id), key: own)
+            _ = try await site.confirm()
+            try await site.ask(.request(id), "bob@example.org", language: "es")
+            _ = try await site.confirm(after: 1, "bob@example.org")
+            let department = try #require(
+                try await site.visitor.city.reader.record(id)
+            ).department
+            let item = try await site.accept(department, by: site.visitor)
+            try await site.say("We are at 5 Main Street.", about: item, department, by: site.visitor)
+            let mails = try await site.sink.mails(6)
+            let sender = mails.filter { $0.to == ["ann@example.org"] }
+            let others = mails.filter { $0.to == ["bob@example.org"] }
+            #expect(sender.count == 3 && others.count == 3)
+            #expect(sender.last?.text?.contains("> We are at 5 Main Street.") == true)
+            #expect(sender.last?.text?.contains("\(MailSite.origin)/r/\(id)?key=\(secret)\r\n") == true)
+            for word in ["Main Street", secret] { #expect(others.allSatisfy { $0.text?.contains(word) == false }) }
+            #expect(others.last?.text?.contains("\(MailSite.origin)/r/\(id)?lang=es\r\n") == true)
+            #expect(others.allSatisfy { $0.sender.name == "Ciudad Pequeña" })
+            let reference = try #require(ServiceRequest.ID(id)).grouped
+            #expect(sender.last?["Subject"] == "Report \(reference): there is news")
+            #expect(others.first?["Subject"] == "¿Quiere recibir correos sobre Reporte \(reference)?")
+            for mail in mails {
+                let raw = String(decoding: mail.raw, as: UTF8.self) + (mail.text ?? "")
+                for secret in ["Anneliese", "555-0199", "By the door."] { #expect(!raw.contains(secret), "\(secret)") }
+                #expect(mail.to.count == 1)
+            }
+            #expect(!others.contains { String(decoding: $0.raw, as: UTF8.self).contains("ann@example.org") })
+        }
+    }
+
+    @Test func `who follows a place is told of what comes in and is closed there`() async throws {
+        try await MailSite.with { site in
+            let place = try #require(
+                try site.visitor.city.snapshot.index.places(at: Place.west.coordinate).last
+            )
+            try await site.ask(.place(place, serviceCode: "pothole"))
+            _ = try await site.confirm()
+            let id = try await site.visitor.submitted()
+            _ = try await site.visitor.submitted(["service_code": "pothole", "lat": "10.01", "long": "20.035"])
+            _ = try await site.sink.mails(2)
+            try await site.complete(site.accept(by: site.other), by: site.other)
+            let mails = try await site.sink.mails(3)
+            try await site.settle()
+            #expect(try await site.sink.mails(0).count == 3)
+            #expect(mails[1].text?.contains("Reported: Pothole (") == true)
+            #expect(mails[1].text?.contains("\(MailSite.origin)/r/\(id)\r\n") == true)
+            #expect(mails[2].text?.contains("Closed: Pothole (") == true)
+            #expect(mails[2].text?.contains("> Filled.") == true)
+        }
+    }
+
+    @Test func `a mail that the mailer puts off is sent later, and the ones after it wait for it`() async throws {
+        try await MailSite.with { configuration, sink in
+            // The first two times it is busy.
+            let folder = URL(filePath: sink.sendmail).deletingLastPathComponent()
+            let script = folder.appending(path: "busy")
+            let lines = [
+                "#!/bin/sh", "for one in 1 2; do mkdir '\(folder.path)/busy-'$one 2>/dev/null && exit 75; done",
+                "exec '\(sink.sendmail)' \"$@\"", "",
+            ]
+            try Data(lines.joined(separator: "\n").utf8).write(to: script)
+            try FileManager.default.setAttributes([.posixPermissions: 0o755], ofItemAtPath: script.path)
+            configuration.mail?.sendmail = script.path
+        } _: { site in
+            let id = try await site.visitor.submitted()
+            try await site.ask(.request(id))
+            let database = site.visitor.database
+            for attempts in 1...2 {
+                // It is taken for longer than it is put off.
+                let putOff = "outbox WHERE attempts = \(attempts) AND next_at - now() BETWEEN '30 s' AND '125 s'"
+                let isPutOff = try await eventually { try await site.visitor.count(putOff) == 1 }
+                #expect(isPutOff)
+                #expect(try await site.sink.mails(0).isEmpty)
+                try await database.pool.execute("UPDATE outbox SET next_at = now()")
+            }
+            _ = try await site.confirm()
+            let item = try await site.accept(by: site.visitor)
+            try await site.complete(item, by: site.other)
+            #expect(try await site.sink.mails(3).count == 3)
+            try await site.settle()
+            #expect(try await site.sink.mails(0).count == 3)
+        }
+    }
+
+    @Test func `an address that the other side does not know gets nothing more`() async throws {
+        try await MailSite.with { site in
+            let id = try await site.visitor.submitted()
+            try await site.ask(.request(id), "never@example.org")
+            try await site.ask(.request(id))
+            #expect(try await site.sink.mails(1).map(\.to) == [["ann@example.org"]])
+            try await site.settle()
+            #expect(try await site.visitor.count("follower WHERE refusals = 0") == 1)
+        }
+    }
+}
