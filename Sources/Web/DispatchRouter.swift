@@ -30,7 +30,8 @@ func dispatchRouter(
     router.add(middleware: RequestDeadline(deadlines: deadlines, limits: limits))
     router.add(middleware: BodyLimit(limits: limits, deadlines: deadlines))
     pages.assets.add(to: router)
-    let residents = ResidentRoutes(cities: cities, pages: pages, streams: streams, photos: photos)
+    let house = MailHouse(configuration, cities)
+    let residents = ResidentRoutes(cities: cities, pages: pages, streams: streams, photos: photos, house: house)
     residents.add(to: router)
     ErrandRoutes(
         cities: cities,
@@ -38,6 +39,7 @@ func dispatchRouter(
         secrets: try ElsewhereSecrets(folder: configuration.elsewhereSecrets),
         residents: residents
     ).add(to: router)
+    FollowRoutes(resident: residents, news: PlaceNews()).add(to: router)
     let door = StaffDoor(cities: cities, pool: pool, uses: uses)
     SignInRoutes(door: door, pages: pages).add(to: router)
     DeskRoutes(door: door, pages: pages, photos: photos).add(to: router)

@@ -14,6 +14,8 @@ struct ResidentRoutes: Sendable {
     let streams: StreamSlots
     /// Where photos come in; nil where none are taken.
     let photos: PhotoRoom?
+    /// Whether residents can be written to.
+    let house: MailHouse
 
     func add(to router: Router<DispatchContext>) {
         router.resource("/", [.get: page(front)])

@@ -26,7 +26,7 @@ extension Visitor {
     func draft(_ form: [String: String] = Visitor.pothole, headers: [String: String] = [:]) async throws -> String {
         let details = try await post("/report/details", form, headers: headers)
         let draft = try Self.draft(in: details, before: "/report/you?draft=")
-        var person = form.filter { ["first_name", "last_name", "email", "phone"].contains($0.key) }
+        var person = form.filter { ["first_name", "last_name", "email", "phone", "updates"].contains($0.key) }
         person["draft"] = draft
         let you = try await post("/report/you", person, headers: headers)
         return try Self.draft(in: you, before: "/report/check?draft=")

@@ -41,13 +41,14 @@ extension ResidentRoutes {
             guard let id = trail.draft else { throw Detour.to(visit.address("/report/where")) }
             let draft = try sendable(report, trail, visit)
             switch try await visit.city.submit(draft, key: ReportDrafts.key(of: id), language: visit.language) {
-            case .stored(let receipt, _):
+            case .stored(let receipt, let isReplay):
                 // The request is stored whatever becomes of this: its key tells the draft's fate as well.
                 do throws(StoreError) {
                     try await visit.city.drafts.close(id, as: receipt.id)
                 } catch {
                     context.logger.warning("A sent draft could not be emptied", metadata: error.metadata)
                 }
+                if !isReplay { await follow(receipt.id, as: report, sent: id, visit, context.logger) }
                 return Pages.redirect(to: await sentPage(of: id, as: receipt.id, visit, context.logger))
             case .refused(.outside(let area)):
                 return outside(area, visit, trail)

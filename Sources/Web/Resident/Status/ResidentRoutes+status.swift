@@ -54,34 +54,4 @@ extension ResidentRoutes {
         page.scripts = ["status.js"]
         return pages.response(page, for: visit)
     }
-
-    /// GET `/follow`: the form for a reference, or the way to its page.
-    func follow(_ request: Request, _ context: DispatchContext) async throws -> Response {
-        let visit = try PageVisit(request, cities: cities)
-        guard let text = visit.query["reference"] else {
-            return followPage(FollowView(reference: nil, problem: nil), .ok, visit)
-        }
-        guard let id = ServiceRequest.ID(text) else { return unknown(text, visit) }
-        return Pages.redirect(to: "/r/\(id.text)")
-    }
-
-    /// The form for a reference, with what is wrong with one.
-    func unknown(_ text: String, _ visit: PageVisit) -> Response {
-        let problem =
-            ServiceRequest.ID(text) == nil
-            ? "“\(text.prefix(60))” is not a reference. A reference has nine letters and digits, like 4TNK-0X9R-C."
-            : "We have no report with the reference \(HistoryWords.shown(text)). Please check it."
-        return followPage(FollowView(reference: text, problem: Passage(problem)), .notFound, visit)
-    }
-
-    private func followPage(_ view: FollowView, _ status: HTTPResponse.Status, _ visit: PageVisit) -> Response {
-        let title = view.problem == nil ? "Follow a report" : "Error: Follow a report"
-        return pages.response(Page("follow", title: title, view: view, status: status), for: visit)
-    }
-}
-
-/// What `follow.mustache` shows.
-struct FollowView: Sendable {
-    let reference: String?
-    let problem: Passage?
 }

@@ -1,0 +1,38 @@
+import Logging
+import Notices
+import ServiceRequests
+import Store
+
+extension ResidentRoutes {
+    /// Asks the resident who has just sent a report whether the address in it wants mails about it, where they said so.
+    ///
+    /// The report is stored whatever becomes of this.
+    func follow(
+        _ id: String,
+        as report: ReportForm,
+        sent draft: ReportDraft.ID,
+        _ visit: PageVisit,
+        _ logger: Logger
+    ) async {
+        guard report["updates"] == "yes", house.offersMail(in: visit.city),
+            let address = report["email"].flatMap({ MailAddress($0.trimmingBlanks) })
+        else { return }
+        do throws(StoreError) {
+            let key = try await visit.city.drafts.link(of: draft)?.key
+            let order = FollowOrder(.request(id), email: address.text, language: visit.language, key: key)
+            _ = try await visit.city.followers.ask(order)
+        } catch {
+            logger.warning("Nobody could be asked whether to write to them", metadata: error.metadata)
+        }
+    }
+}
+
+extension String {
+    /// The text without blanks at its ends.
+    fileprivate var trimmingBlanks: String {
+        var rest = self[...]
+        while rest.first?.isWhitespace == true { rest.removeFirst() }
+        while rest.last?.isWhitespace == true { rest.removeLast() }
+        return String(rest)
+    }
+}
