@@ -19,9 +19,9 @@ public enum Schema {
         Migration(number: 11, name: "demand", sql: text(PackageResources._011_demand_sql)),
         Migration(number: 12, name: "resident_words", sql: text(PackageResources._012_resident_words_sql)),
         Migration(number: 13, name: "photo", sql: text(PackageResources._013_photo_sql)),
+        Migration(number: 14, name: "follower", sql: text(PackageResources._014_follower_sql)),
         Migration(number: 15, name: "way_in", sql: text(PackageResources._015_way_in_sql)),
         Migration(number: 16, name: "errand", sql: text(PackageResources._016_errand_sql)),
-        Migration(number: 14, name: "follower", sql: text(PackageResources._014_follower_sql)),
     ]
 
     /// Brings databases up to date and says where they stand.
