@@ -24,7 +24,7 @@ extension FollowRoutes {
         let visit = try PageVisit(request, cities: cities)
         let form = try await FormParameters(page: request)
         guard let place = FollowedPlace(form, visit) else { return unknownPlace(visit) }
-        guard house.offersMail(in: visit.city) else { return page(place, visit) }
+        guard house.offersMail(to: visit) else { return page(place, visit) }
         if let other = try wished(form, request, visit), let place = FollowedPlace(form, other) {
             return page(place, other, typed: form["email"])
         }
@@ -66,7 +66,7 @@ extension FollowRoutes {
             language: visit.chosenLanguage,
             hidden: place.fields(withService: false),
             services: services,
-            mail: house.offersMail(in: visit.city)
+            mail: house.offersMail(to: visit)
                 ? MailAsk(
                     action: visit.address("/follow/places"),
                     hidden: place.fields(withService: true),

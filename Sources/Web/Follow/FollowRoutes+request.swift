@@ -26,7 +26,7 @@ extension FollowRoutes {
         guard let id = ServiceRequest.ID(text)?.text, let sight = try await visit.sight(of: id) else {
             return resident.unknown(text, visit)
         }
-        guard house.offersMail(in: visit.city) else { return page(sight, visit) }
+        guard house.offersMail(to: visit) else { return page(sight, visit) }
         if let other = try wished(form, request, visit) { return page(sight, other, typed: form["email"]) }
         guard let address = MailAsk.address(in: form) else {
             let words = visit.words
@@ -34,7 +34,7 @@ extension FollowRoutes {
         }
         let order = FollowOrder(.request(id), email: address.text, language: visit.language, key: sight.key)
         _ = try await visit.city.followers.ask(order)
-        return Pages.redirect(to: visit.address(Self.address(sight, "asked=1")))
+        return Pages.redirect(to: visit.address(sight.followPage("asked=1")))
     }
 
     private func page(
@@ -53,8 +53,8 @@ extension FollowRoutes {
             service: service ?? record.serviceCode,
             reference: ServiceRequest.ID(record.id)?.grouped ?? record.id,
             back: visit.address(sight.page()),
-            mail: house.offersMail(in: visit.city)
-                ? MailAsk(action: visit.address(Self.address(sight)), hidden: [], email: typed, error: error) : nil,
+            mail: house.offersMail(to: visit)
+                ? MailAsk(action: visit.address(sight.followPage()), hidden: [], email: typed, error: error) : nil,
             feed: feed,
             around: around
         )
@@ -69,11 +69,13 @@ extension FollowRoutes {
         page.formID = view.mail == nil ? nil : "answers"
         return secret(page, visit)
     }
+}
 
-    /// The address of these pages, with the key of whoever has it.
-    private static func address(_ sight: StatusSight, _ said: String? = nil) -> String {
-        let query = [sight.key.map { "key=\($0.text)" }, said].compactMap(\.self).joined(separator: "&")
-        return "/r/\(sight.record.id)/follow\(query.isEmpty ? "" : "?\(query)")"
+extension StatusSight {
+    /// Where it is asked how to follow the report, with the key of whoever has it.
+    func followPage(_ said: String? = nil) -> String {
+        let query = [key.map { "key=\($0.text)" }, said].compactMap(\.self).joined(separator: "&")
+        return "/r/\(record.id)/follow\(query.isEmpty ? "" : "?\(query)")"
     }
 }
 

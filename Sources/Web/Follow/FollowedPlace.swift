@@ -21,7 +21,7 @@ struct FollowedPlace: Sendable {
         service = parameters["service_code"].flatMap { city.catalog.service(named: $0) }
         if parameters["service_code"] != nil, service?.visibility != .public { return nil }
         name = PlaceName(layer: layer, boundary: id)
-        label = boundary.name
+        label = city.layerNames.name(of: boundary, in: language)
         let definition = city.snapshot.index.layers.first { $0.id == layer }?.definition
         layerLabel = definition.map { LocalizedText($0.names).text(in: language) } ?? ""
     }

@@ -25,6 +25,9 @@ struct MailHouse: Sendable {
 
     /// Whether mails can be sent for a city.
     func offersMail(in city: City) -> Bool { settings != nil && origin(of: city) != nil }
+
+    /// Whether they are offered to a visitor: not at a kiosk, where the next one would read the address.
+    func offersMail(to visit: PageVisit) -> Bool { visit.kiosk == nil && offersMail(in: visit.city) }
 }
 
 extension City {

@@ -235,7 +235,8 @@ struct NoticeWriter: Sendable {
 extension City {
     /// A boundary's name for people, with the service where one is meant: “Chelsea: Pothole”.
     func placeWords(_ place: PlaceName, _ serviceCode: String?, _ words: Words) -> String {
-        let name = snapshot.index.reference(layer: place.layer, id: place.boundary)?.name ?? place.boundary
+        let boundary = snapshot.index.reference(layer: place.layer, id: place.boundary)
+        let name = boundary.map { layerNames.name(of: $0, in: words.language) } ?? place.boundary
         guard let serviceCode, let service = catalog.service(named: serviceCode) else { return name }
         return "\(name): \(service.name.text(in: words.language))"
     }

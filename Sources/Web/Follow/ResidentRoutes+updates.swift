@@ -14,7 +14,7 @@ extension ResidentRoutes {
         _ visit: PageVisit,
         _ logger: Logger
     ) async {
-        guard report["updates"] == "yes", house.offersMail(in: visit.city),
+        guard report["updates"] == "yes", house.offersMail(to: visit),
             let address = report["email"].flatMap({ MailAddress($0.trimmingBlanks) })
         else { return }
         do throws(StoreError) {

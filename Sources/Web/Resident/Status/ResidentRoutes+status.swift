@@ -52,6 +52,7 @@ extension ResidentRoutes {
             status: wrong == nil ? .ok : status
         )
         page.scripts = ["status.js"]
+        page.feed = sight.ties.isPrivate ? nil : visit.address("/r/\(text)/feed")
         return pages.response(page, for: visit)
     }
 }

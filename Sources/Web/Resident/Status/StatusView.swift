@@ -69,6 +69,8 @@ struct StatusView: Sendable {
     let live: Live
     /// Where something else is reported.
     let reportAddress: String
+    /// How to be told of news; nil at a kiosk.
+    let follow: String?
 
     /// How the date moved the last time.
     struct Moved: Sendable {
@@ -175,6 +177,7 @@ struct StatusView: Sendable {
         thanks = Self.thanks(sight, history, visit)
         live = Live(events: "/r/\(record.id)/events", page: visit.address(sight.page()), seen: history.count)
         reportAddress = visit.address("/report/where")
+        follow = visit.kiosk == nil ? visit.address(sight.followPage()) : nil
         confirmation =
             visit.query["new"] == nil ? nil : Self.confirmation(record, words, moment, isPrivateLink: key != nil)
     }
