@@ -53,7 +53,8 @@ public struct EventTail: Sendable {
         places: @Sendable (Coordinate) -> [PlaceName]
     ) async throws(StoreError) -> Bool {
         try await stored { () throws(PostgresError) in
-            try await pool.transaction { connection throws(PostgresError) in
+            guard try await mayBeNews() else { return false }
+            return try await pool.transaction { connection throws(PostgresError) in
                 guard let start = try hold(on: connection) else { return false }
                 // Statements of their own, in this order: what is below the horizon was there before anybody confirmed
                 // whom the next one does not see.
@@ -74,6 +75,20 @@ public struct EventTail: Sendable {
     }
 
     // MARK: - The place in the order
+
+    /// Whether anything stands behind the place, or there is none yet: while nothing happens nothing is written.
+    private func mayBeNews() async throws(PostgresError) -> Bool {
+        try await pool.first(
+            """
+            SELECT t.event IS NULL OR EXISTS (
+                       SELECT FROM event e
+                        WHERE e.jurisdiction = \(jurisdiction.number) AND (e.xid, e.event) > (t.xid, t.event)
+                   )
+              FROM (VALUES (\(jurisdiction.number))) AS j (jurisdiction)
+              LEFT JOIN event_tail t ON t.jurisdiction = j.jurisdiction AND t.name = \(Self.name)
+            """
+        ) { row in try row.decode(Bool.self) } == true
+    }
 
     /// Locks the place, which it makes where there is none; nil where another has it.
     private func hold(on connection: isolated PostgresConnection) throws(PostgresError) -> Spot? {

@@ -208,6 +208,8 @@ struct FollowPagesTests {
                 #expect(page.words.contains("This server does not send mail.") && page.links.contains(feed))
                 #expect(!page.text.contains("name=\"email\""))
             }
+            let draft = try await visitor.draft()
+            #expect(try await !visitor.page("/report/you?draft=\(draft)").text.contains("name=\"updates\""))
             let answer = try await visitor.post("/r/\(id)/follow", ["email": "ann@example.org"])
             #expect(answer.status == 200 && answer.words.contains("This server does not send mail."))
             #expect(try await visitor.count("follower") == 0)
@@ -222,6 +224,8 @@ extension FollowPagesTests {
             let visitor = site.visitor
             let form = Visitor.pothole.merging(["email": "ann@example.org", "updates": "yes"]) { $1 }
             let draft = try await visitor.draft(form)
+            let you = try await visitor.page("/report/you?draft=\(draft)")
+            #expect(you.text.contains("name=\"updates\" value=\"yes\" checked"))
             _ = try await visitor.post("/report/check", ["draft": draft])
             _ = try await visitor.post("/report/check", ["draft": draft])
             let key = try await site.confirm()

@@ -14,7 +14,7 @@ extension ResidentRoutes {
         let report = try await written(trail.draft, visit)
         let isReview = visit.query["review"] != nil
         let problems = isReview ? self.problems(in: report, visit)?.only(ReportForm.contactNames) : nil
-        return page(YouView(report, visit, trail: trail, problems: problems), for: visit)
+        return page(view(report, visit, trail, problems), for: visit)
     }
 
     /// POST `/report/you`: keeps it in the draft, with everything else that is written there.
@@ -31,7 +31,7 @@ extension ResidentRoutes {
             // A change of language keeps what is typed as it is, and checks it later.
             let problems = wish == nil ? self.problems(in: report, visit)?.only(ReportForm.contactNames) : nil
             guard problems == nil else {
-                return page(YouView(report, visit, trail: trail, problems: problems), for: visit)
+                return page(view(report, visit, trail, problems), for: visit)
             }
             trail.draft = try await keep(report, in: id, visit)
             if let wish { return Pages.redirect(to: trail.with { $0.language = wish }.address("/report/you")) }
@@ -46,6 +46,15 @@ extension ResidentRoutes {
                 visit
             )
         }
+    }
+
+    private func view(
+        _ report: ReportForm,
+        _ visit: PageVisit,
+        _ trail: ReportTrail,
+        _ problems: FormProblems?
+    ) -> YouView {
+        YouView(report, visit, trail: trail, offersUpdates: house.offersMail(to: visit), problems: problems)
     }
 
     private func page(_ view: YouView, for visit: PageVisit) -> Response {
