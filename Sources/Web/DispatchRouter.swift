@@ -1,4 +1,5 @@
 import Hummingbird
+import Photos
 import Postgres
 import Store
 
@@ -31,7 +32,14 @@ func dispatchRouter(
     router.add(middleware: BodyLimit(limits: limits, deadlines: deadlines))
     pages.assets.add(to: router)
     let house = MailHouse(configuration, cities)
-    let residents = ResidentRoutes(cities: cities, pages: pages, streams: streams, photos: photos, house: house)
+    let residents = ResidentRoutes(
+        cities: cities,
+        pages: pages,
+        streams: streams,
+        photos: photos,
+        house: house,
+        codes: QRCodes(configuration.codeProgram)
+    )
     residents.add(to: router)
     ErrandRoutes(
         cities: cities,

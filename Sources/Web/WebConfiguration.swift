@@ -1,4 +1,5 @@
 public import Logging
+public import Photos
 public import Postgres
 
 /// What a server is told before it starts.
@@ -30,6 +31,8 @@ public struct WebConfiguration: Sendable {
     public var mail: MailSettings?
     /// Where the pages are, for the links of mails, where one city is served; without it, a city's first host.
     public var origin: SiteOrigin?
+    /// What makes the QR codes of pages; where it is not installed, pages have none.
+    public var codeProgram: QRCodeProgram
     /// How much of anything one client may use.
     public var limits: WebLimits
     /// How often the clock's offset to the database is measured again.
@@ -68,6 +71,7 @@ public struct WebConfiguration: Sendable {
         photosFolder: String? = nil,
         mail: MailSettings? = nil,
         origin: SiteOrigin? = nil,
+        codeProgram: QRCodeProgram = QRCodeProgram(),
         limits: WebLimits = WebLimits(),
         clockInterval: Duration = .seconds(300),
         rescueInterval: Duration = .seconds(2),
@@ -92,6 +96,7 @@ public struct WebConfiguration: Sendable {
         self.photosFolder = photosFolder
         self.mail = mail
         self.origin = origin
+        self.codeProgram = codeProgram
         self.limits = limits
         self.clockInterval = clockInterval
         self.rescueInterval = rescueInterval

@@ -1,13 +1,16 @@
 """The page of a report that brings itself up to date, and what its resident says there."""
 
 import json
+import re
 import socket
+import subprocess
 import threading
 import time
 import urllib.request
 
 from harness.city import Ask
 from harness.page_tests import PageTests
+from harness.places import screenshots
 from harness.server import Server
 
 
@@ -215,6 +218,34 @@ class LiveTests(PageTests):
         self.assertIn("key=", page.url)
         self.check_page(page, "status-es")
         self.faults(page).clear()
+
+    def pages_printed(self, page):
+        """How many sheets of A4 a page takes; keeps the print beside the pictures."""
+        # Only Chromium's own way prints; it wants no script and no size of window.
+        file = screenshots() / "status-print.pdf"
+        file.parent.mkdir(parents=True, exist_ok=True)
+        page.pdf(path=file, prefer_css_page_size=True)
+        told = subprocess.run(["pdfinfo", file], capture_output=True, text=True, check=True).stdout
+        self.assertRegex(told, r"Page size: +59\d\.\d+ x 84\d\.\d+ pts \(A4\)")
+        return int(re.search(r"Pages: +(\d+)", told).group(1))
+
+    def test_the_print_is_one_sheet(self):
+        page = self.page_at("/")
+        self.sent(page)
+        self.assertEqual(1, self.pages_printed(page))
+        # And when all that usually happens has happened.
+        claim = self.call("queues/works/claims", {"limit": 200})
+        items = [item["item_id"] for item in claim["items"]]
+        self.call(f"leases/{claim['lease_id']}/accept", {"items": [{"item_id": item} for item in items]})
+        for text in ("We come on Tuesday.", "It rains, so we come on Friday."):
+            self.call(f"items/{items[-1]}/note", {"text": text, "public": True})
+        self.call(f"items/{items[-1]}/note", {"text": "Which side of the street is it?", "question": True})
+        page.goto(page.url.replace("&new=1", ""))
+        page.get_by_label("Your answer").fill("The north side.")
+        page.get_by_role("button", name="Send my answer").click()
+        self.call(f"items/{items[-1]}/complete", {"outcome": "done", "note": "Filled with asphalt."})
+        page.reload()
+        self.assertEqual(1, self.pages_printed(page))
 
     def test_a_note_by_lynx(self):
         page = self.page_at("/")

@@ -155,7 +155,8 @@ public struct RequestReader: Sendable {
             address: isPrivate ? nil : try row.decode("address", as: String?.self),
             addressID: isPrivate ? nil : try row.decode("address_id", as: String?.self),
             coordinate: isPrivate ? nil : coordinate,
-            mediaURLs: isPrivate ? [] : try row.decode("media_urls", as: [String].self),
+            // A picture says as much as the description.
+            mediaURLs: isOpen ? try row.decode("media_urls", as: [String].self) : [],
             channel: try row.decode("channel", as: String?.self).flatMap { ServiceRequest.Channel(rawValue: $0) }
         )
     }

@@ -13,15 +13,25 @@ struct AnswerView: Sendable, Hashable {
 
     /// The answers of a request in the order the service asks; what it no longer asks follows by its code.
     static func all(_ json: String, of serviceCode: String, words: StaffWords) -> [AnswerView] {
+        all(json, of: serviceCode, catalog: words.catalog, language: words.language)
+    }
+
+    /// The same in any language.
+    static func all(
+        _ json: String,
+        of serviceCode: String,
+        catalog: Catalog,
+        language: String
+    ) -> [AnswerView] {
         let given = (try? JSONDecoder().decode([String: [String]].self, from: Data(json.utf8))) ?? [:]
-        let attributes = words.catalog.service(named: serviceCode)?.attributes ?? []
+        let attributes = catalog.service(named: serviceCode)?.attributes ?? []
         let known = attributes.compactMap { attribute -> AnswerView? in
             guard let values = given[attribute.code], !values.isEmpty else { return nil }
             let answers = values.map { value in
-                attribute.values.first { $0.key == value }?.name.text(in: words.language) ?? value
+                attribute.values.first { $0.key == value }?.name.text(in: language) ?? value
             }
             return AnswerView(
-                question: attribute.name.text(in: words.language),
+                question: attribute.name.text(in: language),
                 answer: answers.joined(separator: ", ")
             )
         }

@@ -1,5 +1,6 @@
 import HTTPTypes
 import Hummingbird
+import Photos
 import ServiceRequests
 import Store
 
@@ -16,6 +17,8 @@ struct ResidentRoutes: Sendable {
     let photos: PhotoRoom?
     /// Whether residents can be written to.
     let house: MailHouse
+    /// The QR codes of pages.
+    let codes: QRCodes
 
     func add(to router: Router<DispatchContext>) {
         router.resource("/", [.get: page(front)])
@@ -36,6 +39,7 @@ struct ResidentRoutes: Sendable {
         router.resource("r/{service_request_id}/confirmed", [.post: page(confirmed)])
         router.resource("report/photos/{name}", [.get: draftPhoto])
         router.resource("r/{service_request_id}/photos/{name}", [.get: photo])
+        router.resource("r/{service_request_id}/qr.svg", [.get: code])
     }
 
     /// A page of a few sentences and the ways on from there.

@@ -31,6 +31,7 @@ struct Examination: Sendable {
         let task = Task {
             // A stream's producer has to be a task of its own; it ends with the stream.
             found.yield(await programs())
+            found.yield(await codes())
             for check in await cities() { found.yield(check) }
             found.yield(await port())
             found.yield(mail())
@@ -51,6 +52,16 @@ struct Examination: Sendable {
         } catch {
             if case .server = place { return .good("PostgreSQL", "no programs here; not needed with --database") }
             return .bad("PostgreSQL", error.detail, remedy: "Scripts/setup installs them.")
+        }
+    }
+
+    private func codes() async -> Check {
+        let program = QRCodeProgram()
+        do throws(PhotoError) {
+            _ = try await program.code(of: "311")
+            return .good("QR codes", "\(program.name) makes them")
+        } catch {
+            return .bad("QR codes", error.debugDescription, remedy: "Pages have none. Scripts/setup installs qrencode.")
         }
     }
 

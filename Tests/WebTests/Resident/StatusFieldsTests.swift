@@ -1,5 +1,6 @@
 import Foundation
 import HTTPTypes
+import HummingbirdTesting
 import Postgres
 import ServiceRequests
 import Store
@@ -11,37 +12,76 @@ import Testing
 /// What of a request is in what is answered, each field by a word that is nowhere else.
 @Suite struct StatusFieldsTests {
     private enum Kind: String, CaseIterable {
-        case described = "pothole"
-        case plain = "flood"
-        case hidden = "person-in-need"
+        case described
+        /// Of a service whose descriptions are public, but not this one's.
+        case withheld
+        case plain
+        case hidden
 
-        var rule: FieldRule { rule(.anybody) }
+        var service: String {
+            switch self {
+            case .described, .withheld: "pothole"
+            case .plain: "noise"
+            case .hidden: "person-in-need"
+            }
+        }
+        var department: String { service == "pothole" ? "works" : "police" }
+        var answer: [String: String] {
+            switch self {
+            case .described, .withheld: ["attribute[depth]": "shallow"]
+            case .plain: ["attribute[since]": "Sincemark"]
+            case .hidden: [:]
+            }
+        }
 
         func rule(_ viewer: FieldRule.Viewer) -> FieldRule {
             FieldRule(viewer: viewer, isPrivate: self == .hidden, isDescribed: self == .described)
         }
-    }
 
-    private static let words: [(field: FieldRule.Field, words: [String])] = [
-        (.progress, ["What happened"]),
-        (.place, ["Nearmark", "map.svg"]),
-        (.reason, ["This goes to"]),
-        (.description, ["Descriptionmark"]),
-        (.departmentWords, ["Publicmark", "Questionmark", "Pausemark"]),
-        (.residentWords, ["Notemark", "Answermark"]),
-        (.contact, ["Firstmark", "Lastmark", "mailmark", "5550199"]),
-    ]
+        /// Words that are in an answer only where it shows a field.
+        func marks(of field: FieldRule.Field) -> [String] {
+            switch field {
+            case .progress: []
+            case .queue: [service == "pothole" ? "works/W" : "police/"]
+            case .place: ["Nearmark", "map.svg", "20.005", "10.01"]
+            case .reason: ["This goes to"]
+            case .description: ["Descriptionmark"]
+            case .answers: self == .hidden ? [] : self == .plain ? ["Sincemark"] : ["Shallow", "shallow"]
+            case .residentPhotos: ["Picturemark"]
+            case .departmentWords: ["Publicmark", "Questionmark", "Pausemark"]
+            case .residentWords: ["Notemark", "Answermark"]
+            case .hasContact: ["You told us"]
+            case .contact: ["Firstmark", "Lastmark", "mailmark", "5550199"]
+            // There are tests of their own for files.
+            case .departmentPhotos, .documentNames, .documents: []
+            }
+        }
+
+        /// What the status page shows of a field.
+        func pageMarks(of field: FieldRule.Field) -> [String] {
+            switch field {
+            // Of queues and points it tells nobody.
+            case .queue, .residentPhotos: []
+            case .place: ["Nearmark", "map.svg"]
+            case .answers: self == .hidden ? [] : self == .plain ? ["Sincemark"] : ["Shallow"]
+            default: marks(of: field)
+            }
+        }
+    }
 
     /// A request of which every field holds its word; gives its id and its key.
     private func filled(_ kind: Kind, _ visitor: Visitor) async throws -> (id: String, key: String) {
-        let id = try await visitor.submitted([
-            "service_code": kind.rawValue, "lat": "10.01", "long": "20.005", "address_string": "Nearmark",
+        let form = [
+            "service_code": kind.service, "lat": "10.01", "long": "20.005", "address_string": "Nearmark",
             "description": "Descriptionmark", "first_name": "Firstmark", "last_name": "Lastmark",
-            "email": "mailmark@example.org", "phone": "5550199",
-        ])
-        let department = kind == .hidden ? "police" : "works"
-        let key = try await visitor.key(department)
-        let (lease, items) = try await visitor.claim(department, key: key)
+            "email": "mailmark@example.org", "phone": "5550199", "media_url": "https://e.example/Picturemark.jpg",
+        ]
+        let id = try await visitor.submitted(form.merging(kind.answer) { $1 })
+        if kind == .withheld {
+            try await visitor.database.pool.execute("UPDATE service_request SET withholds_description = true")
+        }
+        let key = try await visitor.key(kind.department)
+        let (lease, items) = try await visitor.claim(kind.department, key: key)
         let item = try #require(items.first)
         let accepted = #"{"items":[{"item_id":\#(item)}]}"#
         #expect(try await visitor.outcomes("leases/\(lease ?? "")/accept", accepted, key: key) == ["ok"])
@@ -73,18 +113,19 @@ import Testing
             let wrong = String(key.reversed())
             for (query, viewer) in [
                 ("", FieldRule.Viewer.anybody), ("?new=1", .anybody), ("?key=", .anybody), ("?key=\(wrong)", .anybody),
-                ("?key=\(other)", .anybody), ("?key=\(key.dropLast())", .anybody), ("?key=\(key)", .sender),
+                ("?key=\(other)", .anybody), ("?key=\(key.dropLast())", .anybody),
+                ("?said=note&reopened=1", .anybody), ("?key=\(key)", .sender), ("?key=\(key)&said=note", .sender),
                 ("?key=\(key.uppercased())&new=1", .sender),
             ] {
                 let page = try await visitor.page("/r/\(id)\(query)")
                 #expect(page.status == 200)
-                for (field, words) in Self.words {
-                    for word in words {
+                for field in FieldRule.Field.allCases {
+                    for word in kind.pageMarks(of: field) {
                         let isShown = page.text.contains(word)
                         #expect(isShown == kind.rule(viewer).shows(field), "\(word) in \(query)")
                     }
                 }
-                #expect(!page.text.contains("Staffmark"))
+                expectNoMore(than: kind.rule(viewer), kind, page, query, key: viewer == .sender ? nil : key)
                 #expect(page.text.contains("is private") == (kind == .hidden && viewer == .anybody))
                 #expect(page.text.contains(key) == (viewer == .sender))
                 #expect(page.text.contains("paused the clock"))
@@ -92,22 +133,81 @@ import Testing
         }
     }
 
+    /// Nothing that the rule does not show is in an answer or its head; nothing of staff's ever is.
+    private func expectNoMore(
+        than rule: FieldRule,
+        _ kind: Kind,
+        _ answer: Answer,
+        _ path: String,
+        key: String?,
+        sourceLocation: SourceLocation = #_sourceLocation
+    ) {
+        let hidden = FieldRule.Field.allCases.filter { !rule.shows($0) }.flatMap { kind.marks(of: $0) }
+        let head = answer.headers.map(\.value).joined(separator: "\n")
+        for word in hidden + ["Staffmark"] + [key].compactMap(\.self) {
+            #expect(!answer.text.contains(word), "\(word) in \(path)", sourceLocation: sourceLocation)
+            #expect(!head.contains(word), "\(word) in the head of \(path)", sourceLocation: sourceLocation)
+        }
+    }
+
     @Test(arguments: Kind.allCases)
-    private func `what anybody may ask tells no more than the page`(kind: Kind) async throws {
+    private func `whatever anybody may ask tells no more than the rule`(kind: Kind) async throws {
         try await TinyServer.with { visitor in
             let (id, key) = try await filled(kind, visitor)
-            for path in [
-                "/open311/v2/requests/\(id).json", "/open311/v2/requests/\(id).xml",
-                "/open311/v2/requests.json?service_request_id=\(id)", "/open311/v2/requests.json?extensions=true",
-                "/open311/v2/requests.xml?extensions=true", "/open311/v2/requests/\(id).json?key=\(key)", "/",
-                "/follow?reference=\(id)",
-            ] {
-                let answer = try await visitor.get(path)
-                for (field, words) in Self.words where !kind.rule.shows(field) {
-                    for word in words { #expect(!answer.text.contains(word), "\(word) in \(path)") }
+            let wrong = String(key.reversed())
+            let requests = "/open311/v2/requests"
+            var paths = [
+                "/r/\(id)?lang=es", "/r/\(id)/qr.svg", "/r/\(id)/qr.svg?key=\(wrong)", "/", "/?q=pothole",
+                "/follow?reference=\(id)", "/r/\(id)/nothing", "/open311/discovery.json",
+            ]
+            for format in ["json", "xml"] {
+                paths += [
+                    "\(requests)/\(id).\(format)", "\(requests)/\(id).\(format)?extensions=true",
+                    "\(requests)/\(id).\(format)?key=\(key)", "\(requests).\(format)",
+                    "\(requests).\(format)?extensions=true", "\(requests).\(format)?service_request_id=\(id)",
+                    "\(requests).\(format)?service_code=\(kind.service)&extensions=true",
+                ]
+            }
+            for path in paths {
+                let answer = try await visitor.get(path, headers: Visitor.browser)
+                expectNoMore(than: kind.rule(.anybody), kind, answer, path, key: key)
+            }
+            for what in ["note", "answer", "confirmed", "still-there"] {
+                for query in ["", "?key=\(wrong)"] {
+                    let answer = try await visitor.post("/r/\(id)/\(what)\(query)", [what: "x", "reason": "x"])
+                    expectNoMore(than: kind.rule(.anybody), kind, answer, what, key: key)
                 }
-                for word in ["Staffmark", key] { #expect(!answer.text.contains(word), "\(word) in \(path)") }
-                #expect(!answer.headers.contains { $0.value.contains("mark") || $0.value.contains(key) })
+            }
+        }
+    }
+
+    @Test(arguments: Kind.allCases)
+    private func `events tell that something happened and not what, whoever asks`(kind: Kind) async throws {
+        try await TinyServer.with(.ahc(.http)) { visitor in
+            let (id, key) = try await filled(kind, visitor)
+            let port = try #require(visitor.client.port)
+            for query in ["?seen=1", "?seen=1&key=\(key)", "?seen=1&key=\(String(key.reversed()))"] {
+                try await LiveStream.with("/r/\(id)/events\(query)", port: port) { stream in
+                    let isTold = try await eventually { stream.changes == 1 }
+                    #expect(isTold)
+                    for word in FieldRule.Field.allCases.flatMap({ kind.marks(of: $0) }) + ["Staffmark", key, id] {
+                        #expect(!stream.text.contains(word), "\(word)")
+                    }
+                }
+            }
+        }
+    }
+
+    @Test func `a private request is in no list, whatever is asked`() async throws {
+        try await TinyServer.with { visitor in
+            let (id, _) = try await filled(.hidden, visitor)
+            for query in [
+                "", "?extensions=true", "?service_request_id=\(id)", "?service_code=person-in-need", "?status=open",
+            ] {
+                for format in ["json", "xml"] {
+                    let answer = try await visitor.get("/open311/v2/requests.\(format)\(query)")
+                    #expect(answer.status == 200 && !answer.text.contains(id), "\(query)")
+                }
             }
         }
     }

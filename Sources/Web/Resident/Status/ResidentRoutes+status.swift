@@ -1,6 +1,7 @@
 import GeoReport
 import HTTPTypes
 import Hummingbird
+import Photos
 import ServiceRequests
 import Store
 
@@ -38,6 +39,7 @@ extension ResidentRoutes {
             visit,
             publicOriginals: try await reader.publicIDs(among: originals),
             host: request.head.authority,
+            hasCode: await codes.isUsable(),
             wrong: wrong
         )
         view.photos = try await photos(of: sight, visit)

@@ -9,6 +9,8 @@ struct StatusSight: Sendable {
     /// The key of whoever has the private link; nil for everybody else, wrong keys included.
     let key: RequestKey?
     let rule: FieldRule
+    /// What only whoever has the private link is told.
+    let details: SenderDetails?
 
     /// The address of the report's page, the same link that was followed, with what is said in it.
     func page(_ said: String? = nil) -> String {
@@ -32,6 +34,9 @@ extension PageVisit {
             isPrivate: ties.isPrivate,
             isDescribed: ties.isDescribed
         )
-        return StatusSight(record: record, ties: ties, key: isOwner ? given : nil, rule: rule)
+        let key = isOwner ? given : nil
+        var details: SenderDetails?
+        if let key { details = try await city.reader.senderDetails(of: id, key: key) }
+        return StatusSight(record: record, ties: ties, key: key, rule: rule, details: details)
     }
 }

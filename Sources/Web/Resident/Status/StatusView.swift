@@ -14,8 +14,6 @@ struct StatusView: Sendable {
     /// Shown once, right after sending.
     struct Confirmation: Sendable {
         let next: String
-        /// Whether the address is the private link.
-        let isPrivateLink: Bool
     }
 
     let reference: String
@@ -48,10 +46,18 @@ struct StatusView: Sendable {
     var photos: PhotosView?
     /// Whether it is kept from whoever looks where it is and what was said.
     let isPrivate: Bool
+    /// Where its QR code is to be had; nil where none can be made.
+    let code: String?
+    /// Whether the address is the private link.
+    let isPrivateLink: Bool
     let place: String?
     let map: PinPicture?
     let near: String?
     let description: String?
+    /// The service's questions with the answers that were sent.
+    let answers: [AnswerView]
+    /// Whether there is a way to reach the resident, in words; nil for everybody else.
+    let contact: String?
     let events: [Event]
     /// Whom to ask.
     let department: String
@@ -101,6 +107,7 @@ struct StatusView: Sendable {
         _ visit: PageVisit,
         publicOriginals: Set<String>,
         host: String?,
+        hasCode: Bool,
         wrong: StatusForm? = nil
     ) {
         let (record, rule, key, say) = (sight.record, sight.rule, sight.key, visit.words)
@@ -153,6 +160,8 @@ struct StatusView: Sendable {
         isPrivate = !rule.shows(.place)
         // The reader leaves these out where they are not for everybody; who knows the key has read them all.
         notice = !rule.shows(.reason) || record.serviceNotice.isEmpty ? nil : record.serviceNotice
+        code = hasCode ? "/r/\(record.id)/qr.svg\(key.map { "?key=\($0.text)" } ?? "")" : nil
+        isPrivateLink = key != nil
         let point = rule.shows(.place) ? record.coordinate : nil
         place = point.map { point in
             city.words(for: point, language: language).short.map { say("status_in", ["place": $0]) }
@@ -161,6 +170,18 @@ struct StatusView: Sendable {
         map = point.map { PinPicture($0, words: say("status_map")) }
         near = rule.shows(.place) ? record.address : nil
         description = rule.shows(.description) ? record.description : nil
+        answers =
+            rule.shows(.answers)
+            ? AnswerView.all(
+                sight.details?.answersJSON ?? "",
+                of: record.serviceCode,
+                catalog: catalog,
+                language: language
+            ) : []
+        contact =
+            !rule.shows(.hasContact)
+            ? nil
+            : sight.details.map { $0.hasContact ? say("status_contact_there") : say("status_contact_none") }
         events = Self.events(words.lines(history), words)
         let owner = catalog.department(record.department)
         department = words.name(record.department)
@@ -179,7 +200,7 @@ struct StatusView: Sendable {
         reportAddress = visit.address("/report/where")
         follow = visit.kiosk == nil ? visit.address(sight.followPage()) : nil
         confirmation =
-            visit.query["new"] == nil ? nil : Self.confirmation(record, words, moment, isPrivateLink: key != nil)
+            visit.query["new"] == nil ? nil : Self.confirmation(record, words, moment)
     }
 
     /// Open or closed, and who says that it was dealt with: the outcome is the resident's to confirm.
@@ -217,20 +238,19 @@ struct StatusView: Sendable {
     private static func confirmation(
         _ record: ServiceRequest.Record,
         _ words: HistoryWords,
-        _ now: Date,
-        isPrivateLink: Bool
+        _ now: Date
     ) -> Confirmation {
         let (say, time) = (words.say, words.time)
         let isTriaged = record.department == Department.triage
         var values = ["who": words.opening(record.department)]
         guard let due = record.expectedAt else {
             let next = isTriaged ? say("status_next_triage") : say("status_next", values)
-            return Confirmation(next: next, isPrivateLink: isPrivateLink)
+            return Confirmation(next: next)
         }
         values["day"] = time.day(due)
         values["distance"] = time.until(due, now: now)
         let next = isTriaged ? say("status_next_triage_date", values) : say("status_next_date", values)
-        return Confirmation(next: next, isPrivateLink: isPrivateLink)
+        return Confirmation(next: next)
     }
 
     private static func sentence(_ leg: LegProgress, _ words: HistoryWords) -> String {

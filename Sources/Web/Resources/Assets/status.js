@@ -94,6 +94,7 @@ function show(page) {
     const focus = remember(old);
     keepOpen(old, fresh);
     keepTyped(old, fresh);
+    keepPictures(old, fresh);
     old.replaceWith(fresh);
     focus?.();
     // The page may be newer than what was told of it.
@@ -144,5 +145,13 @@ function keepTyped(old, fresh) {
         const same = fresh.querySelector(`#${CSS.escape(field.id)}`);
         if (same) same.value = field.value;
         else fresh.append(field.form);
+    }
+}
+
+// A picture that is still the same need not come again.
+function keepPictures(old, fresh) {
+    for (const picture of fresh.querySelectorAll("img")) {
+        const same = [...old.querySelectorAll("img")].find((one) => one.src === picture.src);
+        if (same) picture.replaceWith(same);
     }
 }
