@@ -2,7 +2,9 @@ import hashlib
 import random
 import re
 import struct
+import tempfile
 import zlib
+from pathlib import Path
 
 from harness.page_tests import PageTests
 
@@ -109,10 +111,11 @@ class PhotoTests(PageTests):
     def test_more_than_can_be_sent_is_said_before_it_is_sent(self):
         page = self.page_at(DETAILS, scripts=True)
         page.get_by_label("What else").fill("Kept.")
-        page.get_by_label("Photos").set_input_files([
-            file("a.bin", b"x" * (21 << 20), "application/octet-stream"),
-            file("b.bin", b"x" * (21 << 20), "application/octet-stream"),
-        ])
+        folder = Path(self.enterContext(tempfile.TemporaryDirectory()))
+        for name in ("a.bin", "b.bin"):
+            with open(folder / name, "wb") as large:
+                large.truncate(21 << 20)
+        page.get_by_label("Photos").set_input_files([folder / "a.bin", folder / "b.bin"])
         page.get_by_text("Together these files are too large").wait_for()
         page.get_by_role("button", name="Continue", exact=True).click()
         self.assertEqual(page.get_by_label("What else").input_value(), "Kept.")
@@ -133,8 +136,12 @@ class DeskPhotoTests(PageTests):
         ])
         for _ in range(2):
             page.get_by_role("button", name="Continue", exact=True).click()
+        self.check_page(page, "photos-check")
+        self.assertTrue(page.get_by_role("link", name="Change photos and documents").is_visible())
         page.get_by_role("button", name="Send my report").click()
         page.wait_for_url(re.compile("/r/"))
+        self.assertEqual(page.locator(".photos img").count(), 1)
+        self.assertIn("nights.pdf", page.locator(".photos").last.inner_text())
         desk = self.page_at("/desk")
         desk.get_by_label("Department key").fill(self.server.key("police"))
         desk.get_by_label("Your name or initials").fill("Lin")
@@ -156,3 +163,11 @@ class DeskPhotoTests(PageTests):
         desk.get_by_role("button", name="Add photos").click()
         desk.get_by_text("The photos are added to the report.").wait_for()
         self.assertEqual(desk.locator(".photos img").count(), 3)
+        page.reload()
+        self.check_page(page, "photos-status")
+        self.assertIn("Photos of the work: Police", page.locator("main").inner_text())
+        self.assertEqual(page.locator(".photos img").evaluate_all("all => all.filter(one => one.naturalWidth > 1).length"), 3)
+        # To anybody else only the department's: what is said in such a report is not for the public.
+        stranger = self.page_at(page.url.split(self.server.url)[1].split("?")[0])
+        self.assertEqual(stranger.locator(".photos img").count(), 2)
+        self.assertNotIn("nights.pdf", stranger.locator("main").inner_text())

@@ -18,6 +18,7 @@ struct PhotoSite: Sendable {
     )
     static let document = Array("%PDF-1.7\n1 0 obj\n<< >>\nendobj\ntrailer\n<< >>\nstartxref\n0\n%%EOF\n".utf8)
     static let programs = Tool.path("vipsthumbnail") != nil && Tool.path("vips") != nil
+    static let exifTool = Tool.path("exiftool") != nil
 
     let visitor: Visitor
     let folder: URL
