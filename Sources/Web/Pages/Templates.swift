@@ -23,6 +23,7 @@ enum Templates {
         "item": PackageResources.item_mustache,
         "item-table": PackageResources.item_table_mustache,
         "layout": PackageResources.layout_mustache,
+        "marked-map": PackageResources.marked_map_mustache,
         "message": PackageResources.message_mustache,
         "open-map": PackageResources.open_map_mustache,
         "nearby": PackageResources.nearby_mustache,

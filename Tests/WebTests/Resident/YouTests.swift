@@ -1,6 +1,8 @@
+import Notices
 import TestSupport
 import Testing
-import Web
+
+@testable import Web
 
 @Suite struct YouTests {
     /// A draft as the page of questions leaves it.
@@ -84,6 +86,29 @@ import Web
             let location = try #require(check[header: "Location"])
             #expect(location == "/report/you?draft=\(draft)&change=1&lang=es&review=1")
             #expect(try await visitor.page(location).text.contains(##"<a href="#email">"##))
+        }
+    }
+
+    @Test func `where there is mail it is asked whether to tell what becomes of it, and the answer stays`() async throws
+    {
+        let box = "name=\"updates\""
+        try await TinyServer.with { visitor in
+            let draft = try await Self.written(visitor)
+            #expect(!(try await visitor.page("/report/you?draft=\(draft)").text.contains(box)))
+        }
+        let from = try #require(MailAddress("city@example.net"))
+        try await TinyServer.with(change: { configuration in
+            configuration.mail = MailSettings(sendmail: "/usr/sbin/sendmail", from: from)
+            configuration.origin = SiteOrigin("https://311.example.net")
+        }) { visitor in
+            let draft = try await Self.written(visitor)
+            let page = try await visitor.page("/report/you?draft=\(draft)&lang=es")
+            #expect(page.text.contains("\(box) value=\"yes\">") && page.text.contains("Avíseme por correo"))
+            _ = try await visitor.post("/report/you", ["draft": draft, "email": "a@b.example", "updates": "yes"])
+            let again = try await visitor.page("/report/you?draft=\(draft)")
+            #expect(again.text.contains("\(box) value=\"yes\" checked"))
+            _ = try await visitor.post("/report/you", ["draft": draft, "email": "a@b.example"])
+            #expect(!(try await visitor.page("/report/you?draft=\(draft)").text.contains("checked")))
         }
     }
 

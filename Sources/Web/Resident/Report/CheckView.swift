@@ -98,7 +98,7 @@ struct CheckView: Sendable {
         _ visit: PageVisit
     ) -> String {
         let words = visit.words
-        let boundary = ["boundary": other.boundary.name]
+        let boundary = ["boundary": visit.name(of: other.boundary)]
         let beyond =
             other.metres < 1
             ? words("check_edge_on", boundary) : words("check_edge_near", Int(other.metres.rounded()), boundary)
@@ -126,6 +126,9 @@ extension Words {
 }
 
 extension PageVisit {
+    /// A boundary's name.
+    func name(of boundary: Boundary.Reference) -> String { city.layerNames.name(of: boundary, in: language) }
+
     /// A department's name; its code where the catalog no longer has it.
     func name(ofDepartment code: String) -> String {
         city.catalog.department(code)?.name.text(in: language) ?? code

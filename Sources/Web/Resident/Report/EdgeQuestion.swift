@@ -11,8 +11,8 @@ struct EdgeQuestion: Sendable {
     /// What was decided for the point, and what lies beyond the edge.
     let decision: RoutingDecision
     let runnerUp: RoutingDecision.RunnerUp
-    /// The name of what lies on this side; nil where the layer has nothing here.
-    let here: String?
+    /// What lies on this side; nil where the layer has nothing here.
+    let here: Boundary.Reference?
     /// The point beyond the edge that stands for the answer that it is there; nil where there is none.
     let beyond: Coordinate?
 
@@ -26,7 +26,7 @@ struct EdgeQuestion: Sendable {
         point = probe.coordinate
         self.decision = decision
         self.runnerUp = runnerUp
-        here = probe.hits[runnerUp.boundary.layer]?.boundary.name
+        here = probe.hits[runnerUp.boundary.layer]?.boundary
         let there = visit.city.snapshot.index.position(beyondEdgeOf: runnerUp.boundary, from: probe.coordinate)
         beyond = there.flatMap { point in
             var moved = draft

@@ -25,7 +25,7 @@ struct NearbyView: Sendable {
     }
 
     let sentence: String
-    let map: PinPicture
+    let map: MarkedMap
     let items: [Item]
     /// Where a report goes on that is none of these; nil where that must be written into its draft.
     let another: String?
@@ -60,7 +60,12 @@ struct NearbyView: Sendable {
                 "metres": String(Int(service.duplicateRadius.rounded())),
             ]
         )
-        map = PinPicture(point, words: words("nearby_picture"))
+        map = MarkedMap(
+            point,
+            metres: service.duplicateRadius,
+            words: words("nearby_picture"),
+            marking: shown.map(\.1.coordinate)
+        )
         items = shown.enumerated().map { index, pair in
             Item(index + 1, pair.0, pair.1, from: point, visit)
         }

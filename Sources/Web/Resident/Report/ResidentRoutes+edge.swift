@@ -77,9 +77,12 @@ struct EdgeView: Sendable {
         let hint: String
     }
 
+    /// Metres around the pin that the map shows at least: enough streets to know the place by.
+    private static let around = 60.0
+
     let error: String?
     let sentence: String
-    let map: PinPicture
+    let map: MarkedMap
     let sides: [Side]
     let draft: String
     /// Where the form is sent.
@@ -94,16 +97,21 @@ struct EdgeView: Sendable {
         isWrong: Bool = false
     ) {
         let words = visit.words
-        let (there, metres) = (question.runnerUp.boundary.name, question.runnerUp.metres)
+        let (there, metres) = (visit.name(of: question.runnerUp.boundary), question.runnerUp.metres)
         error = isWrong ? words("edge_choose") : nil
         sentence =
             metres < 1
             ? words("edge_on", ["there": there]) : words("edge_near", Int(metres.rounded()), ["there": there])
-        map = PinPicture(question.point, words: words("edge_picture"))
+        map = MarkedMap(
+            question.point,
+            metres: max(metres, Self.around),
+            words: words("edge_picture", ["there": there]),
+            boundary: question.runnerUp.boundary
+        )
         let (own, other) = (question.decision.department, question.runnerUp.leg.department)
         let names = ["department": visit.name(ofDepartment: own), "other": visit.name(ofDepartment: other)]
         let here =
-            question.here.flatMap { $0 == there ? nil : $0 }.map { words("edge_here", ["here": $0]) }
+            question.here.map { words("edge_here", ["here": visit.name(of: $0)]) }
             ?? words("edge_outside", ["there": there])
         var sides = [Side(id: "side", value: "here", name: here, hint: words("edge_goes", names))]
         if question.beyond != nil {

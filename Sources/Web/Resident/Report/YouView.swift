@@ -18,7 +18,7 @@ struct YouView: Sendable {
         _ report: ReportForm,
         _ visit: PageVisit,
         trail: ReportTrail,
-        offersUpdates: Bool = false,
+        offersUpdates: Bool,
         problems: FormProblems? = nil
     ) {
         func field(_ name: String) -> TypedField {
