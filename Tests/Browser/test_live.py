@@ -1,5 +1,6 @@
 """The page of a report that brings itself up to date, and what its resident says there."""
 
+import itertools
 import json
 import re
 import socket
@@ -71,6 +72,7 @@ class Wire:
 
 class LiveTests(PageTests):
     alone = True
+    places = itertools.count()
 
     @classmethod
     def setUpClass(cls):
@@ -99,7 +101,9 @@ class LiveTests(PageTests):
 
     def sent(self, page):
         """Sends a report by its pages; leaves the page at its private link."""
-        page.goto(self.origin() + "/report/details?service=pothole&lat=10.005&long=20.005")
+        # Far from the others, which a resident would be asked about.
+        place = f"lat={10.002 + 0.003 * next(self.places):.3f}&long=20.002"
+        page.goto(f"{self.origin()}/report/details?service=pothole&{place}")
         page.get_by_label("Deep").check()
         for button in ("Continue", "Continue", "Send my report"):
             page.get_by_role("button", name=button).click()
