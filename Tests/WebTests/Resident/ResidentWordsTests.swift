@@ -211,7 +211,13 @@ import Testing
                 return pieces.contains { piece in pages.contains { $0.words.contains(piece) } }
             }
             #expect(found.isEmpty, "\(found)")
-            for page in pages { #expect(page.text.contains("<html lang=\"es\"")) }
+            for page in pages {
+                #expect(page.text.contains("<html lang=\"es\""))
+                for text in ["This goes to", "because", "just now", " ago", "in 5 days"] {
+                    #expect(!page.words.contains(text), "\(text)")
+                }
+            }
+            #expect(pages[0].words.contains("porque el lugar"))
             #expect(pages[4].words.contains("Gracias. Su respuesta"))
             #expect(pages[5].words.contains("Obras Públicas lo resolvió."))
             #expect(pages[5].text.contains("action=\"/r/\(sent.id)/confirmed?key=\(sent.key)&amp;lang=es\""))

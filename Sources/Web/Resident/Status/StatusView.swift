@@ -159,7 +159,7 @@ struct StatusView: Sendable {
         closed = record.closedAt.map { time.stamp($0) }
         isPrivate = !rule.shows(.place)
         // The reader leaves these out where they are not for everybody; who knows the key has read them all.
-        notice = !rule.shows(.reason) || record.serviceNotice.isEmpty ? nil : record.serviceNotice
+        notice = !rule.shows(.reason) || record.serviceNotice.isEmpty ? nil : visit.reason(for: record, history)
         code = hasCode ? "/r/\(record.id)/qr.svg\(key.map { "?key=\($0.text)" } ?? "")" : nil
         isPrivateLink = key != nil
         let point = rule.shows(.place) ? record.coordinate : nil
