@@ -32,13 +32,15 @@ func dispatchRouter(
     router.add(middleware: BodyLimit(limits: limits, deadlines: deadlines))
     pages.assets.add(to: router)
     let house = MailHouse(configuration, cities)
+    let door = StaffDoor(cities: cities, pool: pool, uses: uses)
     let residents = ResidentRoutes(
         cities: cities,
         pages: pages,
         streams: streams,
         photos: photos,
         house: house,
-        codes: QRCodes(configuration.codeProgram)
+        codes: QRCodes(configuration.codeProgram),
+        door: door
     )
     residents.add(to: router)
     ErrandRoutes(
@@ -48,7 +50,7 @@ func dispatchRouter(
         residents: residents
     ).add(to: router)
     FollowRoutes(resident: residents, news: PlaceNews()).add(to: router)
-    let door = StaffDoor(cities: cities, pool: pool, uses: uses)
+    KioskRoutes(cities: cities, pages: pages, photos: photos).add(to: router)
     SignInRoutes(door: door, pages: pages).add(to: router)
     DeskRoutes(door: door, pages: pages, photos: photos).add(to: router)
     BoardRoutes(door: door, pages: pages).add(to: router)

@@ -18,6 +18,7 @@ struct DeskRoutes: Sendable {
     func add(to router: Router<DispatchContext>) {
         router.resource("desk", [.get: desk])
         router.resource("desk/take", [.get: back, .post: take])
+        router.resource("desk/report", [.get: report])
         router.resource("desk/items", [.get: list])
         router.resource("desk/items/{item}", [.get: item])
         router.resource("desk/items/{item}/complete", [.get: back, .post: complete])

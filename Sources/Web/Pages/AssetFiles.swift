@@ -10,5 +10,6 @@ enum AssetFiles {
         "where.js": PackageResources.where_js,
         "what.js": PackageResources.what_js,
         "you.js": PackageResources.you_js,
+        "kiosk.js": PackageResources.kiosk_js,
     ]
 }

@@ -30,8 +30,11 @@ struct Page: Sendable {
     var feed: String?
     /// The id of the form whose fields a change of language must keep; nil where the page has none.
     ///
-    /// The language is then changed by a button of the form, `lang`, whose handler keeps the fields unchecked.
+    /// The language is then changed by a button of the form, `lang`, whose handler keeps the fields unchecked; the template
+    /// has it by `{{> form-language}}` at the form's end.
     var formID: String?
+    /// The draft that a page shows which was not asked for by the draft's address; a kiosk deletes it with the visit.
+    var draft: String?
 
     init(
         _ template: String,

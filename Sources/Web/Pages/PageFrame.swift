@@ -26,6 +26,7 @@ struct PageFrame: Sendable {
     /// Where the city's own name leads.
     let home: String
     let links: [Link]
+    let hasLinks: Bool
     /// The page's other languages; empty where changing would lose what a form holds.
     let translations: [Translation]
     /// The department whose key opened the session, where there is one.
@@ -39,6 +40,10 @@ struct PageFrame: Sendable {
     /// Its button is in the form, where text browsers find it, and last there, because Enter in a field presses the first;
     /// the style puts it where the link is on other pages.
     let formID: String?
+    /// What stands on a kiosk's pages instead of the navigation.
+    let kiosk: KioskFrame?
+    /// Whether staff write it for a caller.
+    let isByPhone: Bool
     let styleAddress: String
     let iconAddress: String
 
@@ -57,11 +62,14 @@ struct PageFrame: Sendable {
         styleAddress = assets.address(of: "dispatch311.css")
         iconAddress = assets.address(of: "icon.svg")
         let path = visit?.path ?? ""
-        home = visit?.address("/") ?? "/"
-        links = (visit == nil ? [] : Self.links(page.audience, words)).map { address, label in
+        kiosk = visit.flatMap { KioskFrame($0, draft: page.draft) }
+        isByPhone = visit?.isByPhone == true && path.hasPrefix("/report/")
+        home = kiosk?.home ?? visit?.address("/") ?? "/"
+        links = (visit == nil || kiosk != nil ? [] : Self.links(page.audience, words)).map { address, label in
             let isCurrent = address == "/" ? path == "/" : path == address || path.hasPrefix(Self.folder(address))
             return Link(address: visit?.address(address) ?? address, label: label, isCurrent: isCurrent)
         }
+        hasLinks = !links.isEmpty
         let others = (city?.catalog.jurisdiction.languages ?? []).filter { $0 != language }
         let isSwitchable = page.audience == .resident && (visit?.isAddressed == true || page.formID != nil)
         translations = (isSwitchable ? others : []).compactMap { other in

@@ -41,11 +41,17 @@ struct PageVisit: Sendable {
         // Staff's pages are written in the city's first language.
         let isStaff = StaffAddress.isStaff(path: path)
         let accepted = isStaff ? nil : AcceptLanguage(request.headers[.acceptLanguage]).best(of: languages)
-        let (asked, kiosks) = (query["kiosk"], city.catalog.jurisdiction.kiosks)
+        let (asked, kiosks) = (Self.kiosk(in: path) ?? query["kiosk"], city.catalog.jurisdiction.kiosks)
         kiosk = isStaff ? nil : asked.flatMap { id in kiosks.first { $0.id == id } }
         chosenLanguage = isStaff ? nil : Self.choice(query, of: languages)
         language = chosenLanguage ?? accepted ?? languages.first ?? Vocabulary.first
         words = try Vocabulary.own.get().words(in: language)
+    }
+
+    /// The kiosk that a path names, `/kiosk/ID` and what lies under it.
+    private static func kiosk(in path: String) -> String? {
+        let parts = path.split(separator: "/")
+        return parts.count > 1 && parts[0] == "kiosk" ? String(parts[1]) : nil
     }
 
     /// The language that the button of a form asks for; nil where another button sent it.

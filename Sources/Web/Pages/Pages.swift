@@ -36,12 +36,15 @@ struct Pages: Sendable {
 
     /// The page as an answer, in the language of the visit; there is none only on error pages of no city.
     func response(_ page: Page, for visit: PageVisit?) -> Response {
+        var page = page
+        if visit?.kiosk != nil { page.scripts.append("kiosk.js") }
         let words = visit?.words ?? vocabulary.words(in: Vocabulary.first)
         let frame = PageFrame(page, for: visit, words, names: vocabulary, assets: assets)
         let content = Content(say: words.all, frame: frame, view: page.view)
         let isPseudo = usesPseudoLocale && page.audience == .resident
         let plain = library.render(content, withTemplate: page.template) ?? ""
-        let html = isPseudo ? PseudoLocale.page(html: plain) : plain
+        var html = isPseudo ? PseudoLocale.page(html: plain) : plain
+        if visit?.kiosk != nil { html = InsideLinks.only(in: html) }
         var headers: HTTPFields = [
             .contentType: "text/html; charset=utf-8",
             .contentLanguage: isPseudo ? PseudoLocale.language : frame.language,

@@ -37,6 +37,7 @@ enum Templates {
         "service-groups": PackageResources.service_groups_mustache,
         "service-results": PackageResources.service_results_mustache,
         "sign-in": PackageResources.sign_in_mustache,
+        "slip": PackageResources.slip_mustache,
         "status": PackageResources.status_mustache,
         "status-form": PackageResources.status_form_mustache,
         "story": PackageResources.story_mustache,

@@ -19,6 +19,8 @@ struct ResidentRoutes: Sendable {
     let house: MailHouse
     /// The QR codes of pages.
     let codes: QRCodes
+    /// Who says that staff are staff, where they write for a caller.
+    let door: StaffDoor
 
     func add(to router: Router<DispatchContext>) {
         router.resource("/", [.get: page(front)])

@@ -25,5 +25,7 @@ enum WordsFiles {
         "status.es": PackageResources.status_es_words,
         "where.en": PackageResources.where_en_words,
         "where.es": PackageResources.where_es_words,
+        "kiosk.en": PackageResources.kiosk_en_words,
+        "kiosk.es": PackageResources.kiosk_es_words,
     ]
 }

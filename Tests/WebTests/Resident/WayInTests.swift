@@ -28,7 +28,7 @@ import Web
             let what = try await visitor.page("/report/what?\(Visitor.encoded(fields))")
             let details = try await visitor.page(try #require(what[header: "Location"]))
             #expect(details.hiddenFields["accuracy"] == "12")
-            let action = try #require(details.text.firstMatch(of: #/action="([^"]*)"/#)?.1)
+            let action = try #require(details.text.firstMatch(of: #/id="answers" method="post" action="([^"]*)"/#)?.1)
             let address = String(action).replacing("&amp;", with: "&")
             let form = details.hiddenFields.merging(["seen": "\(first).nonsense"]) { $1 }
             let you = try await visitor.post(address, form)
@@ -38,8 +38,8 @@ import Web
             let sent = try await visitor.post("/report/check?kiosk=town-hall&lang=es", ["draft": String(draft)])
             #expect(sent[header: "Location"]?.contains("kiosk=town-hall&lang=es") == true)
             #expect(try await Self.row(visitor) == "kiosk es town-hall - 1 12.0")
-            // Words of a caller's that nobody entered, and a kiosk that does not stand anywhere.
-            _ = try await visitor.post("/report/check?channel=phone&kiosk=moon", ["draft": try await visitor.draft()])
+            // A kiosk that does not stand anywhere.
+            _ = try await visitor.post("/report/check?kiosk=moon", ["draft": try await visitor.draft()])
             #expect(try await Self.row(visitor) == "web en - - 0 -")
         }
     }

@@ -39,7 +39,8 @@ extension ResidentRoutes {
         do {
             let report = try await written(trail.draft, visit)
             guard let id = trail.draft else { throw Detour.to(visit.address("/report/where")) }
-            let draft = try sendable(report, trail, visit)
+            var draft = try sendable(report, trail, visit)
+            if let worker = try await caller(id, request, visit) { draft.wayIn.enter(by: worker) }
             switch try await visit.city.submit(draft, key: ReportDrafts.key(of: id), language: visit.language) {
             case .stored(let receipt, let isReplay):
                 // The request is stored whatever becomes of this: its key tells the draft's fate as well.

@@ -92,7 +92,7 @@ extension ResidentRoutes {
             }
             report.dropAnswers(unknownTo: service)
             let id = try await keep(report, in: trail.draft, visit)
-            let next = trail.isChange ? "/report/check" : "/report/you"
+            let next = trail.isChange || visit.kiosk != nil ? "/report/check" : "/report/you"
             return Pages.redirect(to: ReportTrail(id, visit).address(next))
         } catch let error as StoreError {
             context.logger.error("A draft could not be kept", metadata: error.metadata)
@@ -212,6 +212,7 @@ extension ResidentRoutes {
         )
         page.formID = "answers"
         if view.upload?.fields.isEmpty == false { page.scripts = ["details.js"] }
+        page.draft = view.hidden.first { $0.name == "draft" }?.value
         return pages.response(page, for: visit)
     }
 }

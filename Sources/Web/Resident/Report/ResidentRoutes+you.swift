@@ -11,6 +11,8 @@ extension ResidentRoutes {
         let visit = try PageVisit(request, cities: cities)
         var trail = ReportTrail(visit.query["draft"].flatMap { ReportDraft.ID($0) }, visit)
         trail.isChange = visit.query["change"] == "1"
+        // Nobody types who they are on a screen in a public place.
+        guard visit.kiosk == nil else { throw Detour.to(trail.address("/report/check")) }
         let report = try await written(trail.draft, visit)
         let isReview = visit.query["review"] != nil
         let problems = isReview ? self.problems(in: report, visit)?.only(ReportForm.contactNames) : nil
@@ -23,6 +25,7 @@ extension ResidentRoutes {
         let form = try await FormParameters(page: request)
         var trail = ReportTrail(form["draft"].flatMap { ReportDraft.ID($0) }, visit)
         trail.isChange = form["change"] == "1"
+        guard visit.kiosk == nil else { throw Detour.to(trail.address("/report/check")) }
         do {
             var report = try await written(trail.draft, visit)
             guard let id = trail.draft else { throw Detour.to(visit.address("/report/where")) }

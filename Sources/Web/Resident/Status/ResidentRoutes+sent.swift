@@ -9,6 +9,8 @@ extension ResidentRoutes {
     /// again for as long as `ReportDrafts.linking`.
     func sentPage(of draft: ReportDraft.ID, as id: String, _ visit: PageVisit, _ logger: Logger? = nil) async -> String
     {
+        // A kiosk shows what there is to take along, under an address that ends with the visit.
+        if let kiosk = visit.kiosk { return visit.slip(of: draft, at: kiosk) }
         var key = ""
         do throws(StoreError) {
             if let link = try await visit.city.drafts.link(of: draft), link.id == id { key = "key=\(link.key.text)&" }

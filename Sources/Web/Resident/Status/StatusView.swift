@@ -159,7 +159,8 @@ struct StatusView: Sendable {
         closed = record.closedAt.map { time.stamp($0) }
         isPrivate = !rule.shows(.place)
         // The reader leaves these out where they are not for everybody; who knows the key has read them all.
-        notice = !rule.shows(.reason) || record.serviceNotice.isEmpty ? nil : visit.reason(for: record, history)
+        let reason = rule.shows(.reason) ? visit.reason(for: record, history) : ""
+        notice = reason.isEmpty ? nil : reason
         code = hasCode ? "/r/\(record.id)/qr.svg\(key.map { "?key=\($0.text)" } ?? "")" : nil
         isPrivateLink = key != nil
         let point = rule.shows(.place) ? record.coordinate : nil

@@ -1,0 +1,30 @@
+import ServiceRequests
+import Store
+
+/// What `slip.mustache` shows: what to take along from a kiosk.
+struct SlipView: Sendable {
+    let reference: String
+    let service: String
+    /// Where it goes and why.
+    let sentence: String
+    /// By when it should be done; nil where no date was promised.
+    let expected: LocalTime.Stamp?
+    /// The private link as it is typed, with the host the browser asked for.
+    let address: String
+
+    init(
+        _ record: ServiceRequest.Record,
+        _ history: [HistoryLine],
+        key: RequestKey,
+        host: String?,
+        _ visit: PageVisit
+    ) {
+        let catalog = visit.city.catalog
+        reference = ServiceRequest.ID(record.id)?.grouped ?? record.id
+        service = catalog.service(named: record.serviceCode)?.name.text(in: visit.language) ?? record.serviceCode
+        sentence = visit.reason(for: record, history)
+        let time = LocalTime(zone: catalog.jurisdiction.timeZone, words: visit.words)
+        expected = record.expectedAt.map { time.stamp($0) }
+        address = "\(host ?? "")/r/\(record.id)?key=\(key.text)"
+    }
+}
