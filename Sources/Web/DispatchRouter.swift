@@ -33,13 +33,14 @@ func dispatchRouter(
     pages.assets.add(to: router)
     let house = MailHouse(configuration, cities)
     let door = StaffDoor(cities: cities, pool: pool, uses: uses)
+    let codes = QRCodes(configuration.codeProgram)
     let residents = ResidentRoutes(
         cities: cities,
         pages: pages,
         streams: streams,
         photos: photos,
         house: house,
-        codes: QRCodes(configuration.codeProgram),
+        codes: codes,
         door: door
     )
     residents.add(to: router)
@@ -50,7 +51,7 @@ func dispatchRouter(
         residents: residents
     ).add(to: router)
     FollowRoutes(resident: residents, news: PlaceNews()).add(to: router)
-    KioskRoutes(cities: cities, pages: pages, photos: photos).add(to: router)
+    KioskRoutes(cities: cities, pages: pages, photos: photos, codes: codes).add(to: router)
     SignInRoutes(door: door, pages: pages).add(to: router)
     DeskRoutes(door: door, pages: pages, photos: photos).add(to: router)
     BoardRoutes(door: door, pages: pages).add(to: router)

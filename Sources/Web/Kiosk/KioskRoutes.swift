@@ -18,6 +18,8 @@ struct KioskRoutes: Sendable {
     let pages: Pages
     /// Where photos come in; nil where none are taken.
     let photos: PhotoRoom?
+    /// The QR codes of slips.
+    let codes: QRCodes
 
     func add(to router: Router<DispatchContext>) {
         router.resource("kiosk/{kiosk}", [.get: start])
@@ -45,7 +47,14 @@ struct KioskRoutes: Sendable {
             let record = try await visit.city.reader.record(link.id)
         else { return Pages.redirect(to: visit.address("/kiosk/\(kiosk.id)")) }
         let history = try await visit.city.history.lines(of: link.id)
-        let view = SlipView(record, history, key: link.key, host: request.head.authority, visit)
+        let view = SlipView(
+            record,
+            history,
+            key: link.key,
+            host: request.head.authority,
+            hasCode: await codes.isUsable(),
+            visit
+        )
         return pages.response(Page("slip", title: visit.words("kiosk_sent"), view: view), for: visit)
     }
 

@@ -11,12 +11,15 @@ struct SlipView: Sendable {
     let expected: LocalTime.Stamp?
     /// The private link as it is typed, with the host the browser asked for.
     let address: String
+    /// Where the same link is as a QR code; nil where none can be made.
+    let code: String?
 
     init(
         _ record: ServiceRequest.Record,
         _ history: [HistoryLine],
         key: RequestKey,
         host: String?,
+        hasCode: Bool,
         _ visit: PageVisit
     ) {
         let catalog = visit.city.catalog
@@ -25,6 +28,8 @@ struct SlipView: Sendable {
         sentence = visit.reason(for: record, history)
         let time = LocalTime(zone: catalog.jurisdiction.timeZone, words: visit.words)
         expected = record.expectedAt.map { time.stamp($0) }
-        address = "\(host ?? "")/r/\(record.id)?key=\(key.text)"
+        let link = "?key=\(key.text)"
+        address = "\(host ?? "")/r/\(record.id)\(link)"
+        code = hasCode ? "/r/\(record.id)/qr.svg\(link)" : nil
     }
 }

@@ -36,18 +36,18 @@ struct ServiceList: Sendable {
 
     private var language: String { words.language }
 
-    /// Lists services of a city, each leading to an address.
+    /// Lists some services, each leading to an address, and what other sites do where it is given.
     init(
-        city: City,
-        words: Words,
+        _ visit: PageVisit,
         services: [Catalog.Service],
+        elsewhere: [Catalog.Elsewhere] = [],
         address: @escaping @Sendable (Catalog.Service) -> String
     ) {
-        self.city = city
-        self.words = words
+        city = visit.city
+        words = visit.words
         self.services = services
-        elsewhere = []
-        self.address = { entry in entry.service.map(address) ?? entry.elsewherePath }
+        self.elsewhere = elsewhere
+        self.address = { entry in entry.service.map(address) ?? visit.address(entry.elsewherePath) }
     }
 
     /// Lists everything that people find in a city; services lead to where the report begins.

@@ -14,6 +14,9 @@ import Web
             for query in ["ticket", "parkign", "boleta"] {
                 #expect(try await visitor.page("/?q=\(query)").links.contains("/elsewhere/parking-fine"), "\(query)")
             }
+            // Also where a place is chosen already.
+            let what = try await visitor.page("/report/what?lat=10.01&long=20.005&lang=es&q=boleta")
+            #expect(what.links.contains("/elsewhere/parking-fine?lang=es"))
             #expect(try await visitor.page("/?lang=es").links.contains("/elsewhere/parking-fine?lang=es"))
             #expect(!(try await visitor.get("/open311/v2/services.json").text.contains("parking-fine")))
         }

@@ -37,8 +37,8 @@ extension ResidentRoutes {
         _ offer: ServiceOffer,
         _ chosen: Catalog.Service?
     ) -> WhatView {
-        func list(_ services: [Catalog.Service]) -> ServiceList {
-            ServiceList(city: visit.city, words: visit.words, services: services) { service in
+        func list(_ services: [Catalog.Service], _ elsewhere: [Catalog.Elsewhere] = []) -> ServiceList {
+            ServiceList(visit, services: services, elsewhere: elsewhere) { service in
                 trail.with { $0.service = service.code }.address("/report/details")
             }
         }
@@ -61,7 +61,7 @@ extension ResidentRoutes {
                 )
             },
             query: query,
-            found: query.map { list(all).found($0) },
+            found: query.map { list(all, visit.city.catalog.elsewhere).found($0) },
             isNeeded: !needed.isEmpty,
             needed: needed,
             groups: query == nil ? list(offer.served).groups() : [],

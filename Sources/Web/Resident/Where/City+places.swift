@@ -15,6 +15,6 @@ extension City {
 
     /// What lies at a point, in words.
     func words(for point: Coordinate, language: String) -> PlaceSummary {
-        PlaceSummary(snapshot.index.probe(point), index: snapshot.index, language: language)
+        PlaceSummary(snapshot.index.probe(point), index: snapshot.index, names: layerNames, language: language)
     }
 }

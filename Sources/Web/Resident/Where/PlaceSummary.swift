@@ -14,10 +14,13 @@ struct PlaceSummary: Sendable {
     /// Every layer's answer, in the order of the layers.
     let facts: [Fact]
 
-    init(_ probe: Probe, index: BoundaryIndex, language: String = "en") {
+    init(_ probe: Probe, index: BoundaryIndex, names layerNames: LayerNames, language: String) {
         let hits = index.layers.compactMap { layer in probe.hits[layer.id].map { (layer: layer, hit: $0) } }
         facts = hits.map { layer, hit in
-            Fact(layer: LocalizedText(layer.definition.names).text(in: language), name: hit.boundary.name)
+            Fact(
+                layer: LocalizedText(layer.definition.names).text(in: language),
+                name: layerNames.name(of: hit.boundary, in: language)
+            )
         }
         // A layer of many boundaries has small ones.
         let named = hits.filter { !$0.hit.boundary.name.contains(where: \.isNumber) }
