@@ -100,7 +100,7 @@ class ResidentTests(PageTests):
     def test_a_report_with_lynx(self):
         lynx = self.lynx_at("/")
         lynx.follow("Pothole")
-        lynx.fill("like 40.7128", "10.01, 20.005")
+        lynx.fill("like 40.7128", "10.0175, 20.0045")
         lynx.press("Search")
         self.assertIn("In First Precinct, West", lynx.text())
         lynx.press("Continue")
