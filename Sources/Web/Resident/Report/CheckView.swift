@@ -40,7 +40,12 @@ struct CheckView: Sendable {
         let details = change.address("/report/details")
         let you = change.address("/report/you")
         action = visit.address("/report/check")
-        changePlace = change.address("/report/where")
+        if case .point(let pin) = draft.location {
+            let around = MapView(centre: pin, zoom: 17, size: .narrow)
+            changePlace = change.address("/report/where", adding: around.parameters)
+        } else {
+            changePlace = change.address("/report/where")
+        }
         let name = service.name.text(in: language)
         var rows = [Row(name: words("check_service"), value: name, change: change.address("/report/what"))]
         switch draft.location {
@@ -49,7 +54,11 @@ struct CheckView: Sendable {
             let position = "\(report["lat"] ?? ""), \(report["long"] ?? "")"
             let place = around.map { "\($0), \(words("check_position", ["position": position]))" } ?? position
             rows.append(Row(name: words("check_place"), value: place, change: changePlace))
-            rows.append(Row(name: words("check_near"), value: draft.address, change: changePlace))
+            let near = change.with { trail in
+                trail.place = .point(latitude: report["lat"] ?? "", longitude: report["long"] ?? "")
+                trail.near = draft.address
+            }
+            rows.append(Row(name: words("check_near"), value: draft.address, change: near.address("/report/where")))
             if let side = draft.wayIn.edge {
                 rows.append(
                     Row(name: words("check_side"), value: words.said(side), change: trail.address("/report/edge"))

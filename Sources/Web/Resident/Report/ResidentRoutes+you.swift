@@ -70,7 +70,8 @@ extension ResidentRoutes {
             status: isWrong ? .unprocessableContent : .ok
         )
         page.formID = "answers"
-        page.scripts = ["you.js"]
+        // It remembers who somebody is, on a device of their own.
+        page.scripts = visit.isByPhone ? [] : ["you.js"]
         return pages.response(page, for: visit)
     }
 }

@@ -17,8 +17,8 @@ extension ResidentRoutes {
             fields: kept.fields,
             query: visit.query["q"],
             inWords: inWords.address(service == nil && trail.draft == nil ? "/report/what" : "/report/details"),
-            // A screen in a public place knows where it stands.
-            locates: visit.query["kiosk"] == nil,
+            // A screen in a public place knows where it stands, and who writes for a caller is elsewhere.
+            locates: visit.query["kiosk"] == nil && !visit.isByPhone,
             back: trail.draft.map { ReportTrail($0, visit).address("/report/check") } ?? visit.address("/")
         )
         if let words = visit.query["q"] {
