@@ -3,6 +3,8 @@ import HTTPTypes
 import ServiceRequests
 
 /// The header of a part (RFC 7578, 4): what the form calls it, and whether it is a file.
+///
+/// Read scalar by scalar, as browsers write it: a mark with a combining accent after it is still the mark.
 struct MultipartHeader: Sendable, Hashable {
     /// The form's name for it.
     let name: String
@@ -17,18 +19,19 @@ struct MultipartHeader: Sendable, Hashable {
         var disposition: [String: String]?
         // A line feed after a carriage return is one character with it.
         for line in text.split(separator: Character("\r\n")) {
-            guard let colon = line.firstIndex(of: ":"), line.first?.isWhitespace == false,
-                !line.contains(where: \.isNewline)
+            let line = line.unicodeScalars
+            guard let colon = line.firstIndex(of: ":"), line.first?.properties.isWhitespace == false,
+                !line.contains(where: { $0 == "\r" || $0 == "\n" })
             else {
                 throw .malformedMultipart("lines of a name and a value in a part's header")
             }
             let value = line[line.index(after: colon)...].drop { $0 == " " || $0 == "\t" }
-            switch line[..<colon].lowercased() {
+            switch String(line[..<colon]).lowercased() {
             case "content-disposition":
                 guard disposition == nil else { throw .malformedMultipart("one Content-Disposition a part") }
                 disposition = try Self.parameters(value)
             case "content-transfer-encoding":
-                guard ["7bit", "8bit", "binary"].contains(value.lowercased()) else {
+                guard ["7bit", "8bit", "binary"].contains(String(value).lowercased()) else {
                     throw .malformedMultipart("parts as they are, without a Content-Transfer-Encoding")
                 }
             default:
@@ -49,10 +52,10 @@ struct MultipartHeader: Sendable, Hashable {
     }
 
     /// The parameters of `form-data`, their names in small letters.
-    private static func parameters(_ value: Substring) throws(Refusal) -> [String: String] {
+    private static func parameters(_ value: Substring.UnicodeScalarView) throws(Refusal) -> [String: String] {
         var rest = value
         let kind = rest.prefix { $0 != ";" }
-        guard kind.lowercased().split(whereSeparator: \.isWhitespace) == ["form-data"] else {
+        guard String(kind).lowercased().split(whereSeparator: \.isWhitespace) == ["form-data"] else {
             throw .malformedMultipart("form-data as every part's Content-Disposition")
         }
         rest = rest[kind.endIndex...]
@@ -61,7 +64,7 @@ struct MultipartHeader: Sendable, Hashable {
             rest = rest.dropFirst().drop { $0 == " " || $0 == "\t" }
             let written = rest.prefix { $0 != "=" && $0 != ";" }
             rest = rest[written.endIndex...]
-            let name = written.lowercased()
+            let name = String(written).lowercased()
             if name.isEmpty, rest.isEmpty { break }
             guard rest.popFirst() == "=", parameters[name] == nil else {
                 throw .malformedMultipart("each parameter of a Content-Disposition once, with a value")
@@ -73,25 +76,29 @@ struct MultipartHeader: Sendable, Hashable {
         return parameters
     }
 
-    private static func value(_ rest: inout Substring) throws(Refusal) -> String {
+    private static func value(_ rest: inout Substring.UnicodeScalarView) throws(Refusal) -> String {
         guard rest.first == "\"" else {
             let token = rest.prefix { $0 != ";" && $0 != " " && $0 != "\t" }
             rest = rest[token.endIndex...]
             return String(token)
         }
         rest = rest.dropFirst()
-        var text = ""
-        while let character = rest.popFirst() {
-            if character == "\"" {
+        var text = String.UnicodeScalarView()
+        while let scalar = rest.popFirst() {
+            if scalar == "\"" {
                 // As the WHATWG's HTML has browsers write them; nothing else is encoded.
-                return text.replacing("%22", with: "\"").replacing("%0D", with: "\r").replacing("%0A", with: "\n")
+                for (code, plain) in [("%22", "\""), ("%0D", "\r"), ("%0A", "\n")] {
+                    text.replace(code.unicodeScalars, with: plain.unicodeScalars)
+                }
+                return String(text)
             }
-            // Older programs: a backslash before the mark; before anything else it is the path of a Windows machine.
-            if character == "\\", rest.first == "\"" {
+            // Older programs: a backslash before the mark. Before anything else, and at the end of the name as browsers
+            // write it, it is a backslash.
+            if scalar == "\\", rest.first == "\"", rest.dropFirst().contains("\"") {
                 text.append("\"")
                 rest = rest.dropFirst()
             } else {
-                text.append(character)
+                text.append(scalar)
             }
         }
         throw .malformedMultipart("a second quotation mark")

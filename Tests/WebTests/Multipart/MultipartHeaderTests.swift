@@ -16,11 +16,16 @@ import Testing
         #expect(try read("Content-Disposition: form-data; name=\"a\"").fileName == nil)
         #expect(try read("Content-Disposition: form-data; name=a; filename=\"\"").fileName?.isEmpty == true)
         #expect(try read("Content-Disposition: form-data; name=a; filename*=UTF-8''x.jpg").fileName == "UTF-8''x.jpg")
+        // What people see as one character is several to browsers.
+        #expect(try read("Content-Disposition: form-data; name=\"\u{301}a\"").name == "\u{301}a")
+        #expect(try read("Content-Disposition: form-data; name=\"%22\u{301}\"").name == "\"\u{301}")
+        #expect(try read("Content-Disposition: form-data; name=a; filename=\"b\\\"").fileName == "b\\")
     }
 
     @Test(arguments: [
         ("photo.jpg", "photo.jpg"), ("../../etc/passwd", "passwd"), ("C:\\Users\\me\\hole.jpg", "hole.jpg"), ("/", ""),
         ("a\u{202E}gpj.exe", "agpj.exe"), ("a\u{1}\tb", "ab"), ("<script>.jpg", "<script>.jpg"), ("a%0D%0Ab", "ab"),
+        ("\u{301}a", "\u{301}a"), ("a\u{2028}b\u{85}", "a\u{2028}b"), ("a\\", ""),
         (String(repeating: "é", count: 500), String(repeating: "é", count: 120)),
     ])
     func `a file's title is the last part of its name without controls`(fileName: String, title: String) throws {
