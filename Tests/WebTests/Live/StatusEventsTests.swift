@@ -47,9 +47,9 @@ import Testing
                         try await LiveStream.with("/r/\(id)/events", port: port) { stream in
                             let city = try #require(second.cities["tiny"])
                             #expect(try await eventually { city.watch.count == 2 })
+                            #expect(try await eventually { stream.text.contains("retry: 3000\n\n") })
                             #expect(stream.text.contains("HTTP/1.1 200"))
                             #expect(stream.text.lowercased().contains("content-type: text/event-stream"))
-                            #expect(stream.text.contains("retry: 3000\n\n"))
                             #expect(stream.changes == 0)
                             let moves = try #require(first.cities["tiny"]).moves
                             for (place, note) in ["It grows.", "It is deep."].enumerated() {
