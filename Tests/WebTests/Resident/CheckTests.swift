@@ -24,13 +24,22 @@ import Web
                 #expect(page.words.contains(text), "\(text)")
             }
             for link in [
-                "/report/what?draft=\(draft)&change=1", "/report/where?draft=\(draft)&change=1",
+                "/report/what?draft=\(draft)&change=1",
+                "/report/where?draft=\(draft)&change=1&centre=10.01%2C20.005&zoom=17",
                 "/report/details?draft=\(draft)&change=1#description",
                 "/report/details?draft=\(draft)&change=1#attribute-depth", "/report/you?draft=\(draft)&change=1#email",
             ] {
                 #expect(page.links.contains(link), "\(link)")
             }
             #expect(page[header: "Cache-Control"] == "no-store")
+            // What is near the place is changed beside it, without choosing the place anew.
+            let near = try #require(page.links.first { $0.contains("&near=") })
+            let confirm = try await visitor.page(near)
+            #expect(confirm.text.contains("value=\"By the well\"") && confirm.hiddenFields["draft"] == draft)
+            let moved = confirm.hiddenFields.merging(["near": "At the gate"]) { $1 }
+            let check = "/report/check?draft=\(draft)"
+            #expect(try await visitor.post("/report/where", moved)[header: "Location"] == check)
+            #expect(try await visitor.page(check).words.contains("At the gate"))
         }
     }
 
