@@ -76,6 +76,49 @@ import Web
         }
     }
 
+    /// The tiny city with another borough's line 55 metres from the pin, on which deep potholes turn, and a park at 33
+    /// metres, on which all others do.
+    private static func twoEdges() throws -> CopiedCities {
+        let cities = try CopiedCities()
+        let street = "tiny/services/street.yml"
+        let deep =
+            "      - when: {attribute: depth, is: [deep]}\n        department: police\n        queue_by: borough\n"
+        try cities.replace("is: [deep]", with: "is: [shallow]", in: street)
+        try cities.replace(
+            "      - when: {layer: precinct, property",
+            with: deep + "      - when: {layer: precinct, property",
+            in: street
+        )
+        try cities.replace("20.02", with: "20.0102", in: "tiny/borough.geojson", of: "GeoData")
+        return cities
+    }
+
+    @Test(arguments: ["unsure", "here"])
+    func `what was answered of one edge says nothing of another that the decision turns on later`(
+        side: String
+    )
+        async throws
+    {
+        let cities = try Self.twoEdges()
+        try await TinyServer.with(change: cities.use) { visitor in
+            let draft = try await visitor.draft(Self.near.merging(["long": "20.0097", "accuracy": "40"]) { $1 })
+            let check = "/report/check?draft=\(draft)"
+            #expect(try await visitor.page(check).location == "/report/edge?draft=\(draft)")
+            #expect(try await visitor.post("/report/edge", ["draft": draft, "side": side]).location == check)
+            #expect(try await visitor.page(check).words.contains("Side of the line"))
+            let details = try await visitor.page("/report/details?draft=\(draft)&change=1")
+            #expect(details.hiddenFields["edge"] == "\(side) precinct")
+            let deep = details.hiddenFields.merging(["attribute[depth]": "deep"]) { $1 }
+            #expect(try await visitor.post("/report/details", deep).location == check)
+            // Farther than the point is known: nothing to ask, and nothing was answered.
+            let page = try await visitor.page(check)
+            #expect(page.status == 200 && !page.words.contains("Side of the line"), "\(page.location ?? "")")
+            #expect(page.words.contains("metres away begins East"))
+            _ = try await visitor.sent(draft)
+            #expect(try await Self.row(visitor) == "police f 40.0 55")
+        }
+    }
+
     @Test func `another place is asked anew, other answers are not, and a change of language keeps what is chosen`()
         async throws
     {

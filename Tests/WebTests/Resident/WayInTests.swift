@@ -47,7 +47,8 @@ import Web
     @Test func `staff read how a request came in`() async throws {
         try await TinyServer.with { visitor in
             let like = try await visitor.submitted()
-            let form = Visitor.pothole.merging(["seen": like, "edge": "unsure"]) { $1 }
+            let near = ["long": "20.0099", "seen": like, "edge": "unsure precinct"]
+            let form = Visitor.pothole.merging(near) { $1 }
             _ = try await visitor.post(
                 "/report/check?kiosk=town-hall&lang=es",
                 ["draft": try await visitor.draft(form)]

@@ -23,9 +23,9 @@ final class CopiedCities: Sendable {
         try replace("Tiny City", with: name, in: "\(code)/jurisdiction.yml")
     }
 
-    /// Changes a file of the catalog.
-    func replace(_ text: String, with other: String, in file: String) throws {
-        let path = folder.appending(path: "Catalog/\(file)")
+    /// Changes a file of the catalog, or of another folder.
+    func replace(_ text: String, with other: String, in file: String, of part: String = "Catalog") throws {
+        let path = folder.appending(path: "\(part)/\(file)")
         let old = try String(contentsOf: path, encoding: .utf8)
         guard old.contains(text) else { throw Missing(what: "“\(text)” in \(file)") }
         try old.replacing(text, with: other).write(to: path, atomically: true, encoding: .utf8)

@@ -68,18 +68,21 @@ extension ReportForm {
 }
 
 extension ServiceRequest.Draft {
-    /// With what an answer says of how well the point is known: its writer has looked at the edge, or does not know on
-    /// which side of it the place is.
-    func knowing(_ answer: ServiceRequest.EdgeAnswer?, _ assigner: Assigner) -> ServiceRequest.Draft {
+    /// With what was answered of an edge, and with what that says of how well the point is known: its writer has looked at
+    /// the edge, or does not know on which side of it the place is.
+    ///
+    /// An answer holds for the layer it was given of. Where the decision turns on another one by now, because an answer to a
+    /// question or the catalog has changed, it says nothing: neither of the point nor for the record.
+    func knowing(_ edge: ReportForm.Edge?, _ assigner: Assigner) -> ServiceRequest.Draft {
         var draft = self
-        switch answer {
-        case .here, .beyond:
-            draft.accuracyMetres = nil
-        case .unsure:
-            guard case .routed(let decision) = assigner.assign(self), let runnerUp = decision.runnerUp else { break }
-            draft.accuracyMetres = max(accuracyMetres ?? 0, runnerUp.metres + 1)
-        case nil:
-            break
+        draft.wayIn.edge = nil
+        guard let edge, case .routed(let decision) = assigner.assign(self), let runnerUp = decision.runnerUp,
+            runnerUp.boundary.layer == edge.layer
+        else { return draft }
+        draft.wayIn.edge = edge.answer
+        switch edge.answer {
+        case .here, .beyond: draft.accuracyMetres = nil
+        case .unsure: draft.accuracyMetres = max(accuracyMetres ?? 0, runnerUp.metres + 1)
         }
         return draft
     }

@@ -74,7 +74,7 @@ extension ResidentRoutes {
         do throws(GeoReportError) {
             var draft = try draft(of: report, visit)
             draft.wayIn = wayIn(of: report, visit)
-            return draft.knowing(report.edge?.answer, visit.city.assigner)
+            return draft.knowing(report.edge, visit.city.assigner)
         } catch {
             if error.faults.contains(where: { $0.code == .serviceUnknown }) {
                 throw Detour(serviceGone(trail.draft, visit))
