@@ -13,8 +13,6 @@ struct FollowPlaceView: Sendable {
     /// Which service is chosen, in a sentence.
     let chosen: String
     let back: String
-    /// The language the visitor chose, for forms that are sent as addresses.
-    let language: String?
     /// The place, for the form that chooses a service.
     let hidden: [HiddenField]
     let services: [Choice]

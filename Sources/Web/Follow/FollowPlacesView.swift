@@ -15,8 +15,6 @@ struct FollowPlacesView: Sendable {
 
     let query: String?
     let back: String
-    /// The language the visitor chose, for forms that are sent as addresses.
-    let language: String?
     /// Nil where nobody searched.
     var found: Found?
 }

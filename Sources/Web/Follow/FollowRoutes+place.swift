@@ -63,7 +63,6 @@ extension FollowRoutes {
             chosen: place.service.map { words("follow_place_only", ["service": $0.name.text(in: visit.language)]) }
                 ?? words("follow_place_every"),
             back: visit.address("/follow/places"),
-            language: visit.chosenLanguage,
             hidden: place.fields(withService: false),
             services: services,
             mail: house.offersMail(to: visit)
@@ -90,8 +89,7 @@ extension FollowRoutes {
         let (city, words) = (visit.city, visit.words)
         var view = FollowPlacesView(
             query: visit.query["q"],
-            back: visit.address("/follow"),
-            language: visit.chosenLanguage
+            back: visit.address("/follow")
         )
         if let query = visit.query["q"] {
             let matches = city.places.matches(query)

@@ -33,7 +33,6 @@ extension ResidentRoutes {
         let view = FollowView(
             reference: reference,
             problem: problem.map(Passage.init),
-            language: visit.chosenLanguage,
             report: visit.address("/report/where"),
             places: visit.address("/follow/places")
         )

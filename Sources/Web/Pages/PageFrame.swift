@@ -1,3 +1,4 @@
+import GeoReport
 import ServiceRequests
 
 /// What `layout.mustache` shows around every page.
@@ -44,6 +45,8 @@ struct PageFrame: Sendable {
     let kiosk: KioskFrame?
     /// Whether staff write it for a caller.
     let isByPhone: Bool
+    /// What a form that is sent as an address carries on unseen, by `{{> carried}}`: a browser drops the query of its action.
+    let carried: [HiddenField]
     let styleAddress: String
     let iconAddress: String
 
@@ -64,6 +67,7 @@ struct PageFrame: Sendable {
         let path = visit?.path ?? ""
         kiosk = visit.flatMap { KioskFrame($0, draft: page.draft) }
         isByPhone = visit?.isByPhone == true && path.hasPrefix("/report/")
+        carried = (visit?.carried ?? []).map { HiddenField(name: $0.name, value: $0.value) }
         home = kiosk?.home ?? visit?.address("/") ?? "/"
         links = (visit == nil || kiosk != nil ? [] : Self.links(page.audience, words)).map { address, label in
             let isCurrent = address == "/" ? path == "/" : path == address || path.hasPrefix(Self.folder(address))

@@ -61,12 +61,18 @@ struct PageVisit: Sendable {
         Self.choice(form, of: city.catalog.jurisdiction.languages)
     }
 
-    /// An address of these pages that carries on what all do: the kiosk, that it is for a caller, the chosen language.
-    func address(_ path: String) -> String {
-        let carried = [
+    /// What every address of these pages carries on, and every form that is sent as an address: the kiosk, that it is for a
+    /// caller, the chosen language.
+    var carried: [FormParameters.Parameter] {
+        [
             ("kiosk", kiosk?.id), ("channel", isByPhone ? ServiceRequest.Channel.phone.rawValue : nil),
             ("lang", chosenLanguage),
         ].compactMap { name, value in value.map { FormParameters.Parameter(name: name, value: $0) } }
+    }
+
+    /// An address of these pages that carries on what all do: the kiosk, that it is for a caller, the chosen language.
+    func address(_ path: String) -> String {
+        let carried = carried
         guard !carried.isEmpty else { return path }
         return "\(path)\(path.contains("?") ? "&" : "?")\(FormParameters(carried).encoded)"
     }

@@ -2,6 +2,7 @@
 enum Templates {
     static let all: [String: [UInt8]] = [
         "board": PackageResources.board_mustache,
+        "carried": PackageResources.carried_mustache,
         "check": PackageResources.check_mustache,
         "confirm": PackageResources.confirm_mustache,
         "desk": PackageResources.desk_mustache,

@@ -15,7 +15,6 @@ extension ResidentRoutes {
             ? list.needed(on: visit.city.catalog.jurisdiction.calendar.localDay(of: visit.city.clock.now)) : []
         let view = FrontView(
             heading: words("front_heading", ["city": visit.city.catalog.jurisdiction.name.text(in: visit.language)]),
-            language: visit.chosenLanguage,
             report: visit.address("/report/where"),
             all: visit.address("/"),
             query: query,
@@ -32,8 +31,6 @@ extension ResidentRoutes {
 /// What `front.mustache` shows.
 struct FrontView: Sendable {
     let heading: String
-    /// The language the search carries on; nil where none was chosen.
-    let language: String?
     /// Where a report begins without a service.
     let report: String
     /// The page without a search.
