@@ -63,6 +63,14 @@ struct Pages: Sendable {
         headers[.location] = address
         return Response(status: .seeOther, headers: headers)
     }
+
+    /// Sends the browser on to the page that says what is wrong with a form; a program that does not go there reads it in
+    /// the answer, a line each.
+    static func redirect(to address: String, saying lines: [String]) -> Response {
+        var response = redirect(to: address, headers: [.contentType: "text/plain; charset=utf-8"])
+        response.body = ResponseBody(byteBuffer: ByteBuffer(string: (lines + [address, ""]).joined(separator: "\n")))
+        return response
+    }
 }
 
 extension Page {

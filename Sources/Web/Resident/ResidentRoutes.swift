@@ -44,12 +44,17 @@ struct ResidentRoutes: Sendable {
         router.resource("r/{service_request_id}/qr.svg", [.get: code])
     }
 
-    /// A page of a few sentences and the ways on from there.
-    func message(_ message: MessageView, status: HTTPResponse.Status = .ok, for visit: PageVisit) -> Response {
+    /// A page of a few sentences and the ways on from there; where a form of a report is answered with it, `draft` is the
+    /// report's, which a kiosk's "Start again" then deletes.
+    func message(
+        _ message: MessageView,
+        status: HTTPResponse.Status = .ok,
+        for visit: PageVisit,
+        draft: String? = nil
+    ) -> Response {
         let retry: HTTPFields = status == .serviceUnavailable ? [.retryAfter: "5"] : [:]
-        return pages.response(
-            Page("message", title: message.heading, view: message, status: status, headers: retry),
-            for: visit
-        )
+        var page = Page("message", title: message.heading, view: message, status: status, headers: retry)
+        page.draft = draft
+        return pages.response(page, for: visit)
     }
 }

@@ -65,6 +65,11 @@ struct PhotoSite: Sendable {
         )
     }
 
+    /// The page that a form with files leads to.
+    func arrive(_ form: MultipartForm, to path: String = "/report/details") async throws -> Answer {
+        try await visitor.following(try await post(form, to: path))
+    }
+
     /// The draft that an answer leads on with.
     func draft(_ answer: Answer) throws -> String {
         guard answer.status == 303, let place = answer[header: "Location"],

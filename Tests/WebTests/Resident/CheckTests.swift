@@ -194,17 +194,18 @@ import Web
                 "service_code": "pothole", "lat": "10.01", "long": "20.005", "address_string": hostile,
                 "description": hostile, "first_name": hostile, "phone": hostile,
             ])
-            let wrong = try await visitor.post(
+            let wrong = try await visitor.arrive(
                 "/report/details",
                 [
                     "service_code": "pothole", "lat": "10.01", "long": "20.005", "attribute[depth]": hostile,
                     "description": hostile, "draft": hostile, "shown": hostile, "lang": hostile,
                 ]
             )
-            let stranger = try await visitor.post(
+            let stranger = try await visitor.arrive(
                 "/report/you",
                 ["draft": draft, "email": hostile, "last_name": hostile, "change": hostile, "lang": hostile]
             )
+            _ = try await visitor.post("/report/you", ["draft": draft, "first_name": hostile])
             let pages = [
                 try await visitor.page("/report/check?draft=\(draft)"),
                 try await visitor.page("/report/details?draft=\(draft)"), wrong, stranger,

@@ -62,7 +62,10 @@ import Testing
                 try await visitor.page("/report/where?lat=11&long=21"),
                 try await visitor.page("/report/what?lat=10.01&long=20.005"),
                 try await visitor.page("/report/details?service=noise&lat=10.01&long=20.005"),
-                try await visitor.post("/report/details", ["service_code": "noise", "lat": "10.01", "long": "20.005"]),
+                try await visitor.arrive(
+                    "/report/details",
+                    ["service_code": "noise", "lat": "10.01", "long": "20.005"]
+                ),
                 try await visitor.page("/report/check?draft=\(draft)"), try await visitor.page("/report/check"),
                 try await visitor.page("/follow"), try await visitor.page("/r/nonsense"),
                 try await visitor.page("/r/\(try await visitor.sent(draft))?new=1"),

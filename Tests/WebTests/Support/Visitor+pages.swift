@@ -22,6 +22,19 @@ extension Visitor {
         return try await send(.post, path, headers: own.merging(headers) { _, given in given }, body: body)
     }
 
+    /// The page that a form leads to, as a browser comes to it.
+    func arrive(_ path: String, _ form: [String: String], headers: [String: String] = [:]) async throws -> Answer {
+        try await following(try await post(path, form, headers: headers))
+    }
+
+    /// The page that an answer leads to.
+    func following(_ answer: Answer) async throws -> Answer {
+        guard answer.status == 303, let location = answer.location else { throw Unexpected(answer) }
+        let page = try await page(location)
+        guard page.status == 200 else { throw Unexpected(page) }
+        return page
+    }
+
     /// Writes a report that is accepted, with who the resident is where the form says it; gives the id of its draft.
     func draft(_ form: [String: String] = Visitor.pothole, headers: [String: String] = [:]) async throws -> String {
         let details = try await post("/report/details", form, headers: headers)

@@ -5,6 +5,8 @@ import Store
 
 /// What `details.mustache` shows: a service's own questions and the resident's words.
 struct DetailsView: Sendable {
+    /// What the browser's tab calls the page: that something is wrong, or that there is a further question.
+    let title: String
     let service: String
     let serviceDescription: String
     /// What lies at the point, in a phrase; nil where there is none.
@@ -25,7 +27,8 @@ struct DetailsView: Sendable {
     let action: String
     /// What the form carries on: service, point, draft.
     let hidden: [HiddenField]
-    let back: String
+    /// Nil where it would lead here again: the check of a report that cannot be sent.
+    let back: String?
     let button: String
 
     /// What is wrong with the report, and with the files that came with it.
@@ -81,6 +84,11 @@ struct DetailsView: Sendable {
         placeInWords = report.isPlacedInWords ? field("address_string") : nil
         let list = (problems?.list ?? []) + dropped
         self.problems = list.isEmpty ? nil : Problems(list: list)
+        let name = ["service": self.service]
+        title =
+            !list.isEmpty
+            ? visit.words("details_title_wrong", name)
+            : new.isEmpty ? self.service : visit.words("details_title_new", new.count, name)
         description = field("description")
         let isPublic = service.hasPublicDescription && service.visibility == .public
         descriptionHint = isPublic ? visit.words("details_more_public") : visit.words("details_more_private")
@@ -106,8 +114,8 @@ struct DetailsView: Sendable {
         let shown = asked.filter { $0.condition != nil }.map(\.code).joined(separator: ",")
         hidden.append(HiddenField(name: "shown", value: shown))
         self.hidden = hidden
-        let start = report.trail(trail).with { $0.service = nil }
-        let check = ReportTrail(trail.draft, visit).address("/report/check")
+        let start = report.trail(trail).withoutService
+        let check = problems == nil && new.isEmpty ? ReportTrail(trail.draft, visit).address("/report/check") : nil
         back = trail.isChange ? check : start.address("/report/what")
         button = visit.words("report_continue")
     }

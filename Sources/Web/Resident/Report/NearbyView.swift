@@ -77,7 +77,7 @@ struct NearbyView: Sendable {
         back =
             isWritten
             ? trail.with { $0.isChange = true }.address("/report/where")
-            : trail.with { $0.service = nil }.address("/report/what")
+            : trail.withoutService.address("/report/what")
     }
 }
 

@@ -4,14 +4,14 @@ import ServiceRequests
 /// A report as it is written: the form's fields under GeoReport's names, so that one decoder checks both.
 struct ReportForm: Sendable, Hashable {
     /// What a report may hold; a form's other fields are no part of it.
-    private static let names = contactNames.union(carried).union(["address_string", "description"])
+    private static let names = contactNames.union(carried).union(["address_string", "description", "dropped"])
 
     /// What the form of the questions carries on unseen: service and point, how well the point is known, what the
     /// resident was shown nearby, and what was answered of an edge.
     static let carried = ["service_code", "lat", "long", "accuracy", "seen", "edge"]
 
-    /// Who the resident is, which a page of its own asks.
-    static let contactNames: Set = ["first_name", "last_name", "email", "phone", "updates"]
+    /// Who the resident is, which a page of its own asks, and that it has (`told`).
+    static let contactNames: Set = ["first_name", "last_name", "email", "phone", "updates", "told"]
 
     /// How many requests nearby are shown at most.
     static let mostSeen = 5
@@ -99,7 +99,8 @@ struct ReportForm: Sendable, Hashable {
         let known = service.attributes.map { "attribute[\($0.code)]" }
         parameters = FormParameters(
             parameters.parameters.filter { parameter in
-                !parameter.name.hasPrefix("attribute[") || known.contains { parameter.name.hasPrefix($0) }
+                !parameter.name.hasPrefix("attribute[")
+                    || known.contains { parameter.name == $0 || parameter.name == "\($0)[]" }
             }
         )
     }

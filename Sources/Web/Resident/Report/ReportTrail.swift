@@ -85,6 +85,14 @@ struct ReportTrail: Sendable {
         return trail
     }
 
+    /// The same without a service, and without what was said of others' reports of it.
+    var withoutService: ReportTrail { with { ($0.service, $0.seen) = (nil, nil) } }
+
+    /// The same with a service; others' reports of another one say nothing of this one.
+    func choosing(_ code: String) -> ReportTrail {
+        code == service ? self : withoutService.with { $0.service = code }
+    }
+
     /// The point; nil where there is none, or its numbers are none.
     func coordinate(near extent: BoundingBox?) -> Coordinate? {
         guard case .point(let latitude, let longitude) = place else { return nil }

@@ -81,11 +81,21 @@ extension ResidentRoutes {
             }
             // The catalog has changed since: a question is new, or an answer is none any more. Or a change of language
             // kept what was typed without a look at it.
-            let review = FormParameters.Parameter(name: "review", value: "1")
             let isContact = error.faults.allSatisfy { $0.field.map(ReportForm.contactNames.contains) ?? false }
             let page = isContact ? "/report/you" : "/report/details"
-            throw Detour.to(trail.with { $0.isChange = true }.address(page, adding: [review]))
+            let review = Review(.mistakes, new: unseen(in: report, visit)).parameters
+            // Who was not asked yet who they are, is asked after the questions.
+            let back = trail.with { $0.isChange = report["told"] != nil || visit.kiosk != nil }
+            throw Detour.to(back.address(page, adding: review))
         }
+    }
+
+    /// The questions that depend on others and need an answer: where it is missing they came up after the form was checked.
+    private func unseen(in report: ReportForm, _ visit: PageVisit) -> [String] {
+        guard let service = report["service_code"].flatMap({ visit.city.catalog.service(named: $0) }) else { return [] }
+        let depending = Set(service.attributes.filter { $0.condition != nil }.map(\.code))
+        return service.answers(from: report.parameters.attributes).problems
+            .filter { $0.kind == .missing && depending.contains($0.code) }.map(\.code)
     }
 
     private func stillSending(_ form: FormParameters, _ visit: PageVisit) -> Response {
@@ -98,6 +108,6 @@ extension ResidentRoutes {
                 fields: form.parameters.map { HiddenField(name: $0.name, value: $0.value) }
             )
         )
-        return message(view, status: .conflict, for: visit)
+        return message(view, status: .conflict, for: visit, draft: form["draft"])
     }
 }

@@ -16,7 +16,8 @@ extension ResidentRoutes {
         report.edge = nil
         let draft = try sendable(report, trail, visit)
         guard let question = EdgeQuestion(draft, report, visit) else { throw Detour.to(trail.address("/report/check")) }
-        return page(EdgeView(question, draft, visit, trail), for: visit)
+        let isWrong = Review(visit.query).scope == .mistakes && visit.query["side"] == nil
+        return page(EdgeView(question, draft, visit, trail, isWrong: isWrong), for: visit)
     }
 
     /// POST `/report/edge`: keeps the answer, and moves the point where it is beyond the edge.
@@ -39,7 +40,10 @@ extension ResidentRoutes {
                 throw Detour.to(trail.address("/report/check"))
             }
             guard let answer = form["side"].flatMap({ ServiceRequest.EdgeAnswer(rawValue: $0) }) else {
-                return page(EdgeView(question, draft, visit, trail, isWrong: true), for: visit)
+                return Pages.redirect(
+                    to: trail.address("/report/edge", adding: Review(.mistakes).parameters),
+                    saying: [visit.words("edge_choose")]
+                )
             }
             question.write(answer, to: &report)
             trail.draft = try await keep(report, in: id, visit)
@@ -56,8 +60,7 @@ extension ResidentRoutes {
         var page = Page(
             "edge",
             title: view.error == nil ? title : visit.words("report_error_title", ["title": title]),
-            view: view,
-            status: view.error == nil ? .ok : .unprocessableContent
+            view: view
         )
         page.formID = "answers"
         return pages.response(page, for: visit)

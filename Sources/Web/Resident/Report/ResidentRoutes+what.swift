@@ -13,7 +13,7 @@ extension ResidentRoutes {
         var trail = ReportTrail(visit.query)
         if let id = trail.draft {
             let report = try await written(id, visit)
-            if trail.place == nil { trail = report.trail(trail).with { $0.service = nil } }
+            if trail.place == nil { trail = report.trail(trail).withoutService }
         }
         guard trail.place != nil else { throw Detour.to(trail.address("/report/where")) }
         let point = trail.coordinate(near: visit.city.extent)
@@ -39,7 +39,7 @@ extension ResidentRoutes {
     ) -> WhatView {
         func list(_ services: [Catalog.Service], _ elsewhere: [Catalog.Elsewhere] = []) -> ServiceList {
             ServiceList(visit, services: services, elsewhere: elsewhere) { service in
-                trail.with { $0.service = service.code }.address("/report/details")
+                trail.choosing(service.code).address("/report/details")
             }
         }
         let query = visit.query["q"]
@@ -67,8 +67,8 @@ extension ResidentRoutes {
             groups: query == nil ? list(offer.served).groups() : [],
             hasOthers: query == nil && !offer.undecided.isEmpty,
             others: list(offer.undecided).groups().flatMap(\.services),
-            fields: trail.with { $0.service = nil }.fields,
-            all: trail.with { $0.service = nil }.address("/report/what"),
+            fields: trail.withoutService.fields,
+            all: trail.withoutService.address("/report/what"),
             change: trail.with {
                 $0.place = nil
                 $0.near = nil

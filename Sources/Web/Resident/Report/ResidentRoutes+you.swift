@@ -14,12 +14,13 @@ extension ResidentRoutes {
         // Nobody types who they are on a screen in a public place.
         guard visit.kiosk == nil else { throw Detour.to(trail.address("/report/check")) }
         let report = try await written(trail.draft, visit)
-        let isReview = visit.query["review"] != nil
+        let isReview = Review(visit.query).scope == .mistakes
         let problems = isReview ? self.problems(in: report, visit)?.only(ReportForm.contactNames) : nil
         return page(view(report, visit, trail, problems), for: visit)
     }
 
-    /// POST `/report/you`: keeps it in the draft, with everything else that is written there.
+    /// POST `/report/you`: keeps it in the draft, with everything else that is written there, mistakes included; those are
+    /// told on the page, to which the answer leads.
     func tell(_ request: Request, _ context: DispatchContext) async throws -> Response {
         let visit = try PageVisit(request, cities: cities)
         let form = try await FormParameters(page: request)
@@ -30,13 +31,18 @@ extension ResidentRoutes {
             var report = try await written(trail.draft, visit)
             guard let id = trail.draft else { throw Detour.to(visit.address("/report/where")) }
             report.takeContact(from: form)
+            report["told"] = "1"
             let wish = visit.wish(form)
             // A change of language keeps what is typed as it is, and checks it later.
             let problems = wish == nil ? self.problems(in: report, visit)?.only(ReportForm.contactNames) : nil
-            guard problems == nil else {
-                return page(view(report, visit, trail, problems), for: visit)
-            }
             trail.draft = try await keep(report, in: id, visit)
+            if let problems {
+                let review = Review(.mistakes).parameters
+                return Pages.redirect(
+                    to: trail.address("/report/you", adding: review),
+                    saying: problems.list.map(\.message)
+                )
+            }
             if let wish { return Pages.redirect(to: trail.with { $0.language = wish }.address("/report/you")) }
             return Pages.redirect(to: trail.with { $0.isChange = false }.address("/report/check"))
         } catch let error as StoreError {
@@ -66,8 +72,7 @@ extension ResidentRoutes {
             "you",
             title: isWrong
                 ? visit.words("report_error_title", ["title": visit.words("you_heading")]) : visit.words("you_heading"),
-            view: view,
-            status: isWrong ? .unprocessableContent : .ok
+            view: view
         )
         page.formID = "answers"
         // It remembers who somebody is, on a device of their own.

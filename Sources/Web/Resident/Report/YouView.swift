@@ -12,7 +12,8 @@ struct YouView: Sendable {
     let action: String
     /// What the form carries on: the draft, and whether it goes back to the check.
     let hidden: [HiddenField]
-    let back: String
+    /// Nil where it would lead here again: the check of a report that cannot be sent.
+    let back: String?
 
     init(
         _ report: ReportForm,
@@ -33,6 +34,8 @@ struct YouView: Sendable {
         wantsUpdates = report["updates"] == "yes"
         action = visit.address("/report/you")
         hidden = trail.with { $0.language = nil }.fields
-        back = trail.with { $0.isChange = false }.address(trail.isChange ? "/report/check" : "/report/details")
+        let isEnd = trail.isChange && problems != nil
+        let rest = trail.with { $0.isChange = false }
+        back = isEnd ? nil : rest.address(trail.isChange ? "/report/check" : "/report/details")
     }
 }

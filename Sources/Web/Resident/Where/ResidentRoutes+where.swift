@@ -57,7 +57,7 @@ extension ResidentRoutes {
             ],
             ways: [.init(address: back.address("/report/where"), label: visit.words("outside_back"), isButton: true)]
         )
-        return message(view, for: visit)
+        return message(view, for: visit, draft: trail.draft?.text)
     }
 }
 
