@@ -89,19 +89,29 @@ public struct ReportDrafts: Sendable {
     }
 
     /// Notes what a draft became, forgets its words, and gives its photos to the request.
-    public func close(_ id: ReportDraft.ID, as serviceRequestID: String) async throws(StoreError) {
-        guard let number = jurisdiction.cipher.number(for: serviceRequestID) else { return }
-        _ = try await stored { () throws(PostgresError) in
-            try await pool.execute(
+    ///
+    /// - Returns: the form that was forgotten, to the one call of any number that closes the draft: what is still to be done
+    ///   with it is done once. Nil to all others.
+    @discardableResult
+    public func close(_ id: ReportDraft.ID, as serviceRequestID: String) async throws(StoreError) -> String? {
+        guard let number = jurisdiction.cipher.number(for: serviceRequestID) else { return nil }
+        return try await stored { () throws(PostgresError) in
+            try await pool.first(
                 """
                 WITH given AS (
                     UPDATE photo SET number = \(number)
                      WHERE jurisdiction = \(jurisdiction.number) AND draft = \(id.bytes) AND number IS NULL
+                ), open AS (
+                    SELECT jurisdiction, draft, form FROM report_draft
+                     WHERE jurisdiction = \(jurisdiction.number) AND draft = \(id.bytes) AND number IS NULL
+                       FOR UPDATE
                 )
-                UPDATE report_draft SET form = NULL, number = \(number)
-                 WHERE jurisdiction = \(jurisdiction.number) AND draft = \(id.bytes) AND number IS NULL
+                UPDATE report_draft d SET form = NULL, number = \(number)
+                  FROM open
+                 WHERE d.jurisdiction = open.jurisdiction AND d.draft = open.draft
+                RETURNING open.form
                 """
-            )
+            ) { row throws(PostgresError) in try row.decode(String.self) }
         }
     }
 

@@ -92,6 +92,23 @@ public struct Followers: Sendable {
         } > 0
     }
 
+    /// Whether the address in a request has been asked if it wants mails about it, and has not answered yet.
+    public func isAsked(ofRequest id: String) async throws(StoreError) -> Bool {
+        guard let number = jurisdiction.cipher.number(for: id) else { return false }
+        return try await stored { () throws(PostgresError) in
+            try await pool.first(
+                """
+                SELECT EXISTS (
+                    SELECT FROM follower f
+                      JOIN contact c ON c.jurisdiction = f.jurisdiction AND c.number = f.number
+                     WHERE f.jurisdiction = \(jurisdiction.number) AND f.number = \(number)
+                       AND lower(f.email) = lower(c.email) AND f.confirmed_at IS NULL
+                )
+                """
+            ) { row throws(PostgresError) in try row.decode(Bool.self) }
+        } ?? false
+    }
+
     /// Who follows a request and has confirmed it, those who did first before the others.
     public func ofRequest(_ id: String) async throws(StoreError) -> [Follower] {
         guard let number = jurisdiction.cipher.number(for: id) else { return [] }

@@ -1,4 +1,5 @@
 import Foundation
+import GeoReport
 import HTTPTypes
 import Postgres
 import ServiceRequests
@@ -226,19 +227,68 @@ extension FollowPagesTests {
             let draft = try await visitor.draft(form)
             let you = try await visitor.page("/report/you?draft=\(draft)")
             #expect(you.text.contains("name=\"updates\" value=\"yes\" checked"))
-            _ = try await visitor.post("/report/check", ["draft": draft])
-            _ = try await visitor.post("/report/check", ["draft": draft])
+            let check = try await visitor.page("/report/check?draft=\(draft)&lang=es")
+            #expect(check.words.contains("recibirá un correo en ann@example.org para confirmar"))
+            let sent = try await visitor.following(try await visitor.post("/report/check", ["draft": draft]))
+            #expect(sent.words.contains("Look into your e-mail: we have sent a link to the address you gave."))
+            let again = try await visitor.following(try await visitor.post("/report/check", ["draft": draft]))
+            #expect(again.words.contains("Look into your e-mail"))
+            let everybody = try await visitor.page("\(try #require(again.publicAddress))?new=1")
+            #expect(everybody.status == 200 && !everybody.words.contains("Look into your e-mail"))
             let key = try await site.confirm()
+            let later = try await visitor.following(try await visitor.post("/report/check", ["draft": draft]))
+            #expect(!later.words.contains("Look into your e-mail"))
             #expect(try await visitor.city.followers.follower(key)?.seesAll == true)
             for other in [
                 ["email": "bob@example.org"], ["updates": "yes"], ["email": "bob@example.org", "updates": "no"],
             ] {
                 let draft = try await visitor.draft(Visitor.pothole.merging(other) { $1 })
-                #expect(try await visitor.post("/report/check", ["draft": draft]).status == 303)
+                #expect(!(try await visitor.page("/report/check?draft=\(draft)").words.contains("asked for updates")))
+                let sent = try await visitor.following(try await visitor.post("/report/check", ["draft": draft]))
+                #expect(!sent.words.contains("Look into your e-mail"))
             }
             try await site.settle()
             #expect(try await site.sink.mails(0).count == 1)
             #expect(try await visitor.count("follower") == 1)
         }
     }
+
+    @Test(arguments: ["check again", "come back to it", "answer anew"])
+    func `the wish for mails outlives a lost answer to the sending`(way: String) async throws {
+        try await MailSite.with { site in
+            let visitor = site.visitor
+            let form = Visitor.pothole.merging(["email": "ann@example.org", "updates": "yes"]) { $1 }
+            let draft = try await visitor.draft(form)
+            // Stored, and the server gone before it did the rest.
+            let id = try #require(ReportDraft.ID(draft))
+            let decoder = SubmissionDecoder(catalog: try visitor.city.catalog)
+            let fields = FormParameters(form.map { FormParameters.Parameter(name: $0.key, value: $0.value) })
+            let submission = try decoder.decode(fields)
+            _ = try await visitor.city.submit(submission, key: ReportDrafts.key(of: id), language: "en")
+            #expect(try await visitor.count("follower") == 0)
+            try await withThrowingTaskGroup(of: Void.self) { group in
+                for _ in 0..<3 {
+                    group.addTask {
+                        let answer =
+                            switch way {
+                            case "check again": try await visitor.post("/report/check", ["draft": draft])
+                            case "come back to it": try await visitor.page("/report/check?draft=\(draft)")
+                            default: try await visitor.post("/report/details", form.merging(["draft": draft]) { $1 })
+                            }
+                        #expect(answer.status == 303)
+                    }
+                }
+                try await group.waitForAll()
+            }
+            _ = try await site.confirm()
+            try await site.settle()
+            #expect(try await site.sink.mails(0).count == 1)
+            #expect(try await visitor.count("report_draft WHERE form IS NOT NULL") == 0)
+        }
+    }
+}
+
+extension Answer {
+    /// The page of the report that an address of the page names, as everybody sees it.
+    fileprivate var publicAddress: String? { text.firstMatch(of: #//r/[0-9A-Z]{9}/#).map { String($0.output) } }
 }

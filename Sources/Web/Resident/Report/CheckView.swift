@@ -23,6 +23,8 @@ struct CheckView: Sendable {
     /// Where the form is sent.
     let action: String
     let changePlace: String
+    /// That a mail comes first to whoever wants updates, and to which address; nil where nobody asked for them.
+    var updates: String?
     /// What goes with the report, with the way to change it.
     var photos: PhotosView?
 

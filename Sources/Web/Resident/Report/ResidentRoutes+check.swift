@@ -2,6 +2,7 @@ import GeoReport
 import HTTPTypes
 import Hummingbird
 import Logging
+import Notices
 import ServiceRequests
 import Store
 
@@ -23,6 +24,7 @@ extension ResidentRoutes {
             }
             var view = CheckView(report, draft, to: service, decision, visit, trail: trail)
             view.photos = try await photos(toCheck: trail, visit)
+            view.updates = updatesAddress(in: report, visit).map { visit.words("check_updates", ["email": $0.text]) }
             return pages.response(Page("check", title: visit.words("check_heading"), view: view), for: visit)
         case .outside(let area):
             return outside(area, visit, trail)
@@ -42,14 +44,8 @@ extension ResidentRoutes {
             var draft = try sendable(report, trail, visit)
             if let worker = try await caller(id, request, visit) { draft.wayIn.enter(by: worker) }
             switch try await visit.city.submit(draft, key: ReportDrafts.key(of: id), language: visit.language) {
-            case .stored(let receipt, let isReplay):
-                // The request is stored whatever becomes of this: its key tells the draft's fate as well.
-                do throws(StoreError) {
-                    try await visit.city.drafts.close(id, as: receipt.id)
-                } catch {
-                    context.logger.warning("A sent draft could not be emptied", metadata: error.metadata)
-                }
-                if !isReplay { await follow(receipt.id, as: report, sent: id, visit, context.logger) }
+            case .stored(let receipt, _):
+                await finish(id, as: receipt.id, visit, context.logger)
                 return Pages.redirect(to: await sentPage(of: id, as: receipt.id, visit, context.logger))
             case .refused(.outside(let area)):
                 return outside(area, visit, trail)

@@ -19,7 +19,9 @@ extension ResidentRoutes {
             throw Detour(message(lost, status: .notFound, for: visit, draft: id?.text))
         }
         switch draft.state {
-        case .sent(let serviceRequestID): throw Detour.to(await sentPage(of: id, as: serviceRequestID, visit))
+        case .sent(let serviceRequestID):
+            await finish(id, as: serviceRequestID, visit)
+            throw Detour.to(await sentPage(of: id, as: serviceRequestID, visit))
         case .written(let form): return ReportForm(try FormParameters(decoding: form.utf8))
         }
     }
@@ -38,6 +40,7 @@ extension ResidentRoutes {
         guard let id else { return try await drafts.save(form) }
         if try await drafts.replace(id, with: form) { return id }
         if case .sent(let serviceRequestID) = try await drafts.draft(id)?.state {
+            await finish(id, as: serviceRequestID, visit)
             throw Detour.to(await sentPage(of: id, as: serviceRequestID, visit))
         }
         return try await drafts.save(form)

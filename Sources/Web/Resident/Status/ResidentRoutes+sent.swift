@@ -1,8 +1,25 @@
+import GeoReport
 import Hummingbird
 import Logging
 import Store
 
 extension ResidentRoutes {
+    /// What is still to be done for a report that is stored: its draft is closed, and whoever closes it asks the resident by
+    /// mail whether they want mails, where they said so.
+    ///
+    /// Whoever comes by the draft later does it where the answer to the sending was lost. The request is stored whatever
+    /// becomes of this: its key tells the draft's fate as well.
+    func finish(_ draft: ReportDraft.ID, as id: String, _ visit: PageVisit, _ logger: Logger? = nil) async {
+        do throws(StoreError) {
+            guard let form = try await visit.city.drafts.close(draft, as: id),
+                let parameters = try? FormParameters(decoding: form.utf8)
+            else { return }
+            await follow(id, as: ReportForm(parameters), sent: draft, visit, logger)
+        } catch {
+            logger?.warning("A sent draft could not be emptied", metadata: error.metadata)
+        }
+    }
+
     /// The address of what a draft became: its private link while the draft tells that, else its public page.
     ///
     /// The report is stored by then. A database that does not answer costs the link, which the draft's own address gives

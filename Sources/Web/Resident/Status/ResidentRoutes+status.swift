@@ -43,6 +43,9 @@ extension ResidentRoutes {
             wrong: wrong
         )
         view.photos = try await photos(of: sight, visit)
+        if sight.key != nil, view.confirmation != nil {
+            view.confirmation?.isAsked = try await visit.city.followers.isAsked(ofRequest: text)
+        }
         let reference = ["reference": view.reference]
         let title =
             view.confirmation == nil

@@ -14,6 +14,8 @@ struct StatusView: Sendable {
     /// Shown once, right after sending.
     struct Confirmation: Sendable {
         let next: String
+        /// Whether the resident has been asked by mail if they want mails about it, as they said, and has not answered yet.
+        var isAsked = false
     }
 
     let reference: String
@@ -23,7 +25,7 @@ struct StatusView: Sendable {
     /// "Open" or "Closed", and whether its resident found it fixed.
     let state: String
     let isOpen: Bool
-    let confirmation: Confirmation?
+    var confirmation: Confirmation?
     /// Whether the address has a key that is not the report's: the page is then everybody's.
     let isKeyWrong: Bool
     /// What the visitor is thanked for; nil where nothing was said just now.
