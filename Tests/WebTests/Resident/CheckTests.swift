@@ -43,6 +43,29 @@ import Web
         }
     }
 
+    @Test func `what is written beside a place is shown before another place takes it or loses it`() async throws {
+        try await TinyServer.with { visitor in
+            for place in ["By the well", nil] {
+                var form = Visitor.pothole
+                form["address_string"] = place
+                // A place in words alone, too: they stay beside the point.
+                if place != nil { (form["lat"], form["long"]) = (nil, nil) }
+                let draft = try await visitor.draft(form)
+                let address = "/report/where?draft=\(draft)&change=1&lat=10.01&long=20.004"
+                let confirm = try await visitor.page(address)
+                #expect(confirm.text.contains("name=\"near\" value=\"\(place ?? "")\""))
+                let emptied = confirm.hiddenFields.merging(["near": "", "lang": "es"]) { $1 }
+                let spanish = try await visitor.arrive("/report/where", emptied)
+                #expect(spanish.text.contains("name=\"near\" value=\"\""))
+                let kept = confirm.hiddenFields.merging(["near": place ?? ""]) { $1 }
+                let check = try await visitor.arrive("/report/where", kept)
+                #expect(check.words.contains("By the well") == (place != nil))
+                _ = try await visitor.post("/report/where", confirm.hiddenFields.merging(["near": " "]) { $1 })
+                #expect(!(try await visitor.page("/report/check?draft=\(draft)").words.contains("By the well")))
+            }
+        }
+    }
+
     @Test func `a change comes back to the check, in the same draft`() async throws {
         try await TinyServer.with { visitor in
             let draft = try await visitor.draft()
@@ -192,7 +215,7 @@ import Web
         try await TinyServer.with { visitor in
             let draft = try await visitor.draft([
                 "service_code": "pothole", "lat": "10.01", "long": "20.005", "address_string": hostile,
-                "description": hostile, "first_name": hostile, "phone": hostile,
+                "description": hostile, "first_name": hostile,
             ])
             let wrong = try await visitor.arrive(
                 "/report/details",

@@ -80,6 +80,25 @@ import Web
         }
     }
 
+    @Test func `what was seen of one service is not taken for seen of another`() async throws {
+        try await TinyServer.with { visitor in
+            let there = try await visitor.submitted()
+            let flood = try await visitor.submitted(["service_code": "flood", "lat": "10.01", "long": "20.005"])
+            let nearby = try await visitor.page("/report/nearby?service=pothole&lat=10.01&long=20.005")
+            let details = try await visitor.page(try #require(nearby.links.first { $0.contains("seen=\(there)") }))
+            let back = try #require(details.links.first { $0.hasPrefix("/report/what?") })
+            #expect(!back.contains("seen="))
+            let hand = "/report/what?service=nothing&lat=10.01&long=20.005&seen=\(there)"
+            for path in [back, hand, hand.replacing("service=nothing", with: "q=street")] {
+                let what = try await visitor.page(path)
+                let other = try #require(what.links.first { $0.hasPrefix("/report/details?service=flood") })
+                let asked = try await visitor.page(other)
+                #expect(asked.location?.hasPrefix("/report/nearby?service=flood") == true, "\(path)")
+                #expect(try await visitor.page(try #require(asked.location)).links.contains("/r/\(flood)"))
+            }
+        }
+    }
+
     @Test func `in Spanish, and by the kiosk's address, it stays so`() async throws {
         try await TinyServer.with { visitor in
             _ = try await visitor.submitted()

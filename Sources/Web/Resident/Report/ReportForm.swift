@@ -60,7 +60,8 @@ struct ReportForm: Sendable, Hashable {
         if let service = trail.service { self["service_code"] = service }
         switch trail.place {
         case .point(let latitude, let longitude):
-            // Words that told where it is become the word beside the point, unless there is a newer one.
+            // Words that told where it is become the word beside the point, unless there is a newer one: the page that asks
+            // for the words beside it shows them, and sends what is left of them, if only an empty text.
             self["lat"] = latitude
             self["long"] = longitude
             if let near = trail.near { self["address_string"] = near }

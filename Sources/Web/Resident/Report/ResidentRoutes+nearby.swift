@@ -56,10 +56,16 @@ extension ResidentRoutes {
         let visit = try PageVisit(request, cities: cities)
         let form = try await FormParameters(page: request)
         var trail = ReportTrail(form["draft"].flatMap { ReportDraft.ID($0) }, visit)
-        var report = try await written(trail.draft, visit)
-        report["seen"] = form["seen"]
-        trail.draft = try await keep(report, in: trail.draft, visit)
-        return Pages.redirect(to: trail.address("/report/check"))
+        do {
+            var report = try await written(trail.draft, visit)
+            report["seen"] = form["seen"]
+            trail.draft = try await keep(report, in: trail.draft, visit)
+            return Pages.redirect(to: trail.address("/report/check"))
+        } catch let error as StoreError {
+            context.logger.error("A draft could not be kept", metadata: error.metadata)
+            let action = visit.address("/report/nearby")
+            return away(form, after: error, action: action, label: visit.words("report_try_again"), visit)
+        }
     }
 
     /// The open public reports of the same service within its radius of the report's point, the newest first.

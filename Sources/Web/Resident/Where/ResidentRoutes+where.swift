@@ -2,6 +2,7 @@ import Boundaries
 import GeoReport
 import HTTPTypes
 import Hummingbird
+import Logging
 import ServiceRequests
 import Store
 
@@ -19,7 +20,16 @@ extension ResidentRoutes {
             return choosePlace(visit, trail)
         }
         if let area = visit.city.outside(at: point) { return outside(area, visit, trail) }
-        return confirmPlace(point, visit, trail)
+        let isSaid = visit.query.parameters.contains { $0.name == "near" }
+        // What is written beside the place is shown before it is written anew: the form takes away what its field lacks.
+        let near = isSaid ? trail.near : try await wordsBeside(trail.draft, visit)
+        return confirmPlace(point, visit, trail.with { $0.near = near })
+    }
+
+    /// The words for the place in a report that is written already.
+    private func wordsBeside(_ id: ReportDraft.ID?, _ visit: PageVisit) async throws -> String? {
+        guard let id, case .written(let form) = try await visit.city.drafts.draft(id)?.state else { return nil }
+        return ReportForm(try FormParameters(decoding: form.utf8))["address_string"]
     }
 
     /// POST `/report/where`: the place is the right one; a report that is written already gets it in place of its own.
@@ -28,17 +38,23 @@ extension ResidentRoutes {
         let form = try await FormParameters(page: request)
         var trail = ReportTrail(form)
         trail.language = visit.wish(form) ?? visit.chosenLanguage
+        // An emptied field takes the old words away.
+        if trail.draft != nil { trail.near = form["near"] ?? "" }
         // A change of language asks again, with what is typed.
         guard visit.wish(form) == nil else { return Pages.redirect(to: trail.address("/report/where")) }
         guard let id = trail.draft else { return Pages.redirect(to: trail.address("/report/what")) }
-        // An emptied field takes the old words away.
-        trail.near = form["near"] ?? ""
-        var report = try await written(id, visit)
-        report.take(trail)
-        guard try await visit.city.drafts.replace(id, with: report.parameters.encoded) else {
-            throw Detour.to(trail.with { $0.service = report["service_code"] }.address("/report/details"))
+        do {
+            var report = try await written(id, visit)
+            report.take(trail)
+            guard try await visit.city.drafts.replace(id, with: report.parameters.encoded) else {
+                throw Detour.to(trail.with { $0.service = report["service_code"] }.address("/report/details"))
+            }
+            return Pages.redirect(to: ReportTrail(id, visit).address("/report/check"))
+        } catch let error as StoreError {
+            context.logger.error("A place could not be changed", metadata: error.metadata)
+            let action = visit.address("/report/where")
+            return away(form, after: error, action: action, label: visit.words("report_try_again"), visit)
         }
-        return Pages.redirect(to: ReportTrail(id, visit).address("/report/check"))
     }
 
     /// The page for a place that is not in the city: whom to call, and the way back.
