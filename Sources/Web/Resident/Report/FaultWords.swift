@@ -26,7 +26,8 @@ struct FaultWords: Sendable {
         case (.descriptionTooLong, _): return tooLong(ServiceRequest.maximumDescription)
         case (_, "email"): return words("form_email")
         case (_, "address_string"): return tooLong(ServiceRequest.maximumAddress)
-        case (_, "first_name"), (_, "last_name"), (_, "phone"): return words("form_one_line")
+        case (_, "phone"): return words("form_phone")
+        case (_, "first_name"), (_, "last_name"): return words("form_one_line")
         default: return words("form_other")
         }
     }
