@@ -81,10 +81,13 @@ class PhotoTests(PageTests):
         page.get_by_label("Photos").set_input_files([
             file("good.png", png(400, 300)), file("wide.png", png(900, 200)),
             file("drawing.svg", b"<svg xmlns='http://www.w3.org/2000/svg'/>", "image/svg+xml"),
+            file("letter.pdf", b"%PDF-1.4", "application/pdf"),
         ])
         page.get_by_role("button", name="Continue", exact=True).click()
         page.wait_for_function("document.title.startsWith('Error: ')")
-        self.assertIn("“drawing.svg” was not added.", page.locator(".problem").inner_text())
+        for words in ("“drawing.svg” was not added.", "“letter.pdf” was not added."):
+            self.assertIn(words, page.locator(".problem").inner_text())
+            self.assertIn(words, page.locator("#photos-error").inner_text())
         self.assertEqual(page.get_by_label("What else").input_value(), "Mind the <dog>.")
         self.check_page(page, "photos-details-wrong")
         self.faults(page)[:] = [fault for fault in self.faults(page) if "422" not in fault]

@@ -81,6 +81,11 @@ struct PhotoUploadTests {
             for sentence in sentences { #expect(page.words.contains(sentence), "\(sentence)") }
             #expect(page.text.contains("Deep &amp; &lt;wide&gt;."))
             #expect(page.text.contains(##"<a href="#photos">“bomb.png”"##))
+            // Beside the field as well, each of them.
+            let error = try #require(page.text.firstMatch(of: #/<span id="photos-error">(.*)<\/span>/#))
+            for sentence in sentences.dropLast() {
+                #expect(error.output.1.contains("<span class=\"error\">\(sentence)"), "\(sentence)")
+            }
             #expect(site.pictures(page).count == 1)
             #expect(site.kept == [".jpg", ".small.jpg"])
             // Going on without them, by the page's own form.

@@ -10,7 +10,9 @@ struct UploadView: Sendable {
         let hints: [String]
         /// The kinds a browser offers.
         let accept: String
-        let error: String?
+        /// What is the matter with each file that was not taken.
+        let errors: [String]
+        let isWrong: Bool
     }
 
     let fields: [Field]
@@ -28,7 +30,7 @@ struct UploadView: Sendable {
         let words = visit.words
         var fields: [Field] = []
         let values = ["limit": String(room.maximum), "megabytes": String(room.limits.maximumBytes >> 20)]
-        func error(_ id: String) -> String? { problems.first { $0.id == id }?.message }
+        func errors(_ id: String) -> [String] { problems.filter { $0.id == id }.map(\.message) }
         if service.takesPhotos, room.canDraw {
             fields.append(
                 Field(
@@ -39,7 +41,8 @@ struct UploadView: Sendable {
                         isPublic ? words("photos_public") : words("photos_private"),
                     ],
                     accept: "image/jpeg,image/png,image/webp",
-                    error: error("photos")
+                    errors: errors("photos"),
+                    isWrong: !errors("photos").isEmpty
                 )
             )
         }
@@ -53,7 +56,8 @@ struct UploadView: Sendable {
                         words("photos_documents_private"),
                     ].compactMap(\.self),
                     accept: "application/pdf",
-                    error: error("documents")
+                    errors: errors("documents"),
+                    isWrong: !errors("documents").isEmpty
                 )
             )
         }
