@@ -47,7 +47,7 @@ extension FollowRoutes {
         let service = visit.city.catalog.service(named: record.serviceCode)?.name.text(in: visit.language)
         let feed = sight.ties.isPrivate ? nil : visit.address("/r/\(record.id)/feed")
         let around = (sight.rule.shows(.place) ? record.coordinate : nil).map { point in
-            visit.address("/follow/places?lat=\(point.latitude)&long=\(point.longitude)")
+            visit.address("/follow/places?lat=\(point.latitude.degrees)&long=\(point.longitude.degrees)")
         }
         let view = FollowRequestView(
             service: service ?? record.serviceCode,

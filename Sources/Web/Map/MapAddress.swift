@@ -20,9 +20,9 @@ package enum MapAddress {
         language: String? = nil
     ) -> String {
         let view = drawing.view
-        var query = "lat=\(view.centre.latitude)&long=\(view.centre.longitude)&zoom=\(view.zoom)"
+        var query = "lat=\(view.centre.latitude.degrees)&long=\(view.centre.longitude.degrees)&zoom=\(view.zoom)"
         query += "&w=\(view.width)&h=\(view.height)"
-        if let pin = drawing.pin { query += "&pin=\(pin.latitude),\(pin.longitude)" }
+        if let pin = drawing.pin { query += "&pin=\(pin.inAddresses)" }
         if let layer = drawing.layer { query += "&layer=\(FormParameters.encoded(layer))" }
         if let highlight = drawing.highlight {
             query += "&highlight=\(FormParameters.encoded(highlight.layer))/\(FormParameters.encoded(highlight.id))"

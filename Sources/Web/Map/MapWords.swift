@@ -13,7 +13,7 @@ struct MapWords {
         let layer = index.layers.first { $0.id == drawing.layer }?.definition
         let name = layer.map { LocalizedText($0.names).text(in: words.language) }
         title = name.map { words("map_title_layer", ["layer": $0]) } ?? words("map_title")
-        var sentences = [words("map_middle", ["point": view.centre.description])]
+        var sentences = [words("map_middle", ["point": view.centre.shown])]
         let metres = view.metresPerPixel * Double(view.width)
         let width = metres < 10_000 ? "\(Int((metres / 10).rounded()) * 10) m" : "\(Int((metres / 1000).rounded())) km"
         sentences.append(words("map_width", ["width": width]))
@@ -22,7 +22,7 @@ struct MapWords {
         {
             sentences.append(words("map_highlight", ["boundary": boundary.name]))
         }
-        if let pin = drawing.pin { sentences.append(words("map_pin", ["point": pin.description])) }
+        if let pin = drawing.pin { sentences.append(words("map_pin", ["point": pin.shown])) }
         if drawing.hasCrosshair { sentences.append(words("map_cross")) }
         description = sentences.joined(separator: " ")
     }

@@ -79,7 +79,13 @@ struct PageVisit: Sendable {
 
     /// The address of the same page in another language.
     func address(in language: String) -> String {
-        let rest = query.parameters.filter { $0.name != "lang" }
+        // A place in it is said as our own addresses say places.
+        let rest = query.parameters.filter { $0.name != "lang" }.map { parameter in
+            guard ["lat", "long", "centre"].contains(parameter.name) else { return parameter }
+            let degrees = parameter.value.split(separator: ",", omittingEmptySubsequences: false)
+            let short = degrees.map { String($0).shortDegrees }.joined(separator: ",")
+            return FormParameters.Parameter(name: parameter.name, value: short)
+        }
         return "\(path)?\(FormParameters(rest + [.init(name: "lang", value: language)]).encoded)"
     }
 

@@ -50,14 +50,18 @@ struct ServiceList: Sendable {
         self.address = { entry in entry.service.map(address) ?? visit.address(entry.elsewherePath) }
     }
 
-    /// Lists everything that people find in a city; services lead to where the report begins.
-    init(_ visit: PageVisit) {
+    /// Lists everything that people find in a city; services lead to where the report begins, with the search that found
+    /// them, where one did.
+    init(_ visit: PageVisit, search: String? = nil) {
         city = visit.city
         words = visit.words
         services = city.catalog.services
         elsewhere = city.catalog.elsewhere
         address = { entry in
-            visit.address(entry.service.map { "/report/where?" + $0.addressQuery } ?? entry.elsewherePath)
+            let searched = search.map { "&search=\(FormParameters.encoded($0))" } ?? ""
+            return visit.address(
+                entry.service.map { "/report/where?" + $0.addressQuery + searched } ?? entry.elsewherePath
+            )
         }
     }
 

@@ -28,7 +28,8 @@ import Web
         try await TinyServer.with { visitor in
             let page = try await visitor.page("/?q=\(query.replacing(" ", with: "+"))")
             #expect(page.text.contains(says))
-            #expect(page.links.contains("/report/where?service=\(code)"))
+            let search = query.replacing(" ", with: "%20")
+            #expect(page.links.contains("/report/where?service=\(code)&search=\(search)"))
             #expect(page.text.contains("value=\"\(query)\""))
         }
     }
@@ -66,7 +67,7 @@ import Web
         try await TinyServer.with { visitor in
             let page = try await visitor.page("/?q=asphlat")
             #expect(page.text.contains("1 service found for “asphalt”. You typed “asphlat”."))
-            #expect(page.links.contains("/report/where?service=pothole"))
+            #expect(page.links.contains("/report/where?service=pothole&search=asphlat"))
         }
     }
 }

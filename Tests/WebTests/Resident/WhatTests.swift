@@ -13,7 +13,7 @@ import Testing
             let search = try await visitor.page("/report/what?lat=10.01&long=20.005&q=asphalt")
             #expect(
                 search.links.filter { $0.hasPrefix("/report/details?") }
-                    == ["/report/details?service=pothole&lat=10.01&long=20.005"]
+                    == ["/report/details?service=pothole&lat=10.01&long=20.005&search=asphalt"]
             )
         }
     }

@@ -138,6 +138,41 @@ import Testing
         }
     }
 
+    @Test func `the way back leads to what was found before`() async throws {
+        try await TinyServer.with { visitor in
+            func link(_ page: Answer, _ start: String) throws -> String {
+                let link = try #require(page.links.first { $0.hasPrefix(start) }, "\(page.links)")
+                return String(link.prefix { $0 != "#" })
+            }
+            // By a service that was searched for, and a place that was.
+            let front = try await visitor.page("/?q=hole+deep&lang=es")
+            let whereTo = try await visitor.page(try link(front, "/report/where?service=pothole"))
+            #expect(whereTo.links.contains("/?q=hole%20deep&lang=es"))
+            let found = try await visitor.page("/report/where?service=pothole&search=hole&q=central")
+            let around = try await visitor.page(try link(found, "/report/where?service=pothole&search=hole&centre="))
+            #expect(around.text.contains("name=\"q\" value=\"central\"") && around.words.contains("1 place found"))
+            #expect(around.links.contains("/?q=hole"))
+            let address = "/report/where?service=pothole&search=hole&centre=10.01,20.015&zoom=17&q=central"
+            let pick = try await visitor.page("\(address)&use=cross")
+            let confirm = try await visitor.page(try #require(pick.location))
+            #expect(try link(confirm, "/report/where?service=pothole&search=hole&centre=").hasSuffix("&q=central"))
+            let on = try await visitor.post("/report/where", confirm.hiddenFields)
+            let details = try await visitor.page(try #require(on.location))
+            #expect(details.location?.contains("search=hole") == true)
+        }
+    }
+
+    @Test func `among the services of a place the way back leads to what was found`() async throws {
+        try await TinyServer.with { visitor in
+            let what = try await visitor.page("/report/what?lat=10.01&long=20.005&q=hole")
+            let details = try #require(what.links.first { $0.hasPrefix("/report/details?service=pothole") })
+            let page = try await visitor.page(details)
+            #expect(page.links.contains("/report/what?lat=10.01&long=20.005&q=hole"))
+            let plain = try await visitor.page("/report/details?service=pothole&lat=10.01&long=20.005")
+            #expect(plain.links.contains("/report/what?lat=10.01&long=20.005"))
+        }
+    }
+
     @Test(arguments: ["lat=ten&long=20", "lat=10.01", "lat=1e999&long=0", "centre=x&zoom=y", "point.x=1&point.y=q"])
     func `what makes no sense in an address asks again`(query: String) async throws {
         try await TinyServer.with { visitor in

@@ -8,8 +8,8 @@ extension ResidentRoutes {
     func front(_ request: Request, _ context: DispatchContext) async throws -> Response {
         let visit = try PageVisit(request, cities: cities)
         let words = visit.words
-        let list = ServiceList(visit)
         let query = visit.query["q"]
+        let list = ServiceList(visit, search: query)
         let needed =
             query == nil
             ? list.needed(on: visit.city.catalog.jurisdiction.calendar.localDay(of: visit.city.clock.now)) : []

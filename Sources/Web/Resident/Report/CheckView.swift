@@ -53,11 +53,11 @@ struct CheckView: Sendable {
         switch draft.location {
         case .point(let point):
             let around = city.words(for: point, language: language).short
-            let position = "\(report["lat"] ?? ""), \(report["long"] ?? "")"
+            let position = point.shown
             let place = around.map { "\($0), \(words("check_position", ["position": position]))" } ?? position
             rows.append(Row(name: words("check_place"), value: place, change: changePlace))
             let near = change.with { trail in
-                trail.place = .point(latitude: report["lat"] ?? "", longitude: report["long"] ?? "")
+                trail.place = report.place
                 trail.near = draft.address
             }
             rows.append(Row(name: words("check_near"), value: draft.address, change: near.address("/report/where")))

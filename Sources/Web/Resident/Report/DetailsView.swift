@@ -114,9 +114,8 @@ struct DetailsView: Sendable {
         let shown = asked.filter { $0.condition != nil }.map(\.code).joined(separator: ",")
         hidden.append(HiddenField(name: "shown", value: shown))
         self.hidden = hidden
-        let start = report.trail(trail).withoutService
         let check = problems == nil && new.isEmpty ? ReportTrail(trail.draft, visit).address("/report/check") : nil
-        back = trail.isChange ? check : start.address("/report/what")
+        back = trail.isChange ? check : report.trail(trail).otherServices
         button = visit.words("report_continue")
     }
 }

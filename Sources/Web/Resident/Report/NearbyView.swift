@@ -77,7 +77,7 @@ struct NearbyView: Sendable {
         back =
             isWritten
             ? trail.with { $0.isChange = true }.address("/report/where")
-            : trail.withoutService.address("/report/what")
+            : trail.otherServices
     }
 }
 

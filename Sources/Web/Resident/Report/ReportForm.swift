@@ -55,15 +55,18 @@ struct ReportForm: Sendable, Hashable {
 
     /// Takes over what an address says, which is newer.
     mutating func take(_ trail: ReportTrail) {
-        let before = (self["service_code"], self["lat"], self["long"])
+        let before = self
         defer { forget(after: before, trail) }
         if let service = trail.service { self["service_code"] = service }
         switch trail.place {
         case .point(let latitude, let longitude):
             // Words that told where it is become the word beside the point, unless there is a newer one: the page that asks
             // for the words beside it shows them, and sends what is left of them, if only an empty text.
-            self["lat"] = latitude
-            self["long"] = longitude
+            // A draft may know its point better than addresses say it.
+            if place != trail.place {
+                self["lat"] = latitude
+                self["long"] = longitude
+            }
             if let near = trail.near { self["address_string"] = near }
         case .words:
             self["lat"] = nil
@@ -74,13 +77,13 @@ struct ReportForm: Sendable, Hashable {
     }
 
     /// What was said of another place, or of another service at this one, holds no longer.
-    private mutating func forget(after before: (String?, String?, String?), _ trail: ReportTrail) {
-        let isElsewhere = (before.1, before.2) != (self["lat"], self["long"])
+    private mutating func forget(after before: ReportForm, _ trail: ReportTrail) {
+        let isElsewhere = before.place != place
         if isElsewhere { self["accuracy"] = isPlacedInWords ? nil : trail.accuracy }
-        guard isElsewhere || before.0 != self["service_code"] else { return }
+        guard isElsewhere || before["service_code"] != self["service_code"] else { return }
         self["edge"] = nil
         // Where a written report is moved, nobody comes by the page that shows what is nearby.
-        self["seen"] = isPlacedInWords ? nil : trail.seen ?? (before.1 == nil ? nil : Self.lookAgain)
+        self["seen"] = isPlacedInWords ? nil : trail.seen ?? (before["lat"] == nil ? nil : Self.lookAgain)
     }
 
     /// Leaves out answers that do not belong to the service or do not fit its questions: another service was chosen.
@@ -112,11 +115,13 @@ struct ReportForm: Sendable, Hashable {
             trail.service = parameters["service_code"]
             trail.near = parameters["address_string"]
             trail.accuracy = parameters["accuracy"]
-            if let latitude = parameters["lat"], let longitude = parameters["long"] {
-                trail.place = .point(latitude: latitude, longitude: longitude)
-            } else {
-                trail.place = .words
-            }
+            trail.place = place
         }
+    }
+
+    /// The place as addresses say it.
+    var place: ReportTrail.Place {
+        guard let latitude = parameters["lat"], let longitude = parameters["long"] else { return .words }
+        return ReportTrail.Place(latitude: latitude, longitude: longitude)
     }
 }

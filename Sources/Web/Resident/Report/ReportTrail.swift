@@ -7,8 +7,8 @@ import Store
 ///
 /// `service`, `lat` and `long` (or `place=words`), `near`, `draft` where there is a written report, `change=1` where one
 /// answer of it is being changed, `accuracy` where a device said how well it knows the point, `seen` where requests nearby
-/// were shown, `kiosk` and `channel=phone` where it is not the resident's own device, and `lang` where a language was
-/// chosen.
+/// were shown, `search` where the service was searched for, `kiosk` and `channel=phone` where it is not the resident's own
+/// device, and `lang` where a language was chosen.
 struct ReportTrail: Sendable {
     /// Where the problem is, as far as the addresses say.
     enum Place: Sendable, Hashable {
@@ -16,6 +16,11 @@ struct ReportTrail: Sendable {
         case point(latitude: String, longitude: String)
         /// Somewhere that will be described in words.
         case words
+
+        /// A point as addresses have it: to the 6th decimal.
+        init(latitude: String, longitude: String) {
+            self = .point(latitude: latitude.shortDegrees, longitude: longitude.shortDegrees)
+        }
     }
 
     /// The code of the service, where one is chosen.
@@ -28,6 +33,8 @@ struct ReportTrail: Sendable {
     var accuracy: String?
     /// The public ids of open requests nearby that the resident was shown and found to be other problems, between dots.
     var seen: String?
+    /// What the service was searched by, so that the way back leads to what was found.
+    var search: String?
     /// The draft that is being written or changed.
     var draft: ReportDraft.ID?
     /// Whether the visitor came from the check to change one answer, and goes back there.
@@ -47,11 +54,12 @@ struct ReportTrail: Sendable {
         isChange = query["change"] == "1"
         accuracy = query["accuracy"]
         seen = query["seen"]
+        search = query["search"]
         kiosk = query["kiosk"]
         channel = query["channel"] == ServiceRequest.Channel.phone.rawValue ? .phone : nil
         language = query["lang"]
         if let latitude = query["lat"], let longitude = query["long"] {
-            place = .point(latitude: latitude, longitude: longitude)
+            place = Place(latitude: latitude, longitude: longitude)
         } else if query["place"] == "words" {
             place = .words
         }
@@ -67,7 +75,8 @@ struct ReportTrail: Sendable {
         case nil: break
         }
         pairs += [
-            ("draft", draft?.text), ("change", isChange ? "1" : nil), ("kiosk", kiosk), ("channel", channel?.rawValue),
+            ("search", search), ("draft", draft?.text), ("change", isChange ? "1" : nil), ("kiosk", kiosk),
+            ("channel", channel?.rawValue),
             ("lang", language),
         ]
         return pairs.compactMap { name, value in value.map { FormParameters.Parameter(name: name, value: $0) } }
@@ -86,7 +95,13 @@ struct ReportTrail: Sendable {
     }
 
     /// The same without a service, and without what was said of others' reports of it.
-    var withoutService: ReportTrail { with { ($0.service, $0.seen) = (nil, nil) } }
+    var withoutService: ReportTrail { with { ($0.service, $0.seen, $0.search) = (nil, nil, nil) } }
+
+    /// Where another service is chosen, among those that were found before.
+    var otherServices: String {
+        guard let search else { return withoutService.address("/report/what") }
+        return withoutService.address("/report/what", adding: [.init(name: "q", value: search)])
+    }
 
     /// The same with a service; others' reports of another one say nothing of this one.
     func choosing(_ code: String) -> ReportTrail {

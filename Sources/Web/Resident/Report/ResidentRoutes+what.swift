@@ -39,7 +39,7 @@ extension ResidentRoutes {
     ) -> WhatView {
         func list(_ services: [Catalog.Service], _ elsewhere: [Catalog.Elsewhere] = []) -> ServiceList {
             ServiceList(visit, services: services, elsewhere: elsewhere) { service in
-                trail.choosing(service.code).address("/report/details")
+                trail.choosing(service.code).with { $0.search = visit.query["q"] }.address("/report/details")
             }
         }
         let query = visit.query["q"]

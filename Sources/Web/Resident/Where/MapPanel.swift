@@ -61,7 +61,7 @@ struct MapPanel: Sendable {
         steps = MapStep.allCases.filter { view.canStep($0, within: extent) }.map {
             Step(value: $0.rawValue, label: $0.label(visit.words))
         }
-        centre = "\(view.centre.latitude),\(view.centre.longitude)"
+        centre = view.centre.inAddresses
         zoom = view.zoom
     }
 
@@ -113,7 +113,7 @@ extension MapView {
     /// The middle and the zoom level as an address of the page that asks where names them.
     var parameters: [FormParameters.Parameter] {
         [
-            .init(name: "centre", value: "\(centre.latitude),\(centre.longitude)"),
+            .init(name: "centre", value: centre.inAddresses),
             .init(name: "zoom", value: String(zoom)),
         ]
     }
@@ -127,7 +127,7 @@ extension PageVisit {
         }
         let place = city.words(for: point, language: language).short
         return place.map { words("where_cross_in", ["place": $0]) }
-            ?? words("where_cross_at", ["point": point.description])
+            ?? words("where_cross_at", ["point": point.shown])
     }
 
     /// The language that a picture's address names; nil for the city's first, which pictures have without one.

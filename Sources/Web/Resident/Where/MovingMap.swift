@@ -40,7 +40,7 @@ struct MovingMap: Sendable {
         self.extent = "\(extent.west),\(extent.south),\(extent.east),\(extent.north)"
         farthest = MapView(showing: extent, width: MapSize.narrow.width, height: MapSize.narrow.height).zoom
         closest = min(max(tilesClosest, Self.closest.lowerBound), Self.closest.upperBound)
-        centre = "\(view.centre.latitude),\(view.centre.longitude)"
+        centre = view.centre.inAddresses
         zoom = view.zoom
         attribution = own?.attribution
     }

@@ -19,7 +19,7 @@ extension ResidentRoutes {
             inWords: inWords.address(service == nil && trail.draft == nil ? "/report/what" : "/report/details"),
             // A screen in a public place knows where it stands, and who writes for a caller is elsewhere.
             locates: visit.query["kiosk"] == nil && !visit.isByPhone,
-            back: trail.draft.map { ReportTrail($0, visit).address("/report/check") } ?? visit.address("/")
+            back: back(from: trail, visit)
         )
         if let words = visit.query["q"] {
             let matches = city.places.matches(words)
@@ -32,9 +32,10 @@ extension ResidentRoutes {
             let map = MapPanel.view(visit.query, extent: extent)
             switch MapPanel.choice(visit.query, in: map, extent: extent) {
             case .place(let point):
-                return Pages.redirect(to: trail.at(point).address("/report/where"))
+                return Pages.redirect(to: trail.at(point).address("/report/where", searched: visit.query))
             case .closer(let closer):
-                return Pages.redirect(to: kept.address("/report/where", adding: closer.parameters) + "#map")
+                let address = kept.address("/report/where", adding: closer.parameters, searched: visit.query)
+                return Pages.redirect(to: address + "#map")
             case nil:
                 view.map = MapPanel(map, visit, extent: extent)
                 view.moving = MovingMap(map, visit, extent: extent, assets: pages.assets)
@@ -44,6 +45,16 @@ extension ResidentRoutes {
         page.scripts = ["where.js"]
         if view.moving != nil, let tiles = city.catalog.jurisdiction.tiles { page.pictureOrigins = [tiles.origin] }
         return pages.response(page, for: visit)
+    }
+
+    /// Where the visitor came from; nil where a visit of a kiosk begins.
+    private func back(from trail: ReportTrail, _ visit: PageVisit) -> String? {
+        if let draft = trail.draft {
+            return ReportTrail(draft, visit).address(trail.isChange ? "/report/check" : "/report/details")
+        }
+        if trail.service == nil, visit.kiosk != nil { return nil }
+        // To what was found by the same words, where the service was.
+        return visit.address(trail.search.map { "/?q=\(FormParameters.encoded($0))" } ?? "/")
     }
 }
 
@@ -59,7 +70,8 @@ struct WhereView: Sendable {
     let inWords: String
     /// Whether the device may be asked where it is.
     let locates: Bool
-    let back: String
+    /// Nil where nobody came from anywhere.
+    let back: String?
     /// What the search found; nil where nobody searched.
     var found: PlacesFound?
     /// The map; nil for a city without an outline.
@@ -91,7 +103,11 @@ struct PlacesFound: Sendable {
             return Item(
                 name: match.name,
                 layer: layer,
-                address: trail.address("/report/where", adding: MapPanel.view(of: match).parameters) + "#map"
+                address: trail.address(
+                    "/report/where",
+                    adding: MapPanel.view(of: match).parameters,
+                    searched: visit.query
+                ) + "#map"
             )
         }
         summary =
@@ -105,19 +121,5 @@ extension ReportTrail {
     /// The same with a point.
     func at(_ point: Coordinate) -> ReportTrail {
         with { $0.place = .point(latitude: point.latitude.degrees, longitude: point.longitude.degrees) }
-    }
-}
-
-extension Double {
-    /// As addresses have it, and `degrees` in `map.js`: to the 6th decimal of a degree, 11 cm, without an end of zeros.
-    var degrees: String {
-        let millionths = Int((self * 1e6).rounded())
-        let (whole, part) = millionths.magnitude.quotientAndRemainder(dividingBy: 1_000_000)
-        var text = "\(millionths < 0 ? "-" : "")\(whole)"
-        guard part > 0 else { return text }
-        let digits = String(part)
-        text += "." + String(repeating: "0", count: 6 - digits.count) + digits
-        while text.hasSuffix("0") { text.removeLast() }
-        return text
     }
 }

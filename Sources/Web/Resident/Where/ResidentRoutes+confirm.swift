@@ -20,7 +20,7 @@ extension ResidentRoutes {
             back: trail.with {
                 $0.place = nil
                 $0.near = nil
-            }.address("/report/where", adding: around.parameters) + "#map"
+            }.address("/report/where", adding: around.parameters, searched: visit.query) + "#map"
         )
         var page = Page("confirm", title: visit.words("confirm_title"), view: view)
         page.formID = "answers"

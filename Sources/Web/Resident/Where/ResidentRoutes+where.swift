@@ -79,7 +79,14 @@ extension ResidentRoutes {
 
 extension ReportTrail {
     /// An address that carries all this and something of the page itself.
-    func address(_ path: String, adding extra: [FormParameters.Parameter]) -> String {
-        "\(path)?\(FormParameters(parameters + extra).encoded)"
+    ///
+    /// With the query of a page where a place was searched for, the search goes along.
+    func address(
+        _ path: String,
+        adding extra: [FormParameters.Parameter] = [],
+        searched query: FormParameters? = nil
+    ) -> String {
+        let search = query?["q"].map { [FormParameters.Parameter(name: "q", value: $0)] } ?? []
+        return "\(path)?\(FormParameters(parameters + extra + search).encoded)"
     }
 }

@@ -21,6 +21,8 @@ function choose({ latitude, longitude }, accuracy) {
   }
   chosen.set('lat', degrees(latitude));
   chosen.set('long', degrees(longitude));
+  const searched = new URLSearchParams(location.search).get('q');
+  if (searched) chosen.set('q', searched);
   if (accuracy !== undefined) chosen.set('accuracy', String(Math.ceil(accuracy)));
   // The way back leads to the map as it is now.
   if (map) history.replaceState(null, '', withView(location.href));
