@@ -9,6 +9,8 @@ struct KioskFrame: Sendable {
     let wipe: String
     /// What is to be deleted, where something is written already.
     let draft: String?
+    /// What the button says: that it begins anew, that it deletes what is written, or that the visit is over.
+    let label: String
     /// Whether nothing has been chosen yet: then nobody need be asked whether they are still there.
     let isStart: Bool
 
@@ -19,6 +21,12 @@ struct KioskFrame: Sendable {
         wipe = "\(home)/wipe"
         self.draft = draft ?? visit.query["draft"]
         let start: Set = ["kiosk", "centre", "zoom"]
-        isStart = visit.path == "/report/where" && visit.query.parameters.allSatisfy { start.contains($0.name) }
+        let isStart = visit.path == "/report/where" && visit.query.parameters.allSatisfy { start.contains($0.name) }
+        let isOver = visit.path == "\(home)/sent"
+        let isWritten = self.draft != nil
+        self.isStart = isStart
+        label =
+            isOver
+            ? visit.words("kiosk_finish") : isWritten ? visit.words("kiosk_delete") : visit.words("kiosk_again")
     }
 }

@@ -60,6 +60,21 @@ import Testing
         }
     }
 
+    @Test func `the button says what it does, and where a visit begins there is no way back`() async throws {
+        try await TinyServer.with { visitor in
+            let start = try await visitor.following(try await visitor.page("/kiosk/town-hall"))
+            #expect(start.text.contains("value=\"Start again\"") && !start.text.contains("class=\"back\""))
+            let chosen = try await visitor.page("/report/where?service=pothole&\(Self.kiosk)")
+            #expect(chosen.text.contains("class=\"back\""))
+            let draft = try await Self.draft(visitor)
+            let check = try await visitor.page("/report/check?draft=\(draft)&\(Self.kiosk)")
+            #expect(check.text.contains("value=\"Delete and start again\""))
+            let sent = try await visitor.post("/report/check?\(Self.kiosk)&lang=es", ["draft": draft])
+            let slip = try await visitor.following(sent)
+            #expect(slip.text.contains("value=\"Terminar\"") && slip.words.contains("presione “Terminar”"))
+        }
+    }
+
     @Test func `what is sent is told on a slip, which is gone with the visit`() async throws {
         try await TinyServer.with { visitor in
             let draft = try await Self.draft(visitor)
