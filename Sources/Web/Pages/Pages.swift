@@ -52,6 +52,11 @@ struct Pages: Sendable {
             // An address with the key of a private link is a secret.
             .referrerPolicy: visit?.query["key"] == nil ? "same-origin" : "no-referrer",
         ]
+        // Whoever goes back to what their form was answered with is shown it again, with what they typed: without this the
+        // browser has only an error, for it keeps nothing of it and must not send the form twice. Not on devices of others.
+        if let visit, !visit.isAddressed, page.audience == .resident, visit.kiosk == nil, !visit.isByPhone {
+            headers[.cacheControl] = "private, no-cache"
+        }
         for field in page.headers { headers[field.name] = nil }
         headers.append(contentsOf: page.headers)
         return Response(status: page.status, headers: headers, body: ResponseBody(byteBuffer: ByteBuffer(string: html)))

@@ -1,3 +1,4 @@
+import Postgres
 import Store
 import TestSupport
 import Testing
@@ -111,6 +112,13 @@ import Testing
             #expect(try await sent.say("confirmed", ["fixed": "yes"]).status == 303)
             #expect(try await visitor.count("event WHERE kind = 'confirmed'") == 1)
             #expect(try await sent.words("?key=\(sent.key)&said=confirmed").contains("you found it fixed"))
+            // Whoever must take it back unfolds the form.
+            let folded = try await visitor.page(sent.page)
+            let details = "<details id=\"not-fixed\" class=\"no-print\""
+            #expect(folded.text.contains("\(details)><summary>It is not fixed after all"))
+            #expect(!folded.words.contains("Still there?"))
+            let wrong = try await sent.say("still-there", ["reason": "One\u{7}."])
+            #expect(wrong.text.contains("\(details) open>"))
             let words = try await sent.words("?lang=en")
             #expect(words.contains("Closed as done, confirmed by the resident"))
             #expect(words.contains("Whoever reported it found it fixed."))
@@ -144,6 +152,24 @@ import Testing
         }
     }
 
+    @Test func `nobody is thanked at an address that was kept`() async throws {
+        try await TinyServer.with { visitor in
+            let sent = try await Sent(visitor)
+            #expect(try await sent.words("?key=\(sent.key)&new=1").contains("Your report was sent"))
+            #expect(try await sent.say("note", ["note": "Mind the dog."]).status == 303)
+            #expect(try await sent.words("?key=\(sent.key)&said=note").contains("Thank you. Your note"))
+            try await sent.close(try await sent.accept())
+            #expect(try await sent.say("confirmed", ["fixed": "yes"]).status == 303)
+            for query in ["new=1", "said=note"] {
+                let words = try await sent.words("?key=\(sent.key)&\(query)")
+                #expect(!words.contains("Your report was sent") && !words.contains("Thank you"), "\(query)")
+            }
+            #expect(try await sent.words("?key=\(sent.key)&said=confirmed").contains("Thank you"))
+            try await visitor.database.pool.execute("UPDATE event SET at = at - interval '2 hours'")
+            #expect(try await !sent.words("?key=\(sent.key)&said=confirmed").contains("Thank you"))
+        }
+    }
+
     @Test(
         arguments: ["note", "answer"],
         [
@@ -167,6 +193,11 @@ import Testing
             let field = "aria-describedby=\"\(what)-hint \(what)-error\" aria-invalid=\"true\">\n\(bad.shown)"
             #expect(answer.text.contains(field))
             #expect(answer[header: "Referrer-Policy"] == "no-referrer")
+            // A browser that comes back to it shows it again, but for one on which others come after.
+            #expect(answer[header: "Cache-Control"] == "private, no-cache")
+            let address = "/r/\(sent.id)/\(what)?key=\(sent.key)&kiosk=town-hall"
+            let kiosk = try await visitor.post(address, [what: bad.text])
+            #expect(kiosk.status == 422 && kiosk[header: "Cache-Control"] == "no-store")
             #expect(try await visitor.count("event WHERE kind = '\(what)' AND actor = 'resident'") == 0)
         }
     }

@@ -168,7 +168,7 @@ struct StatusView: Sendable {
         let point = rule.shows(.place) ? record.coordinate : nil
         place = point.map { point in
             city.words(for: point, language: language).short.map { say("status_in", ["place": $0]) }
-                ?? point.description
+                ?? point.shown
         }
         map = point.map { PinPicture($0, words: say("status_map")) }
         near = rule.shows(.place) ? record.address : nil
@@ -202,8 +202,10 @@ struct StatusView: Sendable {
         live = Live(events: "/r/\(record.id)/events", page: visit.address(sight.page()), seen: history.count)
         reportAddress = visit.address("/report/where")
         follow = visit.kiosk == nil ? visit.address(sight.followPage()) : nil
-        confirmation =
-            visit.query["new"] == nil ? nil : Self.confirmation(record, words, moment)
+        // Kept as a bookmark, the address is no news later.
+        let isNew =
+            visit.query["new"] != nil && isOpen && moment.timeIntervalSince(record.requestedAt) < Self.thanking
+        confirmation = isNew ? Self.confirmation(record, words, moment) : nil
     }
 
     /// Open or closed, and who says that it was dealt with: the outcome is the resident's to confirm.
@@ -216,24 +218,30 @@ struct StatusView: Sendable {
     ) -> String {
         if isOpen { return isLate ? say("status_open_late") : say("status_open") }
         guard legs.contains(where: { $0.stage == .closed(.done) }) else { return say("status_closed") }
-        // A confirmation of before it was opened again says nothing of this end.
-        let last = history.last { $0.kind == "confirmed" || $0.kind == "reopened" }
-        return last?.kind == "confirmed" ? say("status_done_confirmed") : say("status_done_unconfirmed")
+        return history.isConfirmed ? say("status_done_confirmed") : say("status_done_unconfirmed")
     }
 
-    /// The address may be kept, and anybody can write it: nobody is thanked for what was not done.
+    /// How long somebody is thanked, and told that a report was sent, at an address that says so.
+    private static let thanking: TimeInterval = 3600
+
+    /// The address may be kept, and anybody can write it: nobody is thanked for what was not done just now, nor where the
+    /// report has ended or begun again since.
     private static func thanks(_ sight: StatusSight, _ history: [HistoryLine], _ visit: PageVisit) -> String? {
-        func isThere(_ kind: String) -> Bool {
-            history.contains { $0.kind == kind && $0.actor == Author.resident.actor }
+        let now = visit.city.clock.now
+        func isFresh(_ kind: String) -> Bool {
+            history.contains { line in
+                line.kind == kind && line.actor == Author.resident.actor && now.timeIntervalSince(line.at) < thanking
+            }
         }
-        if visit.query["reopened"] != nil, sight.record.status == .open, isThere("reopened") {
+        let isOpen = sight.record.status == .open
+        if visit.query["reopened"] != nil, isOpen, isFresh("reopened") {
             return visit.words("status_thanks_reopened")
         }
-        guard sight.key != nil, let said = visit.query["said"], isThere(said) else { return nil }
+        guard sight.key != nil, let said = visit.query["said"], isFresh(said) else { return nil }
         return switch said {
-        case "note": visit.words("status_thanks_note")
-        case "answer": visit.words("status_thanks_answer")
-        case "confirmed": visit.words("status_thanks_confirmed")
+        case "note" where isOpen: visit.words("status_thanks_note")
+        case "answer" where isOpen: visit.words("status_thanks_answer")
+        case "confirmed" where !isOpen: visit.words("status_thanks_confirmed")
         default: nil
         }
     }

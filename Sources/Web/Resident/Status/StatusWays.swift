@@ -22,6 +22,8 @@ struct StatusWays: Sendable {
     let confirmed: Confirmed?
     /// Nil where it cannot be said that the problem is still there.
     let stillThere: StatusForm?
+    /// Whether its resident has said that it is fixed: then the form is folded, for who must take that back.
+    let isConfirmed: Bool
     /// The form that cannot be taken as it was sent.
     let wrong: StatusForm?
 
@@ -46,6 +48,12 @@ struct StatusWays: Sendable {
         confirmed =
             sight.ties.mayConfirm ? Confirmed(action: StatusForm.action("confirmed", id, key, visit)) : nil
         stillThere = form(.stillThere, if: sight.ties.mayReopen)
+        isConfirmed = history.isConfirmed
         self.wrong = wrong
     }
+}
+
+extension [HistoryLine] {
+    /// Whether the resident has confirmed how it ended; what was confirmed before it was opened again says nothing of this end.
+    var isConfirmed: Bool { last { $0.kind == "confirmed" || $0.kind == "reopened" }?.kind == "confirmed" }
 }
