@@ -160,4 +160,7 @@ class LargeCityPagesTests(PageTests):
         page.get_by_label("Barking dog").check()
         page.get_by_role("button", name="Continue").click()
         self.assertIn("there is one more question", page.get_by_role("status").inner_text())
+        self.assertTrue(page.title().startswith("One more question: "), page.title())
+        page.reload()
+        self.assertIn("there is one more question", page.get_by_role("status").inner_text())
         self.check_page(page, "details-further")
