@@ -23,8 +23,9 @@ struct Dispatch311: AsyncParsableCommand {
               dispatch311 demo
             """,
         discussion: """
-            Every option can also be set in the environment: --data-dir as DISPATCH311_DATA_DIR. The command line \
-            wins. Secrets are files, never options.
+            Every option can also be set in the environment: --data-dir as DISPATCH311_DATA_DIR, a flag as 1 or 0, \
+            what may be repeated with commas between. The command line wins. Keys are read from files, never from \
+            options; a database's URL with a password belongs into one too (--database-file).
 
             Exit codes:
             \(Ending.allCases.map { "  \($0.rawValue)\t\($0.meaning)" }.joined(separator: "\n"))

@@ -77,7 +77,10 @@ struct BoundariesDiffCommand: AsyncParsableCommand {
     @OptionGroup var database: DatabaseOptions
     @OptionGroup var output: OutputOptions
 
+    private var asksForStored: Bool? { stored ?? Environment.choice("stored") }
+
     func validate() throws {
+        _ = asksForStored
         guard sides.count <= 2 else {
             throw ValidationError("expected at most what is before and what is after, found \(sides.count) names")
         }
@@ -97,7 +100,7 @@ struct BoundariesDiffCommand: AsyncParsableCommand {
         let console = output.console
         let requests = requests ?? Environment.text("requests")
         let isStored = names.before.isStored || names.after.isStored
-        let looksAtStored = stored ?? (isStored && requests == nil)
+        let looksAtStored = asksForStored ?? (isStored && requests == nil)
         let run = DiffRun(
             wish: DiffRun.Wish(
                 names: names,

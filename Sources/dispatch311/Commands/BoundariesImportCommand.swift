@@ -89,15 +89,19 @@ struct BoundariesImportCommand: AsyncParsableCommand {
     var timeLimit = Environment.integer("time-limit", default: 600)
 
     @Flag(name: .long, help: "Add the layer to layers.yml beside its file.")
-    var add = Environment.flag("add")
+    var add = false
 
     @Flag(name: .long, help: "Replace the file where there is one.")
-    var force = Environment.flag("force")
+    var force = false
 
     @OptionGroup var city: CityOptions
     @OptionGroup var output: OutputOptions
 
+    private var adds: Bool { add || Environment.flag("add") }
+    private var replaces: Bool { force || Environment.flag("force") }
+
     func validate() throws {
+        _ = (adds, replaces)
         guard (5...15).contains(decimals) else {
             throw ValidationError("--decimals: expected 5 to 15, found \(decimals)")
         }
@@ -114,17 +118,17 @@ struct BoundariesImportCommand: AsyncParsableCommand {
         }
         let console = output.console
         // Where only the properties are asked for nothing is put anywhere.
-        let place = try LayerPlace(out: wanted == nil ? "." : out, id: id, city: city)
+        let place = try LayerPlace(out: wanted == nil ? "." : out ?? Environment.text("out"), id: id, city: city)
         let wish = try wish(for: id, in: place)
         let hasKey = !wish.definition.key.isEmpty
-        if hasKey, !force, FileManager.default.fileExists(atPath: place.path) {
+        if hasKey, !replaces, FileManager.default.fileExists(atPath: place.path) {
             // Before the work; one that comes in between is found when the file is put there.
             throw OutputFile.isThere(place.path)
         }
-        let changed = add && hasKey ? try place.adding(wish.definition) : nil
+        let changed = adds && hasKey ? try place.adding(wish.definition) : nil
         if console.isShowingProgress { console.say("Importing \(source)".escaped) }
         let imported = try await Interruption.watch { try await BoundaryImport(wish: wish).run() }
-        try OutputFile.write(imported.bytes, to: place.path, replacing: force)
+        try OutputFile.write(imported.bytes, to: place.path, replacing: replaces)
         if let changed { try OutputFile.write(changed.utf8, to: place.layersFile, replacing: true) }
         try report(imported, wish, place, on: console)
     }

@@ -68,15 +68,21 @@ struct BoundariesLintCommand: AsyncParsableCommand {
         name: .long,
         help: ArgumentHelp("Rings narrower than this on average are slivers.", valueName: "metres")
     )
-    var sliver: Double = 1
+    var sliver = Environment.number("sliver") ?? 1
 
     @Option(
         name: .long,
         help: ArgumentHelp("Rings of less than this are tiny.", valueName: "square metres")
     )
-    var tiny: Double = 1
+    var tiny = Environment.number("tiny") ?? 1
 
     @OptionGroup var output: OutputOptions
+
+    private var repairs: Bool { fix || Environment.flag("fix") }
+    private var isInPlace: Bool { inPlace || Environment.flag("in-place") }
+
+    /// Where the repaired file goes, said here or in the environment, which counts only where a file is to be written.
+    private var place: String? { out ?? (repairs && !isInPlace ? Environment.text("out") : nil) }
 
     func validate() throws {
         for (name, value) in [("sliver", sliver), ("tiny", tiny)] {
@@ -84,15 +90,15 @@ struct BoundariesLintCommand: AsyncParsableCommand {
                 throw ValidationError("--\(name): expected a number from 0 to 1000000, found \(value)")
             }
         }
-        if (out != nil || inPlace), !fix {
+        if (out != nil || isInPlace), !repairs {
             throw ValidationError("--out and --in-place write what --fix repairs: add --fix")
         }
-        if out != nil, inPlace { throw ValidationError("--out and --in-place are two places: give one of them") }
-        if out != nil, files.count != 1 { throw ValidationError("--out takes one repaired file: name one file") }
-        if out == "-", output.json {
+        if out != nil, isInPlace { throw ValidationError("--out and --in-place are two places: give one of them") }
+        if place != nil, files.count != 1 { throw ValidationError("--out takes one repaired file: name one file") }
+        if place == "-", output.isJSON {
             throw ValidationError("--json prints findings, so the file needs a place of its own")
         }
-        if inPlace, files.contains("-") { throw ValidationError("standard input has no place: use --out") }
+        if isInPlace, files.contains("-") { throw ValidationError("standard input has no place: use --out") }
         if files.count(where: { $0 == "-" }) > 1 { throw ValidationError("standard input can be read once only") }
         if files.isEmpty, key != nil || label != nil || extent != nil {
             throw ValidationError("--key, --label and --extent are for files: layers.yml states those of the layers")
@@ -102,7 +108,8 @@ struct BoundariesLintCommand: AsyncParsableCommand {
 
     func run() async throws {
         let console = output.console
-        let box: BoundingBox? = if let extent { try ExtentOption.box(extent) } else { nil }
+        let (key, label) = (key ?? Environment.text("key"), label ?? Environment.text("label"))
+        let box = try (extent ?? Environment.text("extent")).map(ExtentOption.box)
         let given = geodata.isEmpty ? Environment.list("geodata") : geodata
         let source =
             try files.isEmpty
@@ -112,7 +119,7 @@ struct BoundariesLintCommand: AsyncParsableCommand {
         var reports: [BoundaryLintReport] = source.problems
         for file in source.files { reports.append(try await report(on: file, lint)) }
         // With the file itself on standard output, what is said of it goes to standard error.
-        let isFileOutput = out == "-"
+        let isFileOutput = place == "-"
         for report in reports {
             if console.isJSON {
                 try console.print(json: report)
@@ -125,7 +132,7 @@ struct BoundariesLintCommand: AsyncParsableCommand {
         if !console.isJSON, reports.count > 1 {
             console.print(BoundaryLintReport.summary(of: reports, terminal: console.terminal))
         }
-        if fix, out == nil, !inPlace, reports.contains(where: { !$0.changes.isEmpty }) {
+        if repairs, place == nil, !isInPlace, reports.contains(where: { !$0.changes.isEmpty }) {
             console.say("Nothing is written: --out FILE or --in-place would.")
         }
         if reports.contains(where: { $0.errors > 0 }) { throw CommandError.findings }
@@ -133,15 +140,15 @@ struct BoundariesLintCommand: AsyncParsableCommand {
 
     private func report(on file: LintFile, _ lint: BoundaryLint) async throws(CommandError) -> BoundaryLintReport {
         let subject = try await OwnThread.run { () throws(CommandError) in try file.subject(limits: lint.limits) }
-        guard fix else { return BoundaryLintReport(try await Self.result(of: subject, lint), label: file.label) }
+        guard repairs else { return BoundaryLintReport(try await Self.result(of: subject, lint), label: file.label) }
         let outcome = try await Self.outcome(of: subject, lint)
-        let place = inPlace ? (outcome.changes.isEmpty ? nil : file.path) : out
-        if place == "-" {
+        let path = isInPlace ? (outcome.changes.isEmpty ? nil : file.path) : place
+        if path == "-" {
             OutputDescriptor.output.write(outcome.data)
-        } else if let place {
-            try OutputFile.write(outcome.data, to: place)
+        } else if let path {
+            try OutputFile.write(outcome.data, to: path)
         }
-        return BoundaryLintReport(outcome, label: file.label, written: place)
+        return BoundaryLintReport(outcome, label: file.label, written: path)
     }
 
     private static func result(

@@ -27,6 +27,7 @@ struct BoundariesListCommand: AsyncParsableCommand {
         let log = city.log
         // The map's files have no layer, so asking for one layer leaves them out.
         var versions = VersionInForce.layers(in: log) + VersionInForce.mapFiles(in: log)
+        let layer = layer ?? Environment.text("layer")
         if let layer {
             let known = versions.compactMap(\.layer)
             versions.removeAll { $0.layer != layer }

@@ -29,7 +29,7 @@ struct BoundariesMoveOpenCommand: AsyncParsableCommand {
     var layer: [String] = Environment.list("layer")
 
     @Flag(name: [.long, .customLong("dry-run")], help: "Say what would move, and move nothing.")
-    var plan = Environment.flag("plan")
+    var plan = false
 
     @OptionGroup var city: PublishedCityOptions
     @OptionGroup var database: DatabaseOptions
@@ -40,9 +40,13 @@ struct BoundariesMoveOpenCommand: AsyncParsableCommand {
         let publication: Int
     }
 
+    private var movesNothing: Bool { plan || Environment.flag("plan") || Environment.flag("dry-run") }
+
+    func validate() throws { _ = movesNothing }
+
     func run() async throws {
         let console = output.console
-        let (place, wanted, layers, isPlan) = (try database.place(), city.wanted, layer, plan)
+        let (place, wanted, layers, isPlan) = (try database.place(), city.wanted, layer, movesNothing)
         let result = try await Interruption.watch {
             try await place.withCurrentPool { pool, _ throws(CommandError) in
                 let row = try await PublishedCity.row(of: wanted, in: pool)

@@ -45,7 +45,7 @@ struct BoundariesPublishCommand: AsyncParsableCommand {
             jurisdiction: id,
             kind: .boundaries,
             wish: wish,
-            effective: time.effective,
+            effective: time.date,
             console: output.console
         ).run(
             in: database.place(),

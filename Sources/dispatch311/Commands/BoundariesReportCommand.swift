@@ -47,7 +47,7 @@ struct BoundariesReportCommand: AsyncParsableCommand {
             valueName: "property=value"
         )
     )
-    var only: [PropertyFilter] = []
+    var only: [PropertyFilter] = Environment.list("only", of: "property=value") { PropertyFilter(argument: $0) }
 
     @Option(
         name: .long,

@@ -21,34 +21,25 @@ struct BoundariesRollbackCommand: AsyncParsableCommand {
     @Option(name: .long, help: ArgumentHelp("The layer to take back. (default: all of them)", valueName: "id"))
     var layer: String?
 
-    @Option(
-        name: .long,
-        help: ArgumentHelp(
-            "The layer's version to go back to, or its first digits; boundaries list has them.",
-            valueName: "version"
-        )
-    )
-    var to: String?
-
-    @Option(name: .long, help: ArgumentHelp("Go back to what this publication had instead.", valueName: "n"))
-    var publication: Int?
-
+    @OptionGroup var back: RollbackOptions
     @OptionGroup var wish: PublishOptions
     @OptionGroup var city: PublishedCityOptions
     @OptionGroup var database: DatabaseOptions
     @OptionGroup var output: OutputOptions
 
+    private var wanted: String? { layer ?? Environment.text("layer") }
+
     func validate() throws {
-        guard to == nil || layer != nil else {
+        guard back.version == nil || wanted != nil else {
             throw ValidationError("--to names a version of one layer: say which with --layer, or use --publication")
         }
     }
 
     func run() async throws {
-        let target = try RollbackTarget.target(to: to, publication: publication)
+        let target = try back.target()
         try await Publishing(jurisdiction: city.wanted, kind: .boundaries, wish: wish, console: output.console).run(
             in: database.place(),
-            layer.map { .earlierLayer($0, target) } ?? .earlierBoundaries(target)
+            wanted.map { .earlierLayer($0, target) } ?? .earlierBoundaries(target)
         )
     }
 }

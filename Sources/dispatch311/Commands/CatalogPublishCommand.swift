@@ -37,7 +37,7 @@ struct CatalogPublishCommand: AsyncParsableCommand {
             jurisdiction: id,
             kind: .catalog,
             wish: wish,
-            effective: time.effective,
+            effective: time.date,
             console: output.console
         ).run(
             in: database.place(),

@@ -17,25 +17,14 @@ struct CatalogRollbackCommand: AsyncParsableCommand {
             """
     )
 
-    @Option(
-        name: .long,
-        help: ArgumentHelp(
-            "The version to go back to, or its first digits; catalog list has them.",
-            valueName: "version"
-        )
-    )
-    var to: String?
-
-    @Option(name: .long, help: ArgumentHelp("Go back to the catalog of this publication instead.", valueName: "n"))
-    var publication: Int?
-
+    @OptionGroup var back: RollbackOptions
     @OptionGroup var wish: PublishOptions
     @OptionGroup var city: PublishedCityOptions
     @OptionGroup var database: DatabaseOptions
     @OptionGroup var output: OutputOptions
 
     func run() async throws {
-        let target = try RollbackTarget.target(to: to, publication: publication)
+        let target = try back.target()
         try await Publishing(jurisdiction: city.wanted, kind: .catalog, wish: wish, console: output.console).run(
             in: database.place(),
             .earlierCatalog(target)

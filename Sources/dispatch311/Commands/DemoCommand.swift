@@ -21,7 +21,7 @@ struct DemoCommand: AsyncParsableCommand {
     )
 
     @Flag(name: .long, help: "Stop at the end instead of leaving the server running.")
-    var once = Environment.flag("once")
+    var once = false
 
     @Option(name: .long, help: ArgumentHelp("How many service requests are made up, up to 100000.", valueName: "n"))
     var count = Environment.integer("count", default: 1000)
@@ -31,7 +31,10 @@ struct DemoCommand: AsyncParsableCommand {
     @OptionGroup var database: DatabaseOptions
     @OptionGroup var output: OutputOptions
 
+    private var stopsAtTheEnd: Bool { once || Environment.flag("once") }
+
     func validate() throws {
+        _ = stopsAtTheEnd
         guard (1...100_000).contains(count) else {
             throw ValidationError("--count: expected 1 to 100000, found \(count)")
         }
@@ -46,7 +49,7 @@ struct DemoCommand: AsyncParsableCommand {
         try PortCheck.check(host: options.host, port: options.port)
         let logger = options.logger("demo", default: .error)
         let pages = DemoPages(console: console)
-        let (once, count) = (once, count)
+        let (once, count) = (stopsAtTheEnd, count)
         pages.title()
         try await Interruption.watch {
             let database = try await place.open(logger: logger)

@@ -26,15 +26,19 @@ struct MigrateCommand: AsyncParsableCommand {
     )
 
     @Flag(name: .long, help: "Print the SQL that would run, and change nothing.")
-    var plan = Environment.flag("plan")
+    var plan = false
 
     @OptionGroup var database: DatabaseOptions
     @OptionGroup var output: OutputOptions
 
+    private var changesNothing: Bool { plan || Environment.flag("plan") }
+
+    func validate() throws { _ = changesNothing }
+
     func run() async throws {
         let console = output.console
         let place = try database.place()
-        let isPlan = plan
+        let isPlan = changesNothing
         try await Interruption.watch {
             try await place.withPool { pool, database throws(CommandError) in
                 try await Self.run(pool, database, isPlan: isPlan, console: console)

@@ -22,7 +22,7 @@ struct QueueAcceptCommand: AsyncParsableCommand {
     func run() async throws {
         try await held.say(
             "accept",
-            reference: reference,
+            reference: reference ?? Environment.text("reference"),
             through: api,
             on: output.console
         )

@@ -25,15 +25,19 @@ struct QueueChangesCommand: AsyncParsableCommand {
     var out: String?
 
     @Flag(name: .long, help: "Go on when everything has been read, asking every second.")
-    var follow = Environment.flag("follow")
+    var follow = false
 
     @OptionGroup var api: APIOptions
     @OptionGroup var output: OutputOptions
 
+    private var follows: Bool { follow || Environment.flag("follow") }
+
+    func validate() throws { _ = follows }
+
     func run() async throws {
         let console = output.console
         let file = try (out ?? Environment.text("out")).map { path throws(CommandError) in try ChangeFile(path: path) }
-        let (start, limit, isFollowing) = (file?.cursor ?? cursor, limit, follow)
+        let (start, limit, isFollowing) = (file?.cursor ?? cursor, limit, follows)
         try await api.department { client throws(CommandError) in
             var cursor = start
             while true {

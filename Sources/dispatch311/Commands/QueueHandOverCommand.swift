@@ -25,7 +25,7 @@ struct QueueHandOverCommand: AsyncParsableCommand {
     var lease: String?
 
     @Option(name: .long, help: ArgumentHelp("The other department's code.", valueName: "department"))
-    var to: String
+    var to: String?
 
     @Option(name: .long, help: ArgumentHelp("Why; both departments read it in the history.", valueName: "text"))
     var reason: String?
@@ -45,7 +45,12 @@ struct QueueHandOverCommand: AsyncParsableCommand {
     @OptionGroup var api: APIOptions
     @OptionGroup var output: OutputOptions
 
+    private var department: String? { to ?? Environment.text("to") }
+    private var deadline: Int? { deadlineSeconds ?? Environment.integer("deadline-seconds") }
+
     func validate() throws {
+        _ = deadline
+        guard department != nil else { throw ValidationError("Missing expected argument '--to <department>'") }
         guard reason ?? Environment.text("reason") != nil else {
             throw ValidationError("Missing expected argument '--reason <text>'")
         }
@@ -54,7 +59,12 @@ struct QueueHandOverCommand: AsyncParsableCommand {
     func run() async throws {
         let reason = reason ?? Environment.text("reason") ?? ""
         let lease = lease ?? Environment.text("lease")
-        var word = HandOverWord(department: to, queue: queue, deadline_seconds: deadlineSeconds, reason: reason)
+        var word = HandOverWord(
+            department: department ?? "",
+            queue: queue ?? Environment.text("queue"),
+            deadline_seconds: deadline,
+            reason: reason
+        )
         word.worker = worker ?? Environment.text("worker")
         let items = items
         let answers = try await api.department { [word] client throws(CommandError) in

@@ -76,18 +76,22 @@ struct ReplayCommand: AsyncParsableCommand {
     /// A server that is being restarted may take a minute; one that nobody starts again is not waited for.
     private static let defaultPatience = Patience(busy: .seconds(60), silent: .seconds(5))
 
+    private var rowsPerSecond: Double? { rate ?? Environment.number("rate") }
+    private var rows: Int? { limit ?? Environment.integer("limit") }
+    private var seconds: Int? { patience ?? Environment.integer("patience") }
+
     func validate() throws {
         guard (1...1024).contains(connections) else {
             throw ValidationError("--connections: expected 1 to 1024, found \(connections)")
         }
-        guard rate.map({ $0 > 0 && $0.isFinite }) ?? true else {
-            throw ValidationError("--rate: expected more than 0 rows a second, found \(rate ?? 0)")
+        guard rowsPerSecond.map({ $0 > 0 && $0.isFinite }) ?? true else {
+            throw ValidationError("--rate: expected more than 0 rows a second, found \(rowsPerSecond ?? 0)")
         }
-        guard limit.map({ $0 > 0 }) ?? true else {
-            throw ValidationError("--limit: expected 1 or more rows, found \(limit ?? 0)")
+        guard rows.map({ $0 > 0 }) ?? true else {
+            throw ValidationError("--limit: expected 1 or more rows, found \(rows ?? 0)")
         }
-        guard patience.map({ $0 >= 0 }) ?? true else {
-            throw ValidationError("--patience: expected 0 or more seconds, found \(patience ?? 0)")
+        guard seconds.map({ $0 >= 0 }) ?? true else {
+            throw ValidationError("--patience: expected 0 or more seconds, found \(seconds ?? 0)")
         }
     }
 
@@ -102,11 +106,10 @@ struct ReplayCommand: AsyncParsableCommand {
             table: PendingTable(path: file),
             run: label,
             jurisdiction: jurisdiction ?? Environment.text("jurisdiction"),
-            limit: limit ?? Environment.integer("limit")
+            limit: rows
         )
-        let rate = rate ?? Environment.number("rate")
-        let (url, connections) = (url, connections)
-        let given = (patience ?? Environment.integer("patience")).map { Patience(.seconds(max(0, $0))) }
+        let (url, connections, rate) = (url, connections, rowsPerSecond)
+        let given = seconds.map { Patience(.seconds($0)) }
         let file = file
         let (report, fault) = try await Interruption.watch {
             let total = console.isShowingProgress ? await RowEstimate.rows(of: file) : nil

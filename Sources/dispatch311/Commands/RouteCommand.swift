@@ -63,12 +63,19 @@ struct RouteCommand: AsyncParsableCommand {
     @OptionGroup var city: CityOptions
     @OptionGroup var output: OutputOptions
 
+    private var latitude: Double? { lat ?? Environment.number("lat") }
+    private var longitude: Double? { long ?? Environment.number("long") }
+    private var metres: Double? { accuracy ?? Environment.number("accuracy") }
+
+    // Read before the command runs, so that a fault in the environment is told before anything is done.
+    func validate() throws { _ = (latitude, longitude, metres) }
+
     func run() async throws {
         if let path = csv ?? Environment.text("csv") {
             return try await routeTable(path, out: out ?? Environment.text("out"))
         }
-        let latitude = try required(lat ?? Environment.number("lat"), "lat")
-        let longitude = try required(long ?? Environment.number("long"), "long")
+        let latitude = try required(self.latitude, "lat")
+        let longitude = try required(self.longitude, "long")
         let service = try required(service ?? Environment.text("service"), "service")
         let coordinate: Coordinate
         do throws(CoordinateError) {
@@ -76,9 +83,8 @@ struct RouteCommand: AsyncParsableCommand {
         } catch {
             throw CommandError(.usage, "--lat, --long: \(error)")
         }
-        let accuracyMetres = accuracy ?? Environment.number("accuracy")
-        if let accuracyMetres, !(0...100_000).contains(accuracyMetres) {
-            throw CommandError(.usage, "--accuracy: expected 0 to 100000 metres, found \(accuracyMetres)")
+        if let metres, !(0...100_000).contains(metres) {
+            throw CommandError(.usage, "--accuracy: expected 0 to 100000 metres, found \(metres)")
         }
         var answers: [String: [String]] = [:]
         for text in attribute {
@@ -93,7 +99,7 @@ struct RouteCommand: AsyncParsableCommand {
         try explainer.explain(
             service: service,
             at: coordinate,
-            accuracyMetres: accuracyMetres,
+            accuracyMetres: metres,
             answers: answers,
             on: output.console
         )

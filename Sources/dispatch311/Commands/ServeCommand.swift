@@ -35,7 +35,7 @@ struct ServeCommand: AsyncParsableCommand {
     var poolSize = Environment.integer("pool-size", default: 16)
 
     @Flag(name: .long, help: "Log every answered request.")
-    var accessLog = Environment.flag("access-log")
+    var accessLog = false
 
     @Flag(name: .long, help: .hidden)
     var pseudoLocale = false
@@ -45,7 +45,10 @@ struct ServeCommand: AsyncParsableCommand {
     @OptionGroup var database: DatabaseOptions
     @OptionGroup var output: OutputOptions
 
+    private var logsAccess: Bool { accessLog || Environment.flag("access-log") }
+
     func validate() throws {
+        _ = logsAccess
         guard (3...500).contains(poolSize) else {
             throw ValidationError("--pool-size: expected 3 to 500, found \(poolSize)")
         }
@@ -58,7 +61,7 @@ struct ServeCommand: AsyncParsableCommand {
         let options = server
         try PortCheck.check(host: options.host, port: options.port)
         let logger = options.logger("serve", default: .info)
-        let (poolSize, accessLogLevel) = (poolSize, accessLog ? Logger.Level.info : .debug)
+        let (poolSize, accessLogLevel) = (poolSize, logsAccess ? Logger.Level.info : .debug)
         let usesPseudoLocale = pseudoLocale
         try await Interruption.watch {
             let database = try await place.open(logger: logger)

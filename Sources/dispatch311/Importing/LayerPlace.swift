@@ -22,7 +22,7 @@ struct LayerPlace: Sendable, Hashable {
     /// A file, a folder, or where neither is given the folder of the city's boundaries.
     init(out: String?, id: String, city: CityOptions) throws(CommandError) {
         let file = "\(id).geojson"
-        guard let out = out ?? Environment.text("out") else {
+        guard let out else {
             let folders = try city.folders()
             let jurisdiction = try folders.jurisdiction()
             self.init(folder: "\(folders.geodata)/\(jurisdiction)", file: file)

@@ -17,4 +17,12 @@ struct EffectiveOption: ParsableArguments {
         }
     )
     var effective: EffectiveDate?
+
+    /// The time given here or in the environment; nil means now.
+    var date: EffectiveDate? {
+        effective ?? Environment.value("effective", of: EffectiveDate.forms) { EffectiveDate($0) }
+    }
+
+    // Read before the command runs, so that a fault in the environment is told before anything is done.
+    func validate() throws { _ = date }
 }

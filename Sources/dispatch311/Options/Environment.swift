@@ -3,8 +3,8 @@ import Synchronization
 
 /// The options as the environment gives them: `--data-dir` is `DISPATCH311_DATA_DIR`.
 ///
-/// An option on the command line wins over the environment, and the environment over the default. Secrets are never
-/// options: they are files whose names are.
+/// An option on the command line wins over the environment, and the environment over the default. Keys are never
+/// options: they are in files whose names are.
 enum Environment {
     private static let reader = ConfigReader(provider: EnvironmentVariablesProvider()).scoped(to: "dispatch311")
     private static let collected = Mutex<[String]>([])
@@ -42,19 +42,31 @@ enum Environment {
     }
 
     /// A flag: 1, true or yes, against 0, false or no.
-    static func flag(_ option: String) -> Bool {
+    static func flag(_ option: String) -> Bool { choice(option) ?? false }
+
+    /// A flag that may also be left open; nil where it is not set.
+    static func choice(_ option: String) -> Bool? {
         switch text(option)?.lowercased() {
-        case nil, "0", "false", "no": return false
-        case "1", "true", "yes": return true
-        case let found?:
-            let nothing: Bool? = fault(option, "1 or 0", found: found)
-            return nothing ?? false
+        case nil: nil
+        case "0", "false", "no": false
+        case "1", "true", "yes": true
+        case let found?: fault(option, "1 or 0", found: found)
         }
     }
 
     /// Several texts, separated by commas.
     static func list(_ option: String) -> [String] {
         text(option)?.split(separator: ",").map(\.trimmed) ?? []
+    }
+
+    /// Several values, separated by commas, each read as the option reads it.
+    static func list<Value>(_ option: String, of expected: String, read: (String) -> Value?) -> [Value] {
+        list(option).compactMap { read($0) ?? fault(option, expected, found: $0) }
+    }
+
+    /// A value, read as the option reads it; nil where it is not set.
+    static func value<Value>(_ option: String, of expected: String, read: (String) -> Value?) -> Value? {
+        text(option).flatMap { read($0) ?? fault(option, expected, found: $0) }
     }
 
     private static func fault<Value>(_ option: String, _ expected: String, found: String) -> Value? {

@@ -21,7 +21,7 @@ struct Publishing: Sendable {
         _ change: @escaping @Sendable () async throws(CommandError) -> PublicationChange
     ) async throws {
         guard let jurisdiction else { return }
-        let (isPlan, note, effective) = (wish.plan, wish.text, effective)
+        let (isPlan, note, effective) = (wish.isPlan, wish.text, effective)
         let result = try await Interruption.watch {
             let change = try await change()
             return try await place.withCurrentPool { pool, _ throws(CommandError) in
@@ -64,7 +64,7 @@ struct Publishing: Sendable {
 
     /// Publishes what is in the database already.
     func run(in place: DatabasePlace, _ change: PublicationChange) async throws {
-        let (isPlan, note, wanted) = (wish.plan, wish.text, jurisdiction)
+        let (isPlan, note, wanted) = (wish.isPlan, wish.text, jurisdiction)
         let result = try await Interruption.watch {
             try await place.withCurrentPool { pool, _ throws(CommandError) in
                 let row = try await PublishedCity.row(of: wanted, in: pool)
