@@ -23,7 +23,7 @@ struct StaffNotice: Sendable, Hashable {
         case "photo": self.init("success", "The photos are added to the report.")
         case "paused": self.init("success", "The clock is paused, and the resident can read why.")
         case "resumed": self.init("success", "The clock runs again.")
-        case "asked": self.init("success", "The resident can read your question on the report's page, and answer it.")
+        case "asked": self.init("success", "The resident can read your question by the private link, and answer it.")
         case "renewed": self.init("success", "You have more time for this item.")
         case "longest":
             self.init(

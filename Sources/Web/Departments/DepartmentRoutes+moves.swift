@@ -74,9 +74,9 @@ extension DepartmentRoutes {
                     ? try moves.ask(order.text, about: item, by: worker, on: connection)
                     : try moves.note(order.text, about: item, isPublic: order.isPublic, by: worker, on: connection)
             },
-            answer: { isPublic in
+            answer: { _ in
                 let members = [
-                    WireValue.Member("item_id", .integer(Int(item))), .init("public", .bool(isPublic)),
+                    WireValue.Member("item_id", .integer(Int(item))), .init("public", .bool(order.isPublic)),
                 ]
                 let asked = order.isQuestion ? [WireValue.Member("question", .bool(true))] : []
                 return WireValue.object(members + asked).text

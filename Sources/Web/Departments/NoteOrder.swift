@@ -6,10 +6,10 @@ import FoundationEssentials
 import Foundation
 #endif
 
-/// A note about an item, and whether the resident reads it or is asked for an answer.
+/// A note about an item, and whether everybody reads it or the resident is asked for an answer.
 struct NoteOrder: DecodableWithConfiguration, Sendable {
     let text: String
-    /// A question is always for the resident.
+    /// A question never is: only whoever has the private link reads it.
     let isPublic: Bool
     let isQuestion: Bool
     let worker: String?
@@ -19,9 +19,12 @@ struct NoteOrder: DecodableWithConfiguration, Sendable {
         text = fields.words("text", "the note", maximum: WorkRules.standard.longestWords)
         let isMeantForAll = fields.flag("public")
         isQuestion = fields.flag("question") ?? false
-        isPublic = isQuestion || isMeantForAll ?? false
-        if isQuestion, isMeantForAll == false {
-            fields.wrong("public", "expected true or nothing with a question, which the resident reads, found false")
+        isPublic = !isQuestion && isMeantForAll ?? false
+        if isQuestion, isMeantForAll == true {
+            fields.wrong(
+                "public",
+                "expected false or nothing with a question, which is for the private link alone, found true"
+            )
         }
         worker = fields.worker
     }

@@ -201,10 +201,12 @@ import Testing
             for _ in 0..<2 {
                 let answer = try await visitor.call("items/\(item)/note", body, key: key, headers: keyed)
                 #expect(answer.status == 200)
-                #expect(answer.text == #"{"item_id":\#(item),"public":true,"question":true}"#)
+                #expect(answer.text == #"{"item_id":\#(item),"public":false,"question":true}"#)
             }
             #expect(try await visitor.count("event WHERE kind = 'question'") == 1)
-            #expect(try await visitor.page("/r/\(id)").words.contains("Public Works asks: Which &lt;door&gt;?"))
+            let asked = try await visitor.page("/r/\(id)").words
+            #expect(asked.contains("Public Works asked the person who reported it a question."))
+            #expect(!asked.contains("door"))
             let moves = try visitor.city.moves
             #expect(try await moves.answer("The <green> one.", to: id) == .done(true))
             #expect(try await moves.note("It grows.", of: id) == .done(true))
@@ -233,7 +235,7 @@ import Testing
             #expect(file.contains("The resident says that it is fixed"))
             for (body, words) in [
                 (#"{"text":"x","question":1}"#, "question: expected true or false"),
-                (#"{"text":"x","question":true,"public":false}"#, "public: expected true or nothing with a question"),
+                (#"{"text":"x","question":true,"public":true}"#, "public: expected false or nothing with a question"),
             ] {
                 let answer = try await visitor.call("items/\(item)/note", body, key: key)
                 #expect(answer.status == 400)

@@ -16,10 +16,14 @@ import Web
             }
             #expect(try await visitor.count("event WHERE kind = 'question'") == 1)
             let waiting = try await browser.page("\(address)?said=asked")
-            #expect(waiting.contains("The resident can read your question"))
+            #expect(waiting.contains("The resident can read your question by the private link"))
             #expect(waiting.contains("and there is no answer yet: <span class=\"words\">“Which\n&lt;door&gt;?”"))
             let report = try await visitor.page("/r/\(id)?key=\(key)").words
             #expect(report.contains("A question for you Public Works asks: Which &lt;door&gt;?"))
+            for path in ["/r/\(id)", "/r/\(id)?lang=es", "/r/\(id)/feed"] {
+                #expect(try await !visitor.page(path).text.contains("door"), "\(path)")
+            }
+            #expect(try await visitor.page("/r/\(id)").words.contains("asked the person who reported it a question."))
             let answer = try await visitor.post("/r/\(id)/answer?key=\(key)", ["answer": "The green <one>."])
             #expect(answer.status == 303)
             let answered = try await browser.page(address)

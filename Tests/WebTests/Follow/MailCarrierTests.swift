@@ -95,6 +95,44 @@ struct MailCarrierTests {
         }
     }
 
+    @Test func `a question is in the mail to whoever reported it, others read that something was asked`() async throws {
+        try await MailSite.with { site in
+            let (visitor, city) = (site.visitor, try site.visitor.city)
+            let id = try await visitor.submitted(Visitor.pothole.merging(["email": "ann@example.org"]) { $1 })
+            let number = try #require(city.row.cipher.number(for: id))
+            let secret = try await visitor.database.pool.first(
+                "SELECT encode(secret, 'hex') FROM service_request WHERE number = \(number)"
+            ) { row in try row.decode(String.self) }
+            try await site.ask(.request(id), key: RequestKey(try #require(secret)))
+            _ = try await site.confirm()
+            try await site.ask(.request(id), "bob@example.org")
+            _ = try await site.confirm(after: 1, "bob@example.org")
+            let place = try #require(city.snapshot.index.places(at: Place.west.coordinate).last)
+            try await site.ask(.place(place, serviceCode: nil), "eve@example.org")
+            _ = try await site.confirm(after: 2, "eve@example.org")
+            let item = try await site.accept(by: visitor)
+            let asked = try await city.moves.ask(
+                "Mrs Lopez, is your dog at home?",
+                about: Int64(item),
+                by: Worker(department: "works", name: "AB")
+            )
+            #expect(asked == .done(true))
+            try await site.complete(item, by: visitor)
+            // Three questions whether; acceptance, question and end to each of two; the end to who follows the place.
+            let mails = try await site.sink.mails(10)
+            try await site.settle()
+            let told = mails.filter { $0.to == ["ann@example.org"] }
+            #expect(told.contains { $0.text?.contains("> Mrs Lopez, is your dog at home?") == true })
+            let others = mails.filter { $0.to != ["ann@example.org"] }
+            let subject = "Public Works asked the person who reported it a question."
+            #expect(others.contains { $0["Subject"]?.hasSuffix(subject) == true })
+            for mail in others {
+                let raw = String(decoding: mail.raw, as: UTF8.self) + (mail.text ?? "")
+                #expect(!raw.contains("Lopez") && !raw.contains("dog"))
+            }
+        }
+    }
+
     @Test func `who follows a place is told of what comes in and is closed there`() async throws {
         try await MailSite.with { site in
             let place = try #require(

@@ -7,7 +7,7 @@ import Testing
     private static let table: [FieldRule.Field: String] = [
         .progress: "+++ +", .queue: "++- +", .place: "++- +", .reason: "++- +", .description: "+-- +",
         .answers: "--- +", .residentPhotos: "+-- +", .departmentPhotos: "++- +", .departmentWords: "++- +",
-        .residentWords: "--- +", .hasContact: "--- +", .contact: "--- -", .documentNames: "--- +",
+        .questions: "--- +", .residentWords: "--- +", .hasContact: "--- +", .contact: "--- -", .documentNames: "--- +",
         .documents: "--- -",
     ]
 

@@ -139,10 +139,13 @@ import Testing
             ),
             (line("cancelled", "triage"), "The people who sort reports do not have to do anything any more.", nil),
             (line("note", "works", #"{"note":"On Tuesday.","public":true}"#), "Public Works says:", "On Tuesday."),
-            (line("question", "works", #"{"note":"Which door?"}"#), "Public Works asks:", "Which door?"),
             (
-                line("question", "triage", #"{"note":"Which door?"}"#), "The people who sort reports ask:",
-                "Which door?"
+                line("question", "works", #"{"note":"Which door?"}"#),
+                "Public Works asked the person who reported it a question.", nil
+            ),
+            (
+                line("question", "triage", #"{"note":"Which door?"}"#),
+                "The people who sort reports asked the person who reported it a question.", nil
             ),
             (
                 line("note", "works", #"{"note":"It is at my door."}"#, actor: "resident", item: nil),
@@ -245,7 +248,7 @@ import Testing
     @Test(
         arguments: [
             (line("note", "works", #"{"note":"x","public":true}"#), "Public Works wrote to whoever reported it."),
-            (line("question", "works", #"{"note":"x"}"#), "Public Works asked whoever reported it something."),
+            (line("question", "works", #"{"note":"x"}"#), "Public Works asked the person who reported it a question."),
             (line("paused", "works", #"{"reason":"x"}"#), "Public Works paused the clock."),
             (
                 line("completed", "works", #"{"outcome":"no_action","detail":"x","note":"y"}"#),
@@ -269,6 +272,14 @@ import Testing
         let told = try #require(words.line(line))
         #expect(told.sentence == sentence)
         #expect(told.note == nil)
+    }
+
+    @Test(arguments: [("works", "Public Works asks:"), ("triage", "The people who sort reports ask:")])
+    func `what a department asks is told to whoever has the private link`(code: String, asks: String) async throws {
+        var words = try await words()
+        words.rule = FieldRule(viewer: .sender, isPrivate: false, isDescribed: true)
+        let told = words.line(Self.line("question", code, #"{"note":"Which door?"}"#))
+        #expect(told?.sentence == asks && told?.note == "Which door?")
     }
 
     @Test func `what a resident said is told to whoever has the private link`() async throws {

@@ -1,8 +1,10 @@
 import Foundation
 import HTTPTypes
+import Store
 import TestSupport
 import Testing
-import Web
+
+@testable import Web
 
 /// A visitor who looks at every answer for what no page of ours has.
 struct HostileVisit: Sendable {
@@ -123,6 +125,13 @@ struct HostileVisit: Sendable {
             expect([report.marked("zaskz")], in: asked, "refused question")
             _ = try await desk.send("\(address)/ask", of: item.text, ["question": "Which door?"])
         }
+        let number = try #require(address.split(separator: "/").last.flatMap { Int64($0) })
+        if isWritable {
+            let worker = Worker(department: "works", name: "AB")
+            let words = report.marked("zsaidz")
+            let note = try await visitor.city.moves.note(words, about: number, isPublic: true, by: worker)
+            #expect(note == .done(true))
+        }
         let page = "/r/\(report.id)?key=\(report.key)"
         for (name, mark) in [("note", "znotez"), ("answer", "zanswerz")] {
             let path = "/r/\(report.id)/\(name)?key=\(report.key)"
@@ -133,10 +142,12 @@ struct HostileVisit: Sendable {
         }
         let sent = ["zdescz", "znearz", "zwordsz", "zmorez"]
         let said = isWritable ? ["zaskz", "znotez", "zanswerz"] : []
-        expect((sent + said).map(report.marked), in: try await get(page + "&new=1&lang=es"), page)
-        expect((sent + said).map(report.marked), in: check(try await desk.get(address), address), address)
-        let everybody = ["zdescz", "znearz"] + said.prefix(1)
-        expect(everybody.map(report.marked), in: try await get("/r/\(report.id)"), "what everybody sees")
+        let heard = isWritable ? ["zsaidz"] : []
+        expect((sent + said + heard).map(report.marked), in: try await get(page + "&new=1&lang=es"), page)
+        expect((sent + said + heard).map(report.marked), in: check(try await desk.get(address), address), address)
+        let everybody = try await get("/r/\(report.id)")
+        expect((["zdescz", "znearz"] + heard).map(report.marked), in: everybody, "what everybody sees")
+        for mark in said { #expect(!everybody.text.contains(mark)) }
     }
 
     /// The feed and the record: what was sent, and well-formed documents to be looked at by others.
@@ -148,8 +159,9 @@ struct HostileVisit: Sendable {
             let read = ["&lt;": "<", "&gt;": ">", "&quot;": "\"", "&#39;": "'", "&apos;": "'"]
                 .reduce(feed.text) { $0.replacingOccurrences(of: $1.key, with: $1.value, options: .literal) }
                 .replacingOccurrences(of: "&amp;", with: "&", options: .literal)
+            #expect(!read.contains("zaskz"))
             #expect(
-                ShownText(sign + "zaskz", isEscaped: false).stands(in: read),
+                ShownText(sign + "zsaidz", isEscaped: false).stands(in: read),
                 "\(report.text.debugDescription) in the feed"
             )
         }

@@ -29,8 +29,10 @@ struct FieldRule: Sendable, Hashable {
         case residentPhotos
         /// The pictures of the department's work.
         case departmentPhotos
-        /// Departments' own words: public notes, questions, and the reasons they give.
+        /// Departments' own words: public notes, and the reasons they give.
         case departmentWords
+        /// What departments ask the resident, who may be named in it; that they asked, and when, is `progress`.
+        case questions
         /// The resident's notes and answers, and why it is "still there".
         case residentWords
         /// That there is a mail address to write to, not which.
@@ -58,7 +60,7 @@ struct FieldRule: Sendable, Hashable {
         case .progress: true
         case .queue, .place, .reason, .departmentPhotos, .departmentWords: viewer == .sender || !isPrivate
         case .description, .residentPhotos: viewer == .sender || !isPrivate && isDescribed
-        case .answers, .residentWords, .hasContact, .documentNames: viewer == .sender
+        case .answers, .questions, .residentWords, .hasContact, .documentNames: viewer == .sender
         case .contact, .documents: false
         }
     }

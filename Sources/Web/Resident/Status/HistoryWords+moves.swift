@@ -65,7 +65,9 @@ extension HistoryWords {
             guard rule.shows(.departmentPhotos) else { return nil }
             return line(say("photos_added", count, ["who": who]))
         case "question":
-            guard let words = said(detail.note) else { return line(say("history_asked", count, ["who": who])) }
+            guard rule.shows(.questions), let words = detail.note else {
+                return line(say("history_asked", count, ["who": who]))
+            }
             return line(asks(event.department), words)
         case "answer":
             return line(say("history_answer"), told(detail.note))
