@@ -81,6 +81,12 @@ extension ServiceRequest {
         /// Telephone number.
         public var phone: String?
 
+        /// First and last name, as far as they were given.
+        public var name: String? {
+            let parts = [firstName, lastName].compactMap(\.self)
+            return parts.isEmpty ? nil : parts.joined(separator: " ")
+        }
+
         /// Whether nothing was given.
         public var isEmpty: Bool { firstName == nil && lastName == nil && email == nil && phone == nil }
 

@@ -6,7 +6,7 @@ public import FoundationEssentials
 public import Foundation
 #endif
 
-/// A service request with all that staff may read of it; nothing of the resident's contact is in it.
+/// A service request with all that staff may read of it; of the resident's contact only whether there is any.
 public struct CaseFile: Sendable, Hashable {
     /// The moment it was read, by the database's clock.
     public let at: Date
@@ -20,6 +20,8 @@ public struct CaseFile: Sendable, Hashable {
     public let wayIn: ServiceRequest.WayIn
     /// When its last leg was closed.
     public let closedAt: Date?
+    /// Whether a name, a mail address or a telephone number was given with it; see `ContactLooks`.
+    public let hasContact: Bool
     /// The resident's words.
     public let description: String?
     /// The answers as a JSON object of arrays.

@@ -14,6 +14,7 @@ public struct CaseFiles: Sendable {
         let isPrivate: Bool
         let requestedAt: Date
         let closedAt: Date?
+        let hasContact: Bool
         let description: String?
         let attributes: String
         let statusNotes: String?
@@ -72,6 +73,7 @@ public struct CaseFiles: Sendable {
                     requestedAt: head.requestedAt,
                     wayIn: head.wayIn,
                     closedAt: head.closedAt,
+                    hasContact: head.hasContact,
                     description: head.description,
                     attributesJSON: head.attributes,
                     statusNotes: head.statusNotes,
@@ -92,6 +94,8 @@ public struct CaseFiles: Sendable {
             SELECT transaction_timestamp() AS at, \(privacy.covers("r")) AS is_private, requested_at, closed_at, description,
                    attributes::text AS attributes, status_notes, channel, language, kiosk, edge_answer,
                    coalesce(looks_like, '{}') AS looks_like,
+                   EXISTS (SELECT FROM contact c WHERE c.jurisdiction = r.jurisdiction AND c.number = r.number)
+                       AS has_contact,
                    -- Of another department's worker it is told the department, not the name.
                    CASE WHEN starts_with(entered_by, \(viewer) || '/') THEN entered_by
                         ELSE split_part(entered_by, '/', 1) END AS entered_by
@@ -103,6 +107,7 @@ public struct CaseFiles: Sendable {
                 isPrivate: try row.decode("is_private", as: Bool.self),
                 requestedAt: try row.decode("requested_at", as: Date.self),
                 closedAt: try row.decode("closed_at", as: Date?.self),
+                hasContact: try row.decode("has_contact", as: Bool.self),
                 description: try row.decode("description", as: String?.self),
                 attributes: try row.decode("attributes", as: String.self),
                 statusNotes: try row.decode("status_notes", as: String?.self),

@@ -70,7 +70,7 @@ struct RequestScan: Sendable {
                    max(event) FILTER (WHERE item IS NULL AND kind IN ('rerouted', 'reopened')) OVER request AS reset,
                    max(event) FILTER (WHERE item IS NULL AND kind = 'reopened') OVER request AS request_reopened
               FROM history h
-             WHERE kind NOT IN ('submitted', 'closed', 'note', 'question', 'answer', 'confirmed', 'linked')
+             WHERE kind NOT IN ('submitted', 'closed', 'note', 'question', 'answer', 'confirmed', 'linked', 'contact_seen')
             WINDOW request AS (PARTITION BY number ORDER BY event)
         ), step AS MATERIALIZED (
             SELECT number, item, event, kind, department, counterpart, reset, request_reopened,

@@ -87,6 +87,7 @@ struct EventView: Sendable, Hashable {
         case "note" where detail?.photos != nil: "\(department) added a photo of its work"
         case "question": "\(department) asked the resident"
         case "answer": "The resident answered"
+        case "contact_seen": "\(department) looked at the contact details"
         case "confirmed": "The resident says that it is fixed"
         case "note":
             detail?.isPublic == true ? "A note of \(department), for the resident too" : "A note of \(department)"

@@ -24,6 +24,12 @@ struct StaffNotice: Sendable, Hashable {
         case "paused": self.init("success", "The clock is paused, and the resident can read why.")
         case "resumed": self.init("success", "The clock runs again.")
         case "asked": self.init("success", "The resident can read your question by the private link, and answer it.")
+        case "contact":
+            self.init(
+                "note",
+                "The contact details were shown when you pressed the button. To see them again, press it again: that"
+                    + " goes into the history, too."
+            )
         case "renewed": self.init("success", "You have more time for this item.")
         case "longest":
             self.init(
@@ -44,7 +50,7 @@ struct StaffNotice: Sendable, Hashable {
             case "accepted": row.place == .accepted
             case "released": row.place == .waiting
             case "paused": row.pause != nil
-            case "asked": row.place != .closed && row.place != .cancelled
+            case "asked", "contact": row.place != .closed && row.place != .cancelled
             case "resumed": row.place == .accepted && row.pause == nil
             default: false
             }

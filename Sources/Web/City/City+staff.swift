@@ -6,6 +6,8 @@ extension City {
     var worklists: Worklists { Worklists(pool: pool, jurisdiction: row, privateServices: catalog.privateServices) }
     /// Reads single requests for staff.
     var files: CaseFiles { CaseFiles(pool: pool, jurisdiction: row, privateServices: catalog.privateServices) }
+    /// Shows departments whom they can ask.
+    var contacts: ContactLooks { ContactLooks(pools: pools, jurisdiction: row) }
     /// Reads what a department's desk shows.
     var desk: Desk { Desk(pool: pool, jurisdiction: row, privateServices: catalog.privateServices) }
     /// Reads the dispatch board's numbers, private requests among them.

@@ -78,19 +78,26 @@ struct DepartmentCall: Sendable {
         try response(to: try await city.calls.once(key, as: role, work))
     }
 
-    private func response(to result: IdempotentCalls.Result) throws(Refusal) -> Response? {
+    /// The same for work whose answer is not what is kept: gives the text that is, and whether an earlier call left it.
+    func kept(_ work: IdempotentCalls.Work) async throws -> (text: String?, isReplayed: Bool) {
+        try Self.kept(try await city.calls.once(key, as: role, work))
+    }
+
+    private static func kept(_ result: IdempotentCalls.Result) throws(Refusal) -> (text: String?, isReplayed: Bool) {
         switch result {
-        case .done(let answer):
-            return answer.map { .json(bytes: $0.utf8) }
-        case .replayed(let answer):
-            var response = Response.json(bytes: answer.utf8)
-            response.headers[.idempotentReplayed] = "true"
-            return response
-        case .keyUsedOtherwise:
-            throw Refusal.keyUsedOtherwise
-        case .inFlight:
-            throw Refusal.twinInFlight
+        case .done(let answer): (answer, false)
+        case .replayed(let answer): (answer, true)
+        case .keyUsedOtherwise: throw Refusal.keyUsedOtherwise
+        case .inFlight: throw Refusal.twinInFlight
         }
+    }
+
+    private func response(to result: IdempotentCalls.Result) throws(Refusal) -> Response? {
+        let kept = try Self.kept(result)
+        guard let answer = kept.text else { return nil }
+        var response = Response.json(bytes: answer.utf8)
+        if kept.isReplayed { response.headers[.idempotentReplayed] = "true" }
+        return response
     }
 
     /// The same for work that always has an answer.

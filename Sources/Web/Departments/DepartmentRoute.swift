@@ -61,6 +61,7 @@ extension DepartmentRoute {
         DepartmentRoute(.post, "items/{item}/reroute", .move, as: .behalf) { $0.rerouteItem },
         DepartmentRoute(.post, "items/{item}/legs", .move, as: .behalf) { $0.addLeg },
         DepartmentRoute(.post, "items/{item}/note", .work, as: .behalf) { $0.note },
+        DepartmentRoute(.post, "items/{item}/contact", .work, as: .department) { $0.contact },
         DepartmentRoute(.post, "items/{item}/photos", .work, as: .behalf) { $0.addPhoto },
         DepartmentRoute(.post, "requests/{service_request_id}/cancel", .supervise, as: .jurisdiction) { $0.cancel },
         DepartmentRoute(.post, "requests/{service_request_id}/reopen", .supervise, as: .jurisdiction) { $0.reopen },

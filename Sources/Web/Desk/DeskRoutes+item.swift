@@ -194,7 +194,8 @@ extension DeskRoutes {
         texts: HandTexts = HandTexts(),
         pause: PauseForm = PauseForm(),
         ask: AskForm = AskForm(),
-        photoProblems: [String] = []
+        photoProblems: [String] = [],
+        contact: ServiceRequest.Contact? = nil
     ) -> Response {
         let view = ItemView(
             visit.file,
@@ -209,7 +210,8 @@ extension DeskRoutes {
             pause: pause,
             ask: ask,
             photos: PhotosView(visit.photos, of: visit.row.item, visit.words),
-            photoForm: photos.flatMap { $0.canDraw ? PhotoForm($0, problems: photoProblems) : nil }
+            photoForm: photos.flatMap { $0.canDraw ? PhotoForm($0, problems: photoProblems) : nil },
+            shown: contact
         )
         let title = "\(view.heading) \(view.file.reference)"
         return pages.response(

@@ -32,6 +32,7 @@ struct DeskRoutes: Sendable {
         router.resource("desk/items/{item}/pause", [.get: back, .post: pause])
         router.resource("desk/items/{item}/resume", [.get: back, .post: resume])
         router.resource("desk/items/{item}/ask", [.get: back, .post: ask])
+        router.resource("desk/items/{item}/contact", [.get: back, .post: contact])
     }
 
     private func desk(_ request: Request, _ context: DispatchContext) async throws -> Response {

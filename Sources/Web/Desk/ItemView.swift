@@ -1,3 +1,4 @@
+import ServiceRequests
 import Store
 
 #if canImport(FoundationEssentials)
@@ -28,6 +29,8 @@ struct ItemView: Sendable {
     let cameBack: String?
     let file: CaseView
     let photos: PhotosView?
+    /// Whom the department can ask.
+    let contact: ContactView
     /// Only where this worker may close it, and photos are taken.
     let photoForm: PhotoForm?
 
@@ -96,7 +99,8 @@ extension ItemView {
         pause: PauseForm = PauseForm(),
         ask: AskForm = AskForm(),
         photos: PhotosView? = nil,
-        photoForm: PhotoForm? = nil
+        photoForm: PhotoForm? = nil,
+        shown: ServiceRequest.Contact? = nil
     ) {
         let holding = row.place == .leased ? row.holding : nil
         let isMine = row.isHeld(by: worker)
@@ -114,6 +118,7 @@ extension ItemView {
         attempt = row.attempt
         cameBack = row.attempt > 1 ? "Attempt \(row.attempt): it came back from a worker before." : nil
         let mayWork = scopes.contains(.work)
+        contact = ContactView(file, row, worker: worker, mayWork: mayWork, shown: shown)
         held =
             isMine && mayWork ? holding.map { Hand($0, isOffered: row.offer != nil, texts: texts, words: words) } : nil
         offer = row.offer.map { OfferView($0, of: row, words: words, viewer: worker.department) }

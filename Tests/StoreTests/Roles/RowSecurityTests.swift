@@ -75,6 +75,8 @@ import Testing
 
     @Test(arguments: [
         (DatabaseRole.department, "SELECT email FROM contact"), (.department, "SELECT secret FROM service_request"),
+        (.service, "SELECT look_at_contact(1, 1, 'works/a')"), (.intake, "SELECT look_at_contact(1, 1, 'works/a')"),
+        (.service, "SELECT contact_of_look(1, 1, 1)"), (.department, "SELECT is_own_look(1, 'works', 'works/a')"),
         (.department, "SELECT account_id FROM service_request"), (.department, "SELECT hash FROM api_key"),
         (.department, "SELECT number_key FROM jurisdiction"), (.department, "SELECT 1 FROM staff_session"),
         (.department, "DELETE FROM event"), (.department, "DELETE FROM work_item"),
@@ -96,6 +98,62 @@ import Testing
                 try await pool.execute("\(unescaped: statement)")
             }
             #expect(error?.sqlState == .insufficientPrivilege)
+        }
+    }
+
+    @Test func `a department is told the contact of its own open items, each time with a line, and of nothing else`()
+        async throws
+    {
+        try await GuardedSite.with { site in
+            let (pool, here) = (site.first.database.pool, site.first.jurisdiction.number)
+            try await pool.execute(
+                "INSERT INTO contact (jurisdiction, number, email) SELECT jurisdiction, number, 'a@b' FROM service_request"
+            )
+            let own = try await site.items("works")
+            let (offered, closed) = (own[1], own[2])
+            try await pool.execute(
+                """
+                UPDATE work_item SET offered_to = 'parks', offer_expires_at = now(), return_queue = queue
+                 WHERE item = \(offered)
+                """
+            )
+            try await pool.execute(
+                "UPDATE work_item SET status = 'cancelled', closed_at = now() WHERE item = \(closed)"
+            )
+            let other = try #require(try await site.items("parks").first)
+            func look(_ item: Int64, _ actor: String = "works/a", as role: ActingRole) async throws -> [String] {
+                try await site.texts("SELECT email FROM look_at_contact(\(here), \(item), \(actor))", as: role)
+            }
+            let lines = "event WHERE kind = 'contact_seen'"
+            for item in [own[0], offered] { #expect(try await look(item, as: site.role()) == ["a@b"]) }
+            #expect(try await site.first.database.count(lines) == 2)
+            let elsewhere = ActingRole.department("works", jurisdiction: site.second.jurisdiction.number)
+            for (item, actor, role) in [
+                (closed, "works/a", site.role()), (other, "works/a", site.role()), (own[0], "parks/a", site.role()),
+                (own[0], "works", site.role()), (own[0], "works/a", site.role("parks")),
+                (own[0], "parks/a", site.role("parks")), (offered, "parks/a", site.role("parks")),
+                (own[0], "works/a", elsewhere),
+            ] { #expect(try await look(item, actor, as: role) == [], "\(item) \(actor) \(role)") }
+            // Without saying who it is.
+            let nobody = try await site.pools.department.query(
+                "SELECT email FROM look_at_contact(\(here), \(own[0]), 'works/a')"
+            ) { row in try row.decode(String.self) }
+            #expect(nobody == [])
+            #expect(try await site.first.database.count(lines) == 2)
+            let event = try #require(
+                try await pool.first("SELECT min(event) FROM event WHERE kind = 'contact_seen'") { row in
+                    try row.decode(Int64.self)
+                }
+            )
+            func again(_ item: Int64, _ event: Int64, as role: ActingRole) async throws -> [String] {
+                try await site.texts("SELECT email FROM contact_of_look(\(here), \(item), \(event))", as: role)
+            }
+            #expect(try await again(own[0], event, as: site.role()) == ["a@b"])
+            #expect(try await again(own[0], event, as: site.role("parks")) == [])
+            #expect(try await again(offered, event, as: site.role()) == [])
+            #expect(try await again(own[0], event + 100, as: site.role()) == [])
+            #expect(try await again(own[0], event, as: elsewhere) == [])
+            #expect(try await site.first.database.count(lines) == 2)
         }
     }
 

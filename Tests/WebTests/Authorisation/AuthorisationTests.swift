@@ -38,7 +38,7 @@ import Testing
             let unknown = "d311_00000000_" + String(repeating: "0", count: 52)
             // What a stranger hears of another's lease or item is that it is not theirs: of many items at once an answer,
             // of a move of its request an error.
-            let isOfRequest = ["reroute", "legs", "note", "photos"].contains { route.path.hasSuffix($0) }
+            let isOfRequest = ["reroute", "legs", "note", "contact", "photos"].contains { route.path.hasSuffix($0) }
             let strange = route.path.contains("{department}") ? 403 : isOfRequest ? 409 : 200
             var visits = [
                 Visit(name: "no key", key: nil, status: 401),

@@ -14,6 +14,9 @@ struct GuardedCity: Sendable {
     /// The words of the resident whose request it is; nobody else may read them.
     static let words = "A secret told to Public Works."
 
+    /// The resident's mail address.
+    static let email = "guarded@example.org"
+
     let visitor: Visitor
     let works: String
     /// The description's request, its item, and the lease it is under.
@@ -63,6 +66,7 @@ struct GuardedCity: Sendable {
         var form = Visitor.pothole
         form["jurisdiction_id"] = "tiny"
         form["description"] = Self.words
+        form["email"] = Self.email
         // Only what is offered can be declined: parks hand this one to Public Works first.
         let isOffered = route.path.hasSuffix("decline")
         if isOffered { form["long"] = "20.015" }
@@ -134,7 +138,7 @@ struct GuardedCity: Sendable {
         case "leases/{lease}/hand-over": "{\(items),\(terms)}"
         case "items/{item}/hand-over": "{\(terms)}"
         case "items/{item}/pause": #"{"reason":"the street is frozen"}"#
-        case "items/{item}/resume": "{}"
+        case "items/{item}/resume", "items/{item}/contact": "{}"
         case "items/{item}/complete": #"{"outcome":"done"}"#
         case "items/{item}/legs": "{\(terms)}"
         case "items/{item}/note": #"{"text":"Bring a ladder."}"#
@@ -179,7 +183,8 @@ struct GuardedCity: Sendable {
     func tells(_ answer: Answer, of route: DepartmentRoute) -> Bool {
         // What would be decided follows from what is published, and is nobody's secret.
         if route.path == "route" { return false }
-        return [Self.words, request, "\"ok\"", "works/", "\"items\":[\(item)"].contains { answer.text.contains($0) }
+        let signs = [Self.words, Self.email, request, "\"ok\"", "works/", "\"items\":[\(item)"]
+        return signs.contains { answer.text.contains($0) }
             || item > 0 && answer.status == 200 && answer.text.contains("\"expires_at\":\"")
     }
 }

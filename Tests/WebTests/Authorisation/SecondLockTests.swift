@@ -35,6 +35,12 @@ import Testing
                     LANGUAGE sql STABLE STRICT RETURN true
                 """
             )
+            try await visitor.database.pool.execute(
+                """
+                CREATE OR REPLACE FUNCTION is_own_look(jurisdiction integer, department text, actor text)
+                    RETURNS boolean LANGUAGE sql STABLE PARALLEL SAFE RETURN true
+                """
+            )
             try await GuardedCity.mistaken(visitor) { open in
                 let scopes = Set(APIScope.allCases)
                 let key =

@@ -41,7 +41,11 @@ import Web
             paths: ["items/ITEM/pause", "items/ITEM/resume"],
             states: Set(State.allCases)
         ),
-        Column(title: "`items/…`: note", paths: ["items/ITEM/note"], states: Set(State.allCases)),
+        Column(
+            title: "`items/…`: note, contact",
+            paths: ["items/ITEM/note", "items/ITEM/contact"],
+            states: Set(State.allCases)
+        ),
         Column(
             title: "`items/…`: legs, reroute",
             paths: ["items/ITEM/legs", "items/ITEM/reroute"],
@@ -62,7 +66,7 @@ import Web
         case "release", "decline": #"{"items":[{"item_id":\#(item)}]}"#
         case "hand-over" where path.hasPrefix("items"): #"{"department":"police",\#(reason)}"#
         case "hand-over": #"{"department":"police",\#(reason),"items":[{"item_id":\#(item)}]}"#
-        case "resume": "{}"
+        case "resume", "contact": "{}"
         case "note": #"{"text":"A test."}"#
         case "legs": #"{"department":"police",\#(reason)}"#
         default: "{\(reason)}"

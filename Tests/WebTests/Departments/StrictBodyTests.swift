@@ -29,6 +29,7 @@ import Testing
             "\(lease)/release", #"{"items":[{"item_id":1}],"reason":"a\u2066b"}"#,
             "reason: expected text, found a control"
         ),
+        ("items/1/contact", #"{"reason":"r"}"#, "expected only worker, found “reason”"),
         ("items/1/note", #"{"text":"\u202Aa"}"#, "text: expected text, found a control character"),
         ("items/1/pause", #"{"reason":"a\u2069"}"#, "reason: expected text, found a control character"),
         ("queues/works/claims", #"{"worker":"\ud800"}"#, ""),

@@ -7,7 +7,8 @@ import Testing
     private static let table: [FieldRule.Field: String] = [
         .progress: "+++ +", .queue: "++- +", .place: "++- +", .reason: "++- +", .description: "+-- +",
         .answers: "--- +", .residentPhotos: "+-- +", .departmentPhotos: "++- +", .departmentWords: "++- +",
-        .questions: "--- +", .residentWords: "--- +", .hasContact: "--- +", .contact: "--- -", .documentNames: "--- +",
+        .questions: "--- +", .residentWords: "--- +", .hasContact: "--- +", .contactLooks: "--- +", .contact: "--- -",
+        .documentNames: "--- +",
         .documents: "--- -",
     ]
 

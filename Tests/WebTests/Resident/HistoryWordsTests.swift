@@ -211,7 +211,7 @@ import Testing
         line("note", "works", #"{"note":"He shouts.","public":false}"#),
         line("note", "works", #"{"note":"He shouts."}"#),
         line("linked", "works"), line("rerouted", "works", #"{"reason":"x"}"#, with: "parks"),
-        line("due_soon"),
+        line("due_soon"), line("contact_seen", "works"),
     ])
     func `what staff tell each other is not told`(line: HistoryLine) async throws {
         #expect(try await words().line(line) == nil)
@@ -280,6 +280,18 @@ import Testing
         words.rule = FieldRule(viewer: .sender, isPrivate: false, isDescribed: true)
         let told = words.line(Self.line("question", code, #"{"note":"Which door?"}"#))
         #expect(told?.sentence == asks && told?.note == "Which door?")
+    }
+
+    @Test func `every look at the contact details is told to whoever has the private link`() async throws {
+        var words = try await words()
+        words.rule = FieldRule(viewer: .sender, isPrivate: false, isDescribed: true)
+        let looks = [0, 1, 2].map { Self.line("contact_seen", $0 == 2 ? "triage" : "works", after: Double($0)) }
+        #expect(
+            words.lines(looks).map(\.sentence) == [
+                "Public Works looked at your contact details.", "Public Works looked at your contact details.",
+                "The people who sort reports looked at your contact details.",
+            ]
+        )
     }
 
     @Test func `what a resident said is told to whoever has the private link`() async throws {

@@ -52,6 +52,7 @@ import Testing
             case .questions: ["Questionmark"]
             case .residentWords: ["Notemark", "Answermark"]
             case .hasContact: ["You told us"]
+            case .contactLooks: ["looked at your contact details"]
             case .contact: ["Firstmark", "Lastmark", "mailmark", "5550199"]
             // There are tests of their own for files.
             case .departmentPhotos, .documentNames, .documents: []
@@ -90,6 +91,7 @@ import Testing
             #"{"text":"Publicmark","public":true}"#, #"{"text":"Staffmark"}"#,
             #"{"text":"Questionmark","question":true}"#,
         ] { #expect(try await visitor.call("items/\(item)/note", body, key: key).status == 200) }
+        #expect(try await visitor.call("items/\(item)/contact", key: key).text.contains("Firstmark"))
         let moves = try visitor.city.moves
         #expect(try await moves.note("Notemark", of: id) == .done(true))
         #expect(try await moves.answer("Answermark", to: id) == .done(true))
@@ -158,7 +160,8 @@ import Testing
             let wrong = String(key.reversed())
             let requests = "/open311/v2/requests"
             var paths = [
-                "/r/\(id)?lang=es", "/r/\(id)/qr.svg", "/r/\(id)/qr.svg?key=\(wrong)", "/", "/?q=pothole",
+                "/r/\(id)?lang=es", "/r/\(id)/feed", "/r/\(id)/qr.svg", "/r/\(id)/qr.svg?key=\(wrong)", "/",
+                "/?q=pothole",
                 "/follow?reference=\(id)", "/r/\(id)/nothing", "/open311/discovery.json",
             ]
             for format in ["json", "xml"] {

@@ -125,6 +125,11 @@ struct HostileVisit: Sendable {
             expect([report.marked("zaskz")], in: asked, "refused question")
             _ = try await desk.send("\(address)/ask", of: item.text, ["question": "Which door?"])
         }
+        // Names with control characters were refused, and none were given.
+        if !report.text.unicodeScalars.contains(where: { $0.properties.generalCategory == .control }) {
+            let looked = check(try await desk.send("\(address)/contact", of: item.text), "contact")
+            expect(["zfirstz", "zlastz", "zphonez"].map(report.marked), in: looked, "contact")
+        }
         let number = try #require(address.split(separator: "/").last.flatMap { Int64($0) })
         if isWritable {
             let worker = Worker(department: "works", name: "AB")

@@ -84,9 +84,8 @@ struct CheckView: Sendable {
         )
         if visit.kiosk == nil {
             let contact = draft.contact
-            let person = [contact.firstName, contact.lastName].compactMap(\.self).joined(separator: " ")
             rows += [
-                Row(name: words("check_name"), value: person.isEmpty ? nil : person, change: you + "#first-name"),
+                Row(name: words("check_name"), value: contact.name, change: you + "#first-name"),
                 Row(name: words("check_email"), value: contact.email, change: you + "#email"),
                 Row(name: words("check_phone"), value: contact.phone, change: you + "#phone"),
             ]

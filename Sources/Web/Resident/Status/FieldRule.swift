@@ -1,7 +1,7 @@
 /// What of a service request is shown to whom: the one table that pages, pictures, feeds and mails go by.
 ///
 /// Whoever has the private link is the resident who sent the request, or somebody the resident gave it to: neither sees
-/// contact details, which are nowhere shown.
+/// contact details, which only a department is shown that has the request in hand; see `ContactView`.
 struct FieldRule: Sendable, Hashable {
     /// Who looks.
     enum Viewer: Sendable, Hashable, CaseIterable {
@@ -37,6 +37,8 @@ struct FieldRule: Sendable, Hashable {
         case residentWords
         /// That there is a mail address to write to, not which.
         case hasContact
+        /// Which departments looked at the contact details, and when.
+        case contactLooks
         /// Name, mail address and telephone number.
         case contact
         /// The names and sizes of documents.
@@ -60,7 +62,7 @@ struct FieldRule: Sendable, Hashable {
         case .progress: true
         case .queue, .place, .reason, .departmentPhotos, .departmentWords: viewer == .sender || !isPrivate
         case .description, .residentPhotos: viewer == .sender || !isPrivate && isDescribed
-        case .answers, .questions, .residentWords, .hasContact, .documentNames: viewer == .sender
+        case .answers, .questions, .residentWords, .hasContact, .contactLooks, .documentNames: viewer == .sender
         case .contact, .documents: false
         }
     }

@@ -73,6 +73,8 @@ extension HistoryWords {
             return line(say("history_answer"), told(detail.note))
         case "confirmed":
             return line(say("history_confirmed"))
+        case "contact_seen":
+            return rule.shows(.contactLooks) ? line(say("history_contact_seen", count, ["who": who])) : nil
         case "linked" where detail.duplicate != nil:
             return line(say("history_linked"))
         default:

@@ -56,7 +56,12 @@ struct HistoryWords: Sendable {
         for event in history {
             guard var line = line(event) else { continue }
             line.isPassing = Self.passingKinds.contains(event.kind)
-            if let last = lines.last, last.sentence == line.sentence, last.note == line.note { lines.removeLast() }
+            // Each look at the contact details is told.
+            if let last = lines.last, last.sentence == line.sentence, last.note == line.note,
+                event.kind != "contact_seen"
+            {
+                lines.removeLast()
+            }
             lines.append(line)
         }
         return lines
@@ -75,7 +80,8 @@ struct HistoryWords: Sendable {
             return completed(event)
         case "closed":
             return closed(event)
-        case "cancelled", "rerouted", "reopened", "leg_added", "note", "question", "answer", "confirmed", "linked":
+        case "cancelled", "rerouted", "reopened", "leg_added", "note", "question", "answer", "confirmed", "linked",
+            "contact_seen":
             return moved(event)
         case "paused", "resumed", "due_moved", "overdue":
             return clock(event)
