@@ -82,6 +82,7 @@ let package = Package(
             dependencies: [
                 "Postgres", "ServiceRequests", "Boundaries",
                 .product(name: "Crypto", package: "swift-crypto"),
+                .product(name: "CryptoExtras", package: "swift-crypto"),
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
             ],

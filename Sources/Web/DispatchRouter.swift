@@ -32,7 +32,7 @@ func dispatchRouter(
     router.add(middleware: BodyLimit(limits: limits, deadlines: deadlines))
     pages.assets.add(to: router)
     let house = MailHouse(configuration, cities)
-    let door = StaffDoor(cities: cities, pool: pool, uses: uses)
+    let door = StaffDoor(cities: cities, pool: pool, uses: uses, passwords: PasswordChecks())
     let codes = QRCodes(configuration.codeProgram)
     let residents = ResidentRoutes(
         cities: cities,
@@ -53,8 +53,14 @@ func dispatchRouter(
     FollowRoutes(resident: residents, news: PlaceNews()).add(to: router)
     KioskRoutes(cities: cities, pages: pages, photos: photos, codes: codes).add(to: router)
     SignInRoutes(door: door, pages: pages).add(to: router)
-    DeskRoutes(door: door, pages: pages, photos: photos).add(to: router)
-    BoardRoutes(door: door, pages: pages).add(to: router)
+    JoinRoutes(door: door, pages: pages).add(to: router)
+    StaffRoutes(
+        door: door,
+        desk: DeskRoutes(pages: pages, photos: photos),
+        board: BoardRoutes(pages: pages),
+        own: OwnAccountRoutes(door: door, pages: pages),
+        accounts: AccountRoutes(door: door, pages: pages, house: house)
+    ).add(to: router)
     HealthRoutes(readiness: Readiness(pool: pool, cities: cities)).add(to: router)
     MapRoutes(cities: cities).add(to: router)
     GeoReportRoutes(cities: cities).add(to: router)

@@ -24,7 +24,7 @@ class ContactTests(PageTests):
         """Somebody of Public Works with the next item."""
         page = self.page_at("/desk")
         page.get_by_label("Department key").fill(self.server.key("works"))
-        page.get_by_role("button", name="Sign in").click()
+        page.get_by_role("button", name="Sign in with the key").click()
         page.get_by_role("button", name="Take next", exact=True).click()
         return page
 

@@ -18,7 +18,7 @@ class JourneyTests(PageTests):
         page = self.page_at("/desk")
         page.get_by_label("Department key").fill(self.server.key(department))
         page.get_by_label("Your name or initials").fill(name)
-        page.get_by_role("button", name="Sign in").click()
+        page.get_by_role("button", name="Sign in with the key").click()
         self.assertIn("Nothing", page.locator("#hands + p").inner_text())
         return page
 
@@ -143,7 +143,7 @@ class JourneyTests(PageTests):
         worker = self.lynx_at("/dispatch")
         worker.fill("It begins with d311_", self.server.key("police"))
         worker.fill("Colleagues see it", "Lin")
-        worker.press("Sign in")
+        worker.press("Sign in with the key")
         self.assertIn("Dispatch board", worker.text())
         self.assertRegex(worker.text(), r"Police +1 +0 +0 +0 +0")
         worker.follow("1 waiting")

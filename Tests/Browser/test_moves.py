@@ -14,7 +14,7 @@ class MovesTests(PageTests):
     def signed_in(self, department):
         page = self.page_at("/desk")
         page.get_by_label("Department key").fill(self.server.key(department))
-        page.get_by_role("button", name="Sign in").click()
+        page.get_by_role("button", name="Sign in with the key").click()
         return page
 
     def hand_over(self, page, department, reason):

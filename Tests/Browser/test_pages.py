@@ -59,18 +59,18 @@ class StaffPagesTests(PageTests):
     def signed_in(self, department):
         page = self.page_at("/desk")
         page.get_by_label("Department key").fill(self.server.key(department))
-        page.get_by_role("button", name="Sign in").click()
+        page.get_by_role("button", name="Sign in with the key").click()
         return page
 
     def test_signing_in(self):
         page = self.page_at("/desk")
         self.check_page(page, "sign-in")
         page.get_by_label("Department key").fill("d311_nothing")
-        page.get_by_role("button", name="Sign in").click()
+        page.get_by_role("button", name="Sign in with the key").click()
         self.assertTrue(page.title().startswith("Error: "), page.title())
         self.check_page(page, "sign-in-wrong")
         page.get_by_label("Department key").fill(self.server.key("triage"))
-        page.get_by_role("button", name="Sign in").click()
+        page.get_by_role("button", name="Sign in with the key").click()
         self.assertIn("No queue holds any work.", page.locator("main").inner_text())
         self.check_page(page, "desk-empty")
         page.get_by_role("button", name="Take next", exact=True).click()

@@ -152,7 +152,7 @@ class DeskPhotoTests(PageTests):
         desk = self.page_at("/desk")
         desk.get_by_label("Department key").fill(self.server.key("police"))
         desk.get_by_label("Your name or initials").fill("Lin")
-        desk.get_by_role("button", name="Sign in").click()
+        desk.get_by_role("button", name="Sign in with the key").click()
         desk.get_by_role("button", name="Take next").first.click()
         self.assertIn("bar.png", desk.locator(".work-report").inner_text())
         self.check_page(desk, "photos-desk")

@@ -7,10 +7,10 @@ import FoundationEssentials
 import Foundation
 #endif
 
-/// The staff sessions of one jurisdiction: opened with a key, recognised by a token, ended.
+/// The staff sessions of one jurisdiction: opened with a key or for an account, recognised by a token, ended.
 ///
 /// Only hashes of tokens are stored. Nothing is remembered between calls, so a session is over with the first look
-/// after its key was revoked.
+/// after its key was revoked or its account was shut.
 public struct StaffSessions: Sendable {
     /// How long a session lasts at most; never longer than its key.
     public static let lifetime: Duration = .seconds(12 * 3600)
@@ -44,29 +44,72 @@ public struct StaffSessions: Sendable {
         return opened == 1 ? token : nil
     }
 
+    /// Opens a session of an account that may sign in, whoever found out that it is its person; gives its token.
+    ///
+    /// Nil where the account was shut in the meantime.
+    public func open(account: Int32) async throws(StoreError) -> String? {
+        let token = Self.token()
+        let opened = try await stored { () throws(PostgresError) in
+            try await pool.execute(
+                """
+                WITH opened AS (
+                    INSERT INTO staff_session (jurisdiction, token_hash, account, holder, expires_at)
+                    SELECT a.jurisdiction, \(Self.hash(token)), a.account, a.name,
+                           statement_timestamp() + \(Self.lifetime)
+                      FROM staff_account a
+                     WHERE a.jurisdiction = \(jurisdiction.number) AND a.account = \(account) AND \(Self.mayEnter)
+                    RETURNING account
+                )
+                INSERT INTO staff_event (jurisdiction, account, kind)
+                SELECT \(jurisdiction.number), account, 'signed_in' FROM opened
+                """
+            )
+        }
+        return opened == 1 ? token : nil
+    }
+
     /// The session with a token; nil for one that is over or never was.
+    ///
+    /// What it may do is what its key or its account may do now.
     public func session(_ token: String) async throws(StoreError) -> StaffSession? {
         try await stored { () throws(PostgresError) in
             try await pool.first(
                 """
-                SELECT k.department, s.holder, s.key_prefix, s.expires_at, k.scopes
+                SELECT coalesce(k.department, a.department), coalesce(a.name, s.holder), s.key_prefix, k.scopes,
+                       a.account, a.role, s.expires_at
                   FROM staff_session s
-                  JOIN api_key k ON k.jurisdiction = s.jurisdiction AND k.prefix = s.key_prefix
+                  LEFT JOIN api_key k ON k.jurisdiction = s.jurisdiction AND k.prefix = s.key_prefix
+                                     AND \(APIKeys.works("k"))
+                  LEFT JOIN staff_account a ON a.jurisdiction = s.jurisdiction AND a.account = s.account
+                                           AND \(Self.mayEnter)
                  WHERE s.jurisdiction = \(jurisdiction.number) AND s.token_hash = \(Self.hash(token))
-                   AND s.expires_at > statement_timestamp() AND \(APIKeys.works("k"))
+                   AND s.expires_at > statement_timestamp() AND (k.prefix IS NOT NULL OR a.account IS NOT NULL)
                 """
             ) { row throws(PostgresError) in
-                let (department, holder, prefix, expiresAt, scopes) = try row.decode(
+                let (department, name, prefix, scopes, account, role, expiresAt) = try row.decode(
                     String.self,
                     String.self,
-                    String.self,
-                    Date.self,
-                    [String].self
+                    String?.self,
+                    [String]?.self,
+                    Int32?.self,
+                    String?.self,
+                    Date.self
                 )
+                let holder: StaffSession.Holder
+                let permissions: Set<StaffPermission>
+                if let account, let role = role.flatMap({ StaffRole(rawValue: $0) }) {
+                    holder = .account(account, role)
+                    permissions = role.permissions
+                } else if let prefix, let scopes {
+                    holder = .key(prefix: prefix)
+                    permissions = APIScope.known(scopes).reduce(into: []) { $0.formUnion($1.permissions) }
+                } else {
+                    throw PostgresError(.decoding, detail: "expected a key or an account of a known role")
+                }
                 return StaffSession(
-                    worker: Worker(department: department, name: holder),
-                    keyPrefix: prefix,
-                    scopes: APIScope.known(scopes),
+                    worker: Worker(department: department, name: name),
+                    holder: holder,
+                    permissions: permissions,
                     expiresAt: expiresAt
                 )
             }
@@ -105,11 +148,15 @@ public struct StaffSessions: Sendable {
         }
     }
 
-    private static func token() -> String {
+    /// Of a `staff_account a`: joined, and not shut.
+    private static let mayEnter: SQL = "(a.joined_at IS NOT NULL AND a.disabled_at IS NULL)"
+
+    /// 64 hexadecimal digits of 256 random bits.
+    static func token() -> String {
         var generator = SystemRandomNumberGenerator()
         let digits = Array("0123456789abcdef")
         return String((0..<64).map { _ in digits[Int.random(in: 0..<16, using: &generator)] })
     }
 
-    private static func hash(_ text: String) -> [UInt8] { Array(SHA256.hash(data: Array(text.utf8))) }
+    static func hash(_ text: String) -> [UInt8] { Array(SHA256.hash(data: Array(text.utf8))) }
 }

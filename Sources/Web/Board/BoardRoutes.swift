@@ -4,22 +4,12 @@ import Postgres
 import Store
 
 /// The dispatch board: the city's work in numbers, and the list behind each.
-///
-/// Whoever is signed in as staff sees it; a role of its own for supervisors comes with accounts.
 struct BoardRoutes: Sendable {
     static let items = "/dispatch/items"
 
-    let door: StaffDoor
     let pages: Pages
 
-    func add(to router: Router<DispatchContext>) {
-        router.resource("dispatch", [.get: board])
-        router.resource("dispatch/items", [.get: list])
-        router.resource("dispatch/requests/{id}", [.get: serviceRequest])
-    }
-
-    private func board(_ request: Request, _ context: DispatchContext) async throws -> Response {
-        let visit = try await door.visit(request, for: .read)
+    func board(_ request: Request, _ context: DispatchContext, _ visit: StaffVisit) async throws -> Response {
         let figures = try await visit.city.board.figures()
         let view = BoardView(figures, words: StaffWords(visit, now: figures.at))
         return pages.response(
@@ -28,15 +18,17 @@ struct BoardRoutes: Sendable {
         )
     }
 
-    private func list(_ request: Request, _ context: DispatchContext) async throws -> Response {
-        let visit = try await door.visit(request, for: .read)
+    func list(_ request: Request, _ context: DispatchContext, _ visit: StaffVisit) async throws -> Response {
         let query = try WorklistQuery(visit.page.query, department: nil)
         return try await pages.worklist(query, base: Self.items, back: ("/dispatch", "Back to the board"), for: visit)
     }
 
     /// A request as staff read it; 404 too for a private one that the visitor's department has no leg of.
-    private func serviceRequest(_ request: Request, _ context: DispatchContext) async throws -> Response {
-        let visit = try await door.visit(request, for: .read)
+    func serviceRequest(
+        _ request: Request,
+        _ context: DispatchContext,
+        _ visit: StaffVisit
+    ) async throws -> Response {
         guard let id = context.captured("id"),
             let file = try await visit.city.files.file(id: id, viewer: visit.department)
         else {

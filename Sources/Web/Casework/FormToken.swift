@@ -29,7 +29,7 @@ struct FormToken: Sendable, Hashable {
     /// The key under which what the form asks for is done once.
     func key(_ visit: StaffVisit, _ path: String, _ form: FormParameters) -> Submission.Key {
         Submission.Key(
-            client: "desk:\(visit.session.keyPrefix)",
+            client: visit.session.client,
             key: text,
             fingerprint: Array(SHA256.hash(data: Array("\(path)\0\(form.encoded)".utf8)))
         )

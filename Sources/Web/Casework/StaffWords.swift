@@ -16,7 +16,7 @@ struct StaffWords: Sendable {
     let now: Date
     let time: LocalTime
 
-    init(_ visit: StaffVisit, now: Date) {
+    init(_ visit: StaffVisit, now: Date = .now) {
         catalog = visit.city.catalog
         index = visit.city.snapshot.index
         language = visit.page.language

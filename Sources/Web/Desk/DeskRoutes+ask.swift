@@ -5,9 +5,9 @@ import Store
 
 extension DeskRoutes {
     /// Asks the resident something about an item, who reads it on the report's page and answers there.
-    func ask(_ request: Request, _ context: DispatchContext) async throws -> Response {
+    func ask(_ request: Request, _ context: DispatchContext, _ staff: StaffVisit) async throws -> Response {
         let form = try await FormParameters(page: request)
-        let visit = try await find(request, context, for: .work, of: form)
+        let visit = try await find(staff, context, of: form)
         let read = AskForm(form)
         guard let question = read.question, read.problems.isEmpty else {
             guard visit.row.isOpen else { return notAsked(visit, read.question) }

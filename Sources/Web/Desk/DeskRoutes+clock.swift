@@ -9,9 +9,9 @@ extension DeskRoutes {
     private typealias Turn = @Sendable (isolated PostgresConnection) throws(PostgresError) -> PauseResult
 
     /// An accepted item's clock stands still.
-    func pause(_ request: Request, _ context: DispatchContext) async throws -> Response {
+    func pause(_ request: Request, _ context: DispatchContext, _ staff: StaffVisit) async throws -> Response {
         let form = try await FormParameters(page: request)
-        let visit = try await find(request, context, for: .work, of: form)
+        let visit = try await find(staff, context, of: form)
         let read = PauseForm(form)
         guard let reason = read.reason, read.problems.isEmpty else {
             // A form that is not there any more is told as the loss it is.
@@ -26,9 +26,9 @@ extension DeskRoutes {
     }
 
     /// It runs again.
-    func resume(_ request: Request, _ context: DispatchContext) async throws -> Response {
+    func resume(_ request: Request, _ context: DispatchContext, _ staff: StaffVisit) async throws -> Response {
         let form = try await FormParameters(page: request)
-        let visit = try await find(request, context, for: .work, of: form)
+        let visit = try await find(staff, context, of: form)
         let (item, queues, worker) = (visit.row.item, visit.visit.city.queues, visit.visit.worker)
         let catalog = visit.visit.city.catalog
         return try await turn("resume", as: visit.visit.behalf, form, visit, said: "resumed", written: nil) {

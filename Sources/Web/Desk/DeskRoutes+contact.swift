@@ -9,9 +9,9 @@ extension DeskRoutes {
     /// POST `/desk/items/{item}/contact`: shows an item's contact details once, and writes down who looked.
     ///
     /// Only a form does, so nothing that fetches or loads anew looks by accident; the same form once more shows nothing.
-    func contact(_ request: Request, _ context: DispatchContext) async throws -> Response {
+    func contact(_ request: Request, _ context: DispatchContext, _ staff: StaffVisit) async throws -> Response {
         let form = try await FormParameters(page: request)
-        let visit = try await find(request, context, for: .work, of: form)
+        let visit = try await find(staff, context, of: form)
         let (item, looks, worker) = (visit.row.item, visit.visit.city.contacts, visit.visit.worker)
         let key = try FormToken(form).key(visit.visit, "contact \(item)", form)
         let seen = Mutex<ServiceRequest.Contact?>(nil)

@@ -13,11 +13,11 @@ import Foundation
 /// What sends an item away; its page is the department's no longer, so the desk tells of it.
 extension DeskRoutes {
     /// The department will not have an item that is offered to it.
-    func decline(_ request: Request, _ context: DispatchContext) async throws -> Response {
+    func decline(_ request: Request, _ context: DispatchContext, _ staff: StaffVisit) async throws -> Response {
         let form = try await FormParameters(page: request)
         let next = "/desk?said=declined"
-        if try await wasDone("decline", form, request, context, for: .work) { return Pages.redirect(to: next) }
-        let visit = try await find(request, context, for: .work, of: form)
+        if try await wasDone("decline", form, staff, context) { return Pages.redirect(to: next) }
+        let visit = try await find(staff, context, of: form)
         let texts = HandTexts(form)
         guard texts.problems.isEmpty else { return mistaken(visit, texts: texts, written: texts.declineReason) }
         let item = visit.row.item
@@ -32,11 +32,11 @@ extension DeskRoutes {
     }
 
     /// An item that this worker holds, or that the department has accepted, goes to another department.
-    func handOver(_ request: Request, _ context: DispatchContext) async throws -> Response {
+    func handOver(_ request: Request, _ context: DispatchContext, _ staff: StaffVisit) async throws -> Response {
         let form = try await FormParameters(page: request)
         let next = "/desk?said=handed-over"
-        if try await wasDone("hand-over", form, request, context, for: .move) { return Pages.redirect(to: next) }
-        let visit = try await find(request, context, for: .move, of: form)
+        if try await wasDone("hand-over", form, staff, context) { return Pages.redirect(to: next) }
+        let visit = try await find(staff, context, of: form)
         let city = visit.visit.city
         let worker = visit.visit.worker
         let texts = HandTexts(handOver: form, in: city.catalog, from: worker.department)
@@ -63,11 +63,9 @@ extension DeskRoutes {
     private func wasDone(
         _ name: String,
         _ form: FormParameters,
-        _ request: Request,
-        _ context: DispatchContext,
-        for scope: APIScope
+        _ visit: StaffVisit,
+        _ context: DispatchContext
     ) async throws -> Bool {
-        let visit = try await door.visit(request, for: scope)
         let item = context.captured("item") ?? ""
         let key = try FormToken(form).key(visit, "\(name) \(item)", form)
         return try await visit.city.calls.earlier(key, as: visit.behalf)?.answer() == ItemOutcome.ok.rawValue

@@ -15,16 +15,16 @@ extension DeskRoutes {
     /// What becomes of a word about an item, done at most once for each form.
     typealias Word = @Sendable (isolated PostgresConnection) throws(PostgresError) -> [ItemResult]
 
-    func item(_ request: Request, _ context: DispatchContext) async throws -> Response {
-        let visit = try await find(request, context, for: .read)
+    func item(_ request: Request, _ context: DispatchContext, _ staff: StaffVisit) async throws -> Response {
+        let visit = try await find(staff, context)
         let said = visit.visit.page.query["said"]
         return page(visit, notice: StaffNotice(said, of: visit.row, for: visit.visit.worker))
     }
 
     /// Closes an item that this worker holds, or that the department has accepted.
-    func complete(_ request: Request, _ context: DispatchContext) async throws -> Response {
+    func complete(_ request: Request, _ context: DispatchContext, _ staff: StaffVisit) async throws -> Response {
         let form = try await FormParameters(page: request)
-        let visit = try await find(request, context, for: .work, of: form)
+        let visit = try await find(staff, context, of: form)
         let note = form["note"]
         let read = try await outcome(form, visit)
         guard let outcome = read.outcome else { return mistaken(visit, form: read, written: note) }
@@ -47,9 +47,9 @@ extension DeskRoutes {
     }
 
     /// The department owns it now, and closes it later.
-    func accept(_ request: Request, _ context: DispatchContext) async throws -> Response {
+    func accept(_ request: Request, _ context: DispatchContext, _ staff: StaffVisit) async throws -> Response {
         let form = try await FormParameters(page: request)
-        let visit = try await find(request, context, for: .work, of: form)
+        let visit = try await find(staff, context, of: form)
         let texts = HandTexts(form)
         guard texts.problems.isEmpty else { return mistaken(visit, texts: texts, written: texts.reference) }
         let acceptance = Acceptance(item: visit.row.item, reference: texts.reference)
@@ -70,9 +70,9 @@ extension DeskRoutes {
     }
 
     /// Back to the front of its queue.
-    func release(_ request: Request, _ context: DispatchContext) async throws -> Response {
+    func release(_ request: Request, _ context: DispatchContext, _ staff: StaffVisit) async throws -> Response {
         let form = try await FormParameters(page: request)
-        let visit = try await find(request, context, for: .work, of: form)
+        let visit = try await find(staff, context, of: form)
         let texts = HandTexts(form)
         guard texts.problems.isEmpty else { return mistaken(visit, texts: texts, written: texts.reason) }
         let item = visit.row.item
@@ -90,9 +90,9 @@ extension DeskRoutes {
     }
 
     /// More time; harmless to repeat, so it needs no token.
-    func renew(_ request: Request, _ context: DispatchContext) async throws -> Response {
+    func renew(_ request: Request, _ context: DispatchContext, _ staff: StaffVisit) async throws -> Response {
         let form = try await FormParameters(page: request)
-        let visit = try await find(request, context, for: .work, of: form)
+        let visit = try await find(staff, context, of: form)
         let renewal = try await visit.visit.city.queues.renew(
             try Self.lease(form),
             by: visit.visit.worker,
@@ -106,20 +106,13 @@ extension DeskRoutes {
         return Pages.redirect(to: "\(visit.address)?said=\(isShort || renewal.isCapped ? "longest" : "renewed")")
     }
 
-    /// The address of a form that came back, opened or loaded again: the item itself.
-    func back(_ request: Request, _ context: DispatchContext) async throws -> Response {
-        Pages.redirect(to: StaffAddress(form: request).text)
-    }
-
     // MARK: - Parts
 
     func find(
-        _ request: Request,
+        _ visit: StaffVisit,
         _ context: DispatchContext,
-        for scope: APIScope,
         of form: FormParameters? = nil
     ) async throws -> ItemVisit {
-        let visit = try await door.visit(request, for: scope)
         do {
             return try await ItemVisit(visit, context, files: visit.city.files)
         } catch let refusal as Refusal where refusal.status == .notFound && form != nil {
@@ -202,7 +195,7 @@ extension DeskRoutes {
             visit.row,
             words: visit.words,
             worker: visit.visit.worker,
-            scopes: visit.visit.session.scopes,
+            permissions: visit.visit.session.permissions,
             notice: notice,
             loss: loss,
             form: form,

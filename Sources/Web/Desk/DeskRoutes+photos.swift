@@ -10,8 +10,8 @@ extension DeskRoutes {
     /// POST `/desk/items/{item}/photos`: adds photos of the work to an open item.
     ///
     /// The same picture twice is one photo, so the form needs no token.
-    func addPhotos(_ request: Request, _ context: DispatchContext) async throws -> Response {
-        let city = try await door.visit(request, for: .work).city
+    func addPhotos(_ request: Request, _ context: DispatchContext, _ staff: StaffVisit) async throws -> Response {
+        let city = staff.city
         let upload = try await FormUpload(
             page: request,
             uses: ["photos": .photo],
@@ -21,7 +21,7 @@ extension DeskRoutes {
         )
         let result: Result<Response, any Error>
         do {
-            result = .success(try await add(upload, request, context))
+            result = .success(try await add(upload, context, staff))
         } catch {
             result = .failure(error)
         }
@@ -29,8 +29,8 @@ extension DeskRoutes {
         return try result.get()
     }
 
-    private func add(_ upload: FormUpload, _ request: Request, _ context: DispatchContext) async throws -> Response {
-        let visit = try await find(request, context, for: .work, of: upload.fields)
+    private func add(_ upload: FormUpload, _ context: DispatchContext, _ staff: StaffVisit) async throws -> Response {
+        let visit = try await find(staff, context, of: upload.fields)
         let says = PhotoWords(words: visit.visit.page.words)
         let limit = 2 * (photos?.maximum ?? 0)
         var problems: [String] = upload.files.isEmpty ? ["Choose a photo."] : []
@@ -61,8 +61,8 @@ extension DeskRoutes {
     }
 
     /// GET `/desk/items/{item}/photos/{name}`: a photo, `.jpg`, or a document, `.pdf`, to be stored and not shown.
-    func photo(_ request: Request, _ context: DispatchContext) async throws -> Response {
-        let visit = try await find(request, context, for: .read)
+    func photo(_ request: Request, _ context: DispatchContext, _ staff: StaffVisit) async throws -> Response {
+        let visit = try await find(staff, context)
         let file = context.captured("name") ?? ""
         guard let name = PhotoName(String(file.prefix(32))),
             let row = visit.photos.first(where: { $0.file.name == name.bytes }),

@@ -10,33 +10,11 @@ struct DeskRoutes: Sendable {
     /// How long an item is taken for, and how much longer "more time" is.
     static let lease: Duration = .seconds(900)
 
-    let door: StaffDoor
     let pages: Pages
     /// Where photos come in; nil where none are taken.
     let photos: PhotoRoom?
 
-    func add(to router: Router<DispatchContext>) {
-        router.resource("desk", [.get: desk])
-        router.resource("desk/take", [.get: back, .post: take])
-        router.resource("desk/report", [.get: report])
-        router.resource("desk/items", [.get: list])
-        router.resource("desk/items/{item}", [.get: item])
-        router.resource("desk/items/{item}/complete", [.get: back, .post: complete])
-        router.resource("desk/items/{item}/accept", [.get: back, .post: accept])
-        router.resource("desk/items/{item}/release", [.get: back, .post: release])
-        router.resource("desk/items/{item}/decline", [.get: back, .post: decline])
-        router.resource("desk/items/{item}/hand-over", [.get: back, .post: handOver])
-        router.resource("desk/items/{item}/renew", [.get: back, .post: renew])
-        router.resource("desk/items/{item}/photos", [.get: back, .post: addPhotos])
-        router.resource("desk/items/{item}/photos/{name}", [.get: photo])
-        router.resource("desk/items/{item}/pause", [.get: back, .post: pause])
-        router.resource("desk/items/{item}/resume", [.get: back, .post: resume])
-        router.resource("desk/items/{item}/ask", [.get: back, .post: ask])
-        router.resource("desk/items/{item}/contact", [.get: back, .post: contact])
-    }
-
-    private func desk(_ request: Request, _ context: DispatchContext) async throws -> Response {
-        let visit = try await door.visit(request, for: .read)
+    func desk(_ request: Request, _ context: DispatchContext, _ visit: StaffVisit) async throws -> Response {
         let after = visit.page.query["after"].flatMap { ItemCursor($0) }
         let overview = try await visit.city.desk.overview(
             for: visit.worker,
@@ -53,16 +31,14 @@ struct DeskRoutes: Sendable {
         return pages.response(Page("desk", title: view.heading, view: view, audience: .staff), for: visit.page)
     }
 
-    private func list(_ request: Request, _ context: DispatchContext) async throws -> Response {
-        let visit = try await door.visit(request, for: .read)
+    func list(_ request: Request, _ context: DispatchContext, _ visit: StaffVisit) async throws -> Response {
         let query = try WorklistQuery(visit.page.query, department: visit.department)
         return try await pages.worklist(query, base: "/desk/items", back: ("/desk", "Back to the desk"), for: visit)
     }
 
     /// Takes the next item of the department, or of one queue; a second tap leads to the same item.
-    private func take(_ request: Request, _ context: DispatchContext) async throws -> Response {
+    func take(_ request: Request, _ context: DispatchContext, _ visit: StaffVisit) async throws -> Response {
         let form = try await FormParameters(page: request)
-        let visit = try await door.visit(request, for: .work)
         let token = try FormToken(form)
         let queues = visit.city.queues
         let worker = visit.worker

@@ -91,7 +91,7 @@ extension ItemView {
         _ row: ItemRow,
         words: StaffWords,
         worker: Worker,
-        scopes: Set<APIScope>,
+        permissions: Set<StaffPermission>,
         notice: StaffNotice? = nil,
         loss: Loss? = nil,
         form: OutcomeForm = OutcomeForm(),
@@ -117,14 +117,14 @@ extension ItemView {
         notes = words.notes(on: row, history: file.history)
         attempt = row.attempt
         cameBack = row.attempt > 1 ? "Attempt \(row.attempt): it came back from a worker before." : nil
-        let mayWork = scopes.contains(.work)
+        let mayWork = permissions.contains(.work)
         contact = ContactView(file, row, worker: worker, mayWork: mayWork, shown: shown)
         held =
             isMine && mayWork ? holding.map { Hand($0, isOffered: row.offer != nil, texts: texts, words: words) } : nil
         offer = row.offer.map { OfferView($0, of: row, words: words, viewer: worker.department) }
         // While its clock stands still an item goes nowhere.
         handOver =
-            row.canClose(worker) && mayWork && scopes.contains(.move) && row.pause == nil
+            row.canClose(worker) && mayWork && permissions.contains(.move) && row.pause == nil
             ? HandOverForm(texts, words: words, own: worker.department) : nil
         canClose = row.canClose(worker) && mayWork
         isWaiting = row.place == .waiting && !isOthers && mayWork

@@ -30,8 +30,10 @@ struct PageFrame: Sendable {
     let hasLinks: Bool
     /// The page's other languages; empty where changing would lose what a form holds.
     let translations: [Translation]
-    /// The department whose key opened the session, where there is one.
+    /// Who is signed in, where somebody is.
     let staffName: String?
+    /// Whether that is a person with an account, who has a page of it.
+    let hasAccount: Bool
     /// Where the page's scripts are to be had.
     let scripts: [String]
     /// The feed that says the same as the page.
@@ -59,7 +61,8 @@ struct PageFrame: Sendable {
         title = [page.title, cityName, "Dispatch311"].compactMap(\.self).joined(separator: " – ")
         notice = city?.catalog.jurisdiction.notice?.text(in: language)
         emergency = page.audience == .resident ? city?.catalog.jurisdiction.emergency.text(in: language) : nil
-        staffName = visit?.staffName
+        staffName = visit?.staff?.name
+        hasAccount = visit?.staff?.hasAccount ?? false
         scripts = page.scripts.map { assets.address(of: $0) }
         feed = page.feed
         styleAddress = assets.address(of: "dispatch311.css")
@@ -69,7 +72,9 @@ struct PageFrame: Sendable {
         isByPhone = visit?.isByPhone == true && path.hasPrefix("/report/")
         carried = (visit?.carried ?? []).map { HiddenField(name: $0.name, value: $0.value) }
         home = kiosk?.home ?? visit?.address("/") ?? "/"
-        links = (visit == nil || kiosk != nil ? [] : Self.links(page.audience, words)).map { address, label in
+        links = (visit == nil || kiosk != nil ? [] : Self.links(page.audience, visit?.staff, words)).map {
+            address,
+            label in
             let isCurrent = address == "/" ? path == "/" : path == address || path.hasPrefix(Self.folder(address))
             return Link(address: visit?.address(address) ?? address, label: label, isCurrent: isCurrent)
         }
@@ -89,14 +94,18 @@ struct PageFrame: Sendable {
 
     private static let rightToLeft: Set = ["ar", "fa", "he", "ur", "yi"]
 
-    private static func links(_ audience: Page.Audience, _ words: Words) -> [(String, String)] {
+    private static func links(
+        _ audience: Page.Audience,
+        _ staff: StaffSign?,
+        _ words: Words
+    ) -> [(String, String)] {
         switch audience {
         case .resident:
             [
                 ("/", words("frame_services")), ("/report/where", words("frame_report")),
                 ("/follow", words("frame_follow")),
             ]
-        case .staff: [("/desk", "Desk"), ("/dispatch", "Board"), ("/", "Resident pages")]
+        case .staff: StaffSign.links(of: staff) + [("/", "Resident pages")]
         }
     }
 }

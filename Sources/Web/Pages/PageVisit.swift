@@ -24,8 +24,8 @@ struct PageVisit: Sendable {
     let query: FormParameters
     /// Whether the page was asked for by its address, and not by a form whose fields it may show.
     let isAddressed: Bool
-    /// The department that signed in, by name, on pages for staff.
-    var staffName: String?
+    /// Who is signed in, on pages for staff.
+    var staff: StaffSign?
 
     /// Finds the city a request is for.
     ///

@@ -5,12 +5,15 @@ import Postgres
 import ServiceRequests
 import Store
 
-/// Signing in with a department's key, and out.
+#if canImport(FoundationEssentials)
+import FoundationEssentials
+#else
+import Foundation
+#endif
+
+/// Signing in, with an account or with a department's key, and out.
 struct SignInRoutes: Sendable {
     static let address = "/desk/sign-in"
-    /// The most characters of a name, as the department API has it.
-    static let longestName = 60
-
     let door: StaffDoor
     let pages: Pages
     let pace = SignInPace()
@@ -22,14 +25,14 @@ struct SignInRoutes: Sendable {
 
     private func show(_ request: Request, _ context: DispatchContext) async throws -> Response {
         let visit = try PageVisit(request, cities: door.cities)
-        let to = visit.query["to"].flatMap { StaffAddress($0) } ?? .desk
+        let to = visit.query["to"].flatMap { StaffAddress($0) }
         let sessions = door.sessions(of: visit.city)
-        if let token = StaffCookie(request).token(in: request), try await sessions.session(token) != nil {
-            return Pages.redirect(to: to.text)
+        if let token = StaffCookie(request).token(in: request), let session = try await sessions.session(token) {
+            return Pages.redirect(to: (to ?? .first(for: session.permissions)).text)
         }
         let site = request.headers[.secFetchSite]
         let view = SignInView(
-            to: to,
+            to: to ?? .desk,
             reason: visit.query["out"] != nil ? .signedOut : visit.query["lost"] != nil ? .lost : .asked,
             isForeign: site == "cross-site" || site == "same-site"
         )
@@ -39,28 +42,69 @@ struct SignInRoutes: Sendable {
     private func signIn(_ request: Request, _ context: DispatchContext) async throws -> Response {
         let visit = try PageVisit(request, cities: door.cities)
         let form = try await FormParameters(page: request)
-        let to = form["to"].flatMap { StaffAddress($0) } ?? .desk
+        let isPerson = form.parameters.contains { $0.name == "email" }
+        return try await isPerson ? person(form, request, visit) : key(form, request, visit)
+    }
+
+    /// A person with an account and a password.
+    private func person(_ form: FormParameters, _ request: Request, _ visit: PageVisit) async throws -> Response {
+        let to = form["to"].flatMap { StaffAddress($0) }
+        var view = SignInView(to: to ?? .desk, email: form["email"] ?? "")
+        guard let email = form["email"], let password = form.password("password") else {
+            if form["email"] == nil { view.emailError = "Enter your mail address." }
+            if form.password("password") == nil { view.passwordError = "Enter your password." }
+            return page(view, for: visit, status: .unprocessableContent)
+        }
+        switch try await door.accounts(of: visit.city).signIn(email: email, password: password) {
+        case .right(let account):
+            let sessions = door.sessions(of: visit.city)
+            guard let token = try await sessions.open(account: account) else { break }
+            return try await enter(token, to: to, request, visit)
+        case .wrong: break
+        case .locked(let until):
+            let time = LocalTime(zone: visit.city.catalog.jurisdiction.timeZone)
+            let moment = time.momentInSentence(until, now: Date())
+            view.passwordError =
+                "After so many wrong passwords none is looked at before \(moment). Whoever keeps the accounts here can "
+                + "send you a link for a new one, which works at once."
+            return page(view, for: visit, status: .tooManyRequests)
+        case .busy: throw Self.busy
+        }
+        try await pace.failed()
+        view.passwordError = "This address and password do not belong together here, or the account is not open."
+        return page(view, for: visit, status: .unprocessableContent)
+    }
+
+    /// A department's key, as displays and shared machines have one.
+    private func key(_ form: FormParameters, _ request: Request, _ visit: PageVisit) async throws -> Response {
+        let to = form["to"].flatMap { StaffAddress($0) }
         let name = form["name"]
-        let nameError = name.flatMap(Self.problem)
-        guard let key = form["key"], nameError == nil else {
-            let keyError = form["key"] == nil ? "Enter your department’s key." : nil
-            let view = SignInView(to: to, name: name ?? "", keyError: keyError, nameError: nameError)
+        var view = SignInView(to: to ?? .desk, name: name ?? "")
+        view.nameError = name.flatMap(StaffName.problem)
+        guard let key = form["key"], view.nameError == nil else {
+            if form["key"] == nil { view.keyError = "Enter your department’s key." }
             return page(view, for: visit, status: .unprocessableContent)
         }
-        let sessions = door.sessions(of: visit.city)
-        guard let token = try await sessions.open(key: key, name: name) else {
+        guard let token = try await door.sessions(of: visit.city).open(key: key, name: name) else {
             try await pace.failed()
-            let view = SignInView(
-                to: to,
-                name: name ?? "",
-                keyError: "This key does not work here. Paste all of it; it may also have expired or been revoked."
-            )
+            view.keyError = "This key does not work here. Paste all of it; it may also have expired or been revoked."
             return page(view, for: visit, status: .unprocessableContent)
         }
+        return try await enter(token, to: to, request, visit)
+    }
+
+    /// Gives the browser its new session; what it had before is over.
+    private func enter(
+        _ token: String,
+        to: StaffAddress?,
+        _ request: Request,
+        _ visit: PageVisit
+    ) async throws -> Response {
         let cookie = StaffCookie(request)
-        // A new session each time; what this browser had before is over.
+        let sessions = door.sessions(of: visit.city)
         if let old = cookie.token(in: request) { try await sessions.close(old) }
-        return Pages.redirect(to: to.text, headers: cookie.header(token))
+        let permissions = try await sessions.session(token)?.permissions ?? []
+        return Pages.redirect(to: (to ?? .first(for: permissions)).text, headers: cookie.header(token))
     }
 
     private func signOut(_ request: Request, _ context: DispatchContext) async throws -> Response {
@@ -76,8 +120,10 @@ struct SignInRoutes: Sendable {
         return pages.response(Page("sign-in", title: title, view: view, audience: .staff, status: status), for: visit)
     }
 
-    private static func problem(_ name: String) -> String? {
-        if name.unicodeScalars.count > longestName { return "Use at most \(longestName) characters." }
-        return name.isPlain(isOneLine: true) ? nil : "Use letters, digits and signs only."
-    }
+    static let busy = Refusal(
+        .serviceUnavailable,
+        "sign_in_busy",
+        "many people sign in just now; try again in a few seconds",
+        headers: [.retryAfter: "5"]
+    )
 }

@@ -8,10 +8,12 @@ struct SignInView: Sendable {
     }
 
     let to: String
+    let email: String
     let name: String
-    let keyError: String?
-    let nameError: String?
-    let hasErrors: Bool
+    var emailError: String?
+    var passwordError: String?
+    var keyError: String?
+    var nameError: String?
     let isSignedOut: Bool
     let isLost: Bool
     /// A link for who comes from another site's page: the browser withholds the cookie until the next click here.
@@ -19,19 +21,18 @@ struct SignInView: Sendable {
 
     init(
         to: StaffAddress,
+        email: String = "",
         name: String = "",
-        keyError: String? = nil,
-        nameError: String? = nil,
         reason: Reason = .asked,
         isForeign: Bool = false
     ) {
         self.to = to.text
+        self.email = email
         self.name = name
-        self.keyError = keyError
-        self.nameError = nameError
-        hasErrors = keyError != nil || nameError != nil
         isSignedOut = reason == .signedOut
         isLost = reason == .lost
         onward = isForeign ? to.text : nil
     }
+
+    var hasErrors: Bool { [emailError, passwordError, keyError, nameError].contains { $0 != nil } }
 }

@@ -26,6 +26,33 @@ struct Browser: Sendable {
         self.cookie = String(cookie)
     }
 
+    /// The password of those who were invited and joined for a test.
+    static let password = "seven green bicycles"
+
+    /// Signs in as a person of a role who joins for it: `crew@example.org` called `crew`, `lead-parks@example.org`.
+    init(_ visitor: Visitor, person role: StaffRole, of department: String = "works") async throws {
+        let email = "\(role)\(department == "works" ? "" : "-\(department)")@example.org"
+        if try await visitor.accounts.account(email: email) == nil {
+            let home = role.isCityWide ? "triage" : department
+            let invitation = StaffInvitation(email: email, name: "\(role)", department: home, role: role)
+            guard case .invited(_, let token) = try await visitor.accounts.invite(invitation),
+                let password = Password(Self.password)
+            else { throw Missing(what: "an invitation") }
+            _ = try await visitor.accounts.join(token, password: password)
+        }
+        try await self.init(visitor, email: email, password: Self.password)
+    }
+
+    /// Signs in with an account's address and password.
+    init(_ visitor: Visitor, email: String, password: String) async throws {
+        self.visitor = visitor
+        let answer = try await visitor.post("/desk/sign-in", ["email": email, "password": password])
+        guard answer.status == 303, let cookie = answer[header: "Set-Cookie"]?.prefix(while: { $0 != ";" }) else {
+            throw Unexpected(answer)
+        }
+        self.cookie = String(cookie)
+    }
+
     func get(_ path: String) async throws -> Answer {
         try await visitor.get(path, headers: ["Cookie": cookie, "Accept": "text/html"])
     }
@@ -72,4 +99,13 @@ struct Browser: Sendable {
 extension Answer {
     /// Where it sends the browser.
     var location: String? { self[header: "Location"] }
+}
+
+extension Visitor {
+    /// The tiny city's accounts.
+    var accounts: StaffAccounts {
+        get throws {
+            StaffAccounts(pool: database.pool, jurisdiction: try city.row, checks: PasswordChecks())
+        }
+    }
 }

@@ -3,7 +3,7 @@ import Store
 
 /// A visit of somebody who is signed in.
 struct StaffVisit: Sendable {
-    /// The visit, with the department's name for the page's head.
+    /// The visit, with who is signed in for the page's head.
     let page: PageVisit
     /// The session it belongs to.
     let session: StaffSession
@@ -15,8 +15,11 @@ struct StaffVisit: Sendable {
     /// The code of the department that signed in.
     var department: String { session.worker.department }
 
-    /// Whether the key may be used to take items and to say what became of them; without, the desk only shows.
-    var mayWork: Bool { session.scopes.contains(.work) }
+    /// Whether something may be done in this session.
+    func may(_ permission: StaffPermission) -> Bool { session.permissions.contains(permission) }
+
+    /// Whether items may be taken, and what became of them be said; without, the desk only shows.
+    var mayWork: Bool { may(.work) }
     /// As whom the database hears the department's words about its own work.
     var role: ActingRole { .department(department, jurisdiction: city.row.number) }
     /// The same for what moves its work to other departments, which the server does.
@@ -26,7 +29,11 @@ struct StaffVisit: Sendable {
         let department = session.worker.department
         let name = visit.city.catalog.department(department)?.name.text(in: visit.language) ?? department
         var visit = visit
-        visit.staffName = "\(name) · \(session.worker.name)"
+        visit.staff = StaffSign(
+            name: "\(name) · \(session.worker.name)",
+            permissions: session.permissions,
+            hasAccount: session.account != nil
+        )
         page = visit
         self.session = session
     }

@@ -1,6 +1,7 @@
 import GeoReport
 import HTTPTypes
 import Hummingbird
+import Store
 
 /// A page for staff that a visitor asked for and is brought to after signing in.
 ///
@@ -18,7 +19,8 @@ struct StaffAddress: Sendable, Hashable {
         let path = text.prefix { $0 != "?" }
         guard text.utf8.count <= 1000, text.utf8.allSatisfy({ (0x21...0x7E).contains($0) && $0 != 0x5C && $0 != 0x23 }),
             Self.isStaff(path: path),
-            !path.contains("//"), !path.contains("/."), !path.hasPrefix("/desk/sign-")
+            !path.contains("//"), !path.contains("/."), !path.hasPrefix("/desk/sign-"),
+            !path.hasPrefix("/desk/join")
         else { return nil }
         self.text = text
     }
@@ -37,6 +39,11 @@ struct StaffAddress: Sendable, Hashable {
     init(form request: Request) {
         let page = request.uri.path.split(separator: "/").dropLast().reduce("") { "\($0)/\($1)" }
         self = StaffAddress(page) ?? .desk
+    }
+
+    /// Where somebody begins who asked for no page: the first that their permissions open.
+    static func first(for permissions: Set<StaffPermission>) -> StaffAddress {
+        permissions.contains(.read) ? .desk : StaffAddress("/dispatch") ?? .desk
     }
 
     /// Whether a path is one of staff's pages.

@@ -1,0 +1,80 @@
+-- People who work here, each with an account of their own: who is invited, as what, and by what they sign in.
+
+CREATE TABLE staff_account (
+    jurisdiction integer NOT NULL,
+    account integer GENERATED ALWAYS AS IDENTITY,
+    created_at timestamptz NOT NULL DEFAULT statement_timestamp(),
+    -- When the invitation was taken up; before that nobody can sign in with it.
+    joined_at timestamptz,
+    -- Since when it is shut. Never deleted: leases and the history go by its name.
+    disabled_at timestamptz,
+    -- As it was typed.
+    email text NOT NULL,
+    address text GENERATED ALWAYS AS (lower(email)) STORED,
+    -- What leases and the history call the person: a number or a nickname, chosen by who invites.
+    name text NOT NULL,
+    department text NOT NULL,
+    role text NOT NULL,
+    -- scrypt with its settings and salt; null where another site says who it is, or nobody has joined yet.
+    password text,
+    -- Wrong passwords in a row, and the last of them.
+    failures smallint NOT NULL DEFAULT 0,
+    failed_at timestamptz,
+    -- SHA-256 of the token of the invitation that stands, and when it is over.
+    invitation bytea,
+    invitation_ends_at timestamptz,
+    -- The account at the city's own sign-in (OpenID Connect) that is this person's.
+    issuer text,
+    subject text,
+    CONSTRAINT staff_account_key PRIMARY KEY (jurisdiction, account),
+    CONSTRAINT staff_account_once UNIQUE (jurisdiction, address),
+    -- A lease is its holder's by department and name.
+    CONSTRAINT staff_account_name_once UNIQUE (jurisdiction, department, name),
+    CONSTRAINT staff_account_invitation_once UNIQUE (jurisdiction, invitation),
+    CONSTRAINT staff_account_subject_once UNIQUE (jurisdiction, issuer, subject),
+    CONSTRAINT staff_account_role_known CHECK (role IN ('crew', 'lead', 'supervisor', 'editor', 'administrator')),
+    CONSTRAINT staff_account_invitation_is_sha256 CHECK (octet_length(invitation) = 32),
+    CONSTRAINT staff_account_invitation_ends CHECK ((invitation IS NULL) = (invitation_ends_at IS NULL)),
+    CONSTRAINT staff_account_issuer_and_subject_together CHECK ((issuer IS NULL) = (subject IS NULL)),
+    CONSTRAINT staff_account_failed_has_time CHECK (failures = 0 OR failed_at IS NOT NULL)
+);
+
+-- What was done with accounts and sessions, by whom. Append-only.
+CREATE TABLE staff_event (
+    jurisdiction integer NOT NULL,
+    event bigint GENERATED ALWAYS AS IDENTITY,
+    at timestamptz NOT NULL DEFAULT statement_timestamp(),
+    account integer NOT NULL,
+    kind text NOT NULL,
+    -- Who did it: another account, or null for the person, the server or its command line.
+    by_account integer,
+    detail text,
+    CONSTRAINT staff_event_key PRIMARY KEY (jurisdiction, account, event),
+    CONSTRAINT staff_event_of_account FOREIGN KEY (jurisdiction, account)
+        REFERENCES staff_account (jurisdiction, account),
+    CONSTRAINT staff_event_by_account FOREIGN KEY (jurisdiction, by_account)
+        REFERENCES staff_account (jurisdiction, account),
+    CONSTRAINT staff_event_kind_known CHECK (
+        kind IN ('invited', 'joined', 'password', 'linked', 'changed', 'disabled', 'enabled', 'signed_in',
+                 'signed_out_everywhere', 'locked')
+    )
+);
+
+-- A session is a key's or an account's.
+ALTER TABLE staff_session
+    ALTER COLUMN key_prefix DROP NOT NULL,
+    ADD COLUMN account integer,
+    ADD CONSTRAINT staff_session_of_account FOREIGN KEY (jurisdiction, account)
+        REFERENCES staff_account (jurisdiction, account),
+    ADD CONSTRAINT staff_session_of_one CHECK (num_nonnulls(key_prefix, account) = 1);
+
+-- Which sessions are this person's? For signing out everywhere.
+CREATE INDEX staff_session_account ON staff_session (jurisdiction, account) WHERE account IS NOT NULL;
+
+-- Departments have no business with who may sign in.
+GRANT SELECT, INSERT, UPDATE ON staff_account TO dispatch311_service;
+GRANT SELECT, INSERT ON staff_event TO dispatch311_service;
+ALTER TABLE staff_account ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
+CREATE POLICY service ON staff_account TO dispatch311_service USING ((SELECT acting_jurisdiction()) IS NULL);
+ALTER TABLE staff_event ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
+CREATE POLICY service ON staff_event TO dispatch311_service USING ((SELECT acting_jurisdiction()) IS NULL);

@@ -1,0 +1,16 @@
+import Store
+
+/// What `accounts.mustache` shows.
+struct AccountsView: Sendable {
+    let lines: [AccountLine]
+    let isEmpty: Bool
+    let form: AccountForm
+    let hasErrors: Bool
+
+    init(_ accounts: [StaffAccount], form: AccountForm, words: StaffWords) {
+        lines = accounts.map { AccountLine($0, words: words) }
+        isEmpty = accounts.isEmpty
+        self.form = form
+        hasErrors = form.hasErrors
+    }
+}

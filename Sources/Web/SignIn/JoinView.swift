@@ -1,0 +1,31 @@
+import ServiceRequests
+import Store
+
+/// What `join.mustache` shows.
+struct JoinView: Sendable {
+    let heading: String
+    let address: String
+    let email: String
+    let name: String
+    let role: String
+    let minimum: Int
+    var passwordError: String?
+    var againError: String?
+
+    init(_ token: String, _ account: StaffAccount, in city: City) {
+        heading = account.standing == .joined ? "Choose a new password" : "Choose a password"
+        address = "\(JoinRoutes.path)/\(token)"
+        email = account.email
+        name = account.name
+        let department = city.catalog.department(account.department)?.name.text() ?? account.department
+        role = account.role.isCityWide ? account.role.title : "\(account.role.title), \(department)"
+        minimum = Password.minimum
+    }
+
+    var hasErrors: Bool { passwordError != nil || againError != nil }
+
+    /// Tells a problem beside its field.
+    mutating func show(_ problem: WordedProblem) {
+        if problem.field == "again" { againError = problem.words } else { passwordError = problem.words }
+    }
+}

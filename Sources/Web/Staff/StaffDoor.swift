@@ -1,0 +1,64 @@
+import HTTPTypes
+import Hummingbird
+import Postgres
+import Store
+
+/// Lets staff in: every page of `StaffRoute.all` asks it first.
+///
+/// The session is looked up each time, in the city of the host, so one of another city, an ended one, and one whose key
+/// was revoked or whose account was shut are all nothing here.
+struct StaffDoor: Sendable {
+    let cities: Cities
+    let pool: PostgresPool
+    let uses: KeyUses
+    /// The one line in which passwords are looked at.
+    let passwords: PasswordChecks
+
+    /// The visit of somebody signed in who may do this; nil for what everybody signed in may.
+    ///
+    /// Throws the way to the sign-in page for everybody else, and a refusal where the role or the key does not allow it.
+    func visit(_ request: Request, for permission: StaffPermission?) async throws -> StaffVisit {
+        let visit = try PageVisit(request, cities: cities)
+        guard let token = StaffCookie(request).token(in: request),
+            let session = try await sessions(of: visit.city).session(token)
+        else { throw Self.signIn(request) }
+        if case .key(let prefix) = session.holder { uses.note(prefix, in: visit.city.code) }
+        let staff = StaffVisit(visit, session: session)
+        if let permission, !session.permissions.contains(permission) { throw Self.forbidden(permission, staff) }
+        return staff
+    }
+
+    /// A city's accounts.
+    func accounts(of city: City) -> StaffAccounts {
+        StaffAccounts(pool: pool, jurisdiction: city.row, checks: passwords)
+    }
+
+    /// A city's sessions.
+    func sessions(of city: City) -> StaffSessions {
+        StaffSessions(pool: pool, jurisdiction: city.row)
+    }
+
+    private static func forbidden(_ permission: StaffPermission, _ visit: StaffVisit) -> Refusal {
+        switch visit.session.holder {
+        case .key:
+            Refusal(
+                .forbidden,
+                "scope_missing",
+                "the key you signed in with may not be used for this: it lacks the scope \(permission.rawValue)"
+            )
+        case .account(_, let role):
+            Refusal(
+                .forbidden,
+                "role_missing",
+                "you are signed in as \(role.words), who may not do this. "
+                    + "Whoever keeps the accounts here can change what you may do"
+            )
+        }
+    }
+
+    private static func signIn(_ request: Request) -> Refusal {
+        let isLost = request.method == .post
+        let address = StaffAddress(request).signIn(isLost: isLost)
+        return Refusal(.seeOther, "sign_in", "expected somebody signed in, found nobody", headers: [.location: address])
+    }
+}

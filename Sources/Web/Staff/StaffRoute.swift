@@ -1,0 +1,71 @@
+import HTTPTypes
+import Hummingbird
+import Store
+
+/// One address of staff's pages: what somebody must be allowed to do to use it, and what answers it.
+struct StaffRoute: Sendable {
+    typealias Answer = @Sendable (Request, DispatchContext, StaffVisit) async throws -> Response
+
+    let method: HTTPRequest.Method
+    let path: String
+    /// Nil for what everybody signed in may do: what concerns only the person.
+    let permission: StaffPermission?
+    let answer: @Sendable (StaffRoutes) -> Answer
+
+    init(
+        _ method: HTTPRequest.Method,
+        _ path: String,
+        _ permission: StaffPermission?,
+        _ answer: @escaping @Sendable (StaffRoutes) -> Answer
+    ) {
+        (self.method, self.path, self.permission, self.answer) = (method, path, permission, answer)
+    }
+}
+
+extension StaffRoute {
+    /// All of staff's pages: the one place that says who may do what there.
+    ///
+    /// The router knows no other address of theirs but the sign-in's own. What a department may see and change of an item is
+    /// besides for the item's own lookup and for the database's row-level security.
+    static let all: [StaffRoute] = desk + board + people
+
+    private static let desk = [
+        StaffRoute(.get, "desk", .read) { $0.desk.desk },
+        StaffRoute(.post, "desk/take", .work) { $0.desk.take },
+        StaffRoute(.get, "desk/report", .work) { $0.desk.report },
+        StaffRoute(.get, "desk/items", .read) { $0.desk.list },
+        StaffRoute(.get, "desk/items/{item}", .read) { $0.desk.item },
+        StaffRoute(.post, "desk/items/{item}/complete", .work) { $0.desk.complete },
+        StaffRoute(.post, "desk/items/{item}/accept", .work) { $0.desk.accept },
+        StaffRoute(.post, "desk/items/{item}/release", .work) { $0.desk.release },
+        StaffRoute(.post, "desk/items/{item}/decline", .work) { $0.desk.decline },
+        StaffRoute(.post, "desk/items/{item}/hand-over", .move) { $0.desk.handOver },
+        StaffRoute(.post, "desk/items/{item}/renew", .work) { $0.desk.renew },
+        StaffRoute(.post, "desk/items/{item}/photos", .work) { $0.desk.addPhotos },
+        StaffRoute(.get, "desk/items/{item}/photos/{name}", .read) { $0.desk.photo },
+        StaffRoute(.post, "desk/items/{item}/pause", .work) { $0.desk.pause },
+        StaffRoute(.post, "desk/items/{item}/resume", .work) { $0.desk.resume },
+        StaffRoute(.post, "desk/items/{item}/ask", .work) { $0.desk.ask },
+        StaffRoute(.post, "desk/items/{item}/contact", .work) { $0.desk.contact },
+    ]
+
+    private static let board = [
+        StaffRoute(.get, "dispatch", .board) { $0.board.board },
+        StaffRoute(.get, "dispatch/items", .board) { $0.board.list },
+        StaffRoute(.get, "dispatch/requests/{id}", .board) { $0.board.serviceRequest },
+    ]
+
+    private static let people = [
+        StaffRoute(.get, "desk/account", nil) { $0.own.show },
+        StaffRoute(.post, "desk/account/password", nil) { $0.own.changePassword },
+        StaffRoute(.post, "desk/account/sign-out", nil) { $0.own.signOutEverywhere },
+        StaffRoute(.get, "desk/accounts", .accounts) { $0.accounts.list },
+        StaffRoute(.post, "desk/accounts/invite", .accounts) { $0.accounts.invite },
+        StaffRoute(.get, "desk/accounts/{account}", .accounts) { $0.accounts.show },
+        StaffRoute(.post, "desk/accounts/{account}/change", .accounts) { $0.accounts.change },
+        StaffRoute(.post, "desk/accounts/{account}/link", .accounts) { $0.accounts.renew },
+        StaffRoute(.post, "desk/accounts/{account}/disable", .accounts) { $0.accounts.disable },
+        StaffRoute(.post, "desk/accounts/{account}/enable", .accounts) { $0.accounts.enable },
+        StaffRoute(.post, "desk/accounts/{account}/sign-out", .accounts) { $0.accounts.signOut },
+    ]
+}
