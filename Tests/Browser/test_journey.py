@@ -133,7 +133,7 @@ class JourneyTests(PageTests):
         resident.press("Search")
         resident.press("Continue")
         resident.fill("Since when?", "Since yesterday")
-        resident.fill("who deal with it read this", "A drill, every night.")
+        resident.fill("private link of your report.", "A drill, every night.")
         resident.press("Continue")
         resident.press("Continue")
         resident.press("Send my report")
