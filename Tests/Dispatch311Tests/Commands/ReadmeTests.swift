@@ -42,16 +42,22 @@ import Testing
     }
 
     @Test func `the table of subcommands has every one`() throws {
-        let commands = Dispatch311.configuration.subcommands.flatMap { command in
+        var commands: [String] = []
+        for command in Dispatch311.configuration.subcommands {
             let name = command.configuration.commandName ?? ""
-            let parts = command.configuration.subcommands.compactMap(\.configuration.commandName)
-            return parts.isEmpty ? [name] : parts.map { "\(name) \($0)" }
+            let parts = command.configuration.subcommands
+            if parts.isEmpty { commands.append(name) }
+            for part in parts { commands.append("\(name) \(part.configuration.commandName ?? "")") }
         }
-        let named = try Self.rows(under: "| subcommand | does |").flatMap { row in
-            let names = row[0].matches(of: /`([a-z -]+?)(?: \[.*?\])?`/).map { String($0.1) }
+        var named: [String] = []
+        for row in try Self.rows(under: "| subcommand | does |") {
             // Of several of a kind only the first has the kind's name: `key create`, `list`.
-            let kind = names.first.flatMap { $0.contains(" ") ? $0.split(separator: " ").first.map { "\($0) " } : nil }
-            return names.prefix(1) + names.dropFirst().map { (kind ?? "") + $0 }
+            var kind = ""
+            for match in row[0].matches(of: /`([a-z -]+?)(?: \[.*?\])?`/) {
+                let name = String(match.1)
+                named.append(kind + name)
+                if kind.isEmpty, let space = name.firstIndex(of: " ") { kind = String(name[...space]) }
+            }
         }
         #expect(named.sorted() == commands.sorted())
     }
