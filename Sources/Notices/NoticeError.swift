@@ -2,7 +2,7 @@
 public enum NoticeError: Error, Sendable, Hashable {
     /// The program could not be started: it is not there, or this user may not run it.
     case programMissing(path: String)
-    /// The program said that the trouble is its own or the network's: its exit code and its words.
+    /// The program failed, and not plainly because of this mail or this address: its exit code and its words.
     case later(exit: Int32, words: String)
     /// The program will not take this mail for this address: its exit code and its words.
     case refused(exit: Int32, words: String)
@@ -32,7 +32,7 @@ extension NoticeError: CustomStringConvertible, CustomDebugStringConvertible {
     public var description: String {
         switch self {
         case .programMissing: "expected a mail program, found none that can be started"
-        case .later(let exit, _): "expected the mail to be taken, found the mail program busy or cut off (exit \(exit))"
+        case .later(let exit, _): "expected the mail to be taken, found the mail program failing (exit \(exit))"
         case .refused(let exit, _): "expected the mail to be taken, found it refused (exit \(exit))"
         case .killed(let signal, _): "expected the mail program to end by itself, found it ended by signal \(signal)"
         case .outOfTime(let limit, _): "expected the mail to be taken within \(limit), found the program still at work"

@@ -39,18 +39,18 @@ public struct Sendmail: Sendable {
         case .exited(0): return
         case _ where end.isOutOfTime: throw .outOfTime(limit: limit, words: end.words)
         case _ where Task.isCancelled: throw .interrupted
-        case .exited(let code) where Self.isTemporary(code): throw .later(exit: code, words: end.words)
-        case .exited(let code): throw .refused(exit: code, words: end.words)
+        case .exited(let code) where Self.isRefusal(code): throw .refused(exit: code, words: end.words)
+        case .exited(let code): throw .later(exit: code, words: end.words)
         case .signaled(let signal): throw .killed(signal: signal, words: end.words)
         case nil where end.isMissing: throw .programMissing(path: path)
         case nil: throw .system(end.words)
         }
     }
 
-    /// Whether an exit code speaks of the host or the network, not of this mail.
+    /// Whether an exit code speaks of this mail or this address: of sysexits.h 65, the data, and 67, the user.
     ///
-    /// Of sysexits.h 68 to 78; 64 to 67 speak of the call, the data and the address. 75, "try again later", is not enough:
-    /// msmtp says 69 when the other side answers 451 (grey lists do, to every stranger) and 68 when a name cannot be
-    /// looked up. 126 and 127 are a script whose mailer is missing.
-    static func isTemporary(_ code: Int32) -> Bool { (68...78).contains(code) || (126...127).contains(code) }
+    /// Every other one may be said of the call, the host or the network, and then of all mails at once: msmtp says 69 when
+    /// the other side answers 451 (grey lists do, to every stranger), a script says 1 for whatever went wrong in it, and 126
+    /// or 127 where its mailer is missing.
+    static func isRefusal(_ code: Int32) -> Bool { code == 65 || code == 67 }
 }
