@@ -4,11 +4,9 @@ import ServiceRequests
 /// The mails that have not left yet.
 ///
 /// Any number of servers take from it. A mail is taken for a while, not for good: who takes it and dies leaves it to be
-/// taken again, so after a death between the mailer's yes and ours it is sent twice, under the same name. Of one follower
-/// a mail is taken only when the one before is gone, so they arrive in the order of the events.
+/// taken again, so after a death between the mailer's yes and ours it is sent twice, under the same name. It is followers
+/// that are taken, each with the first of its mails, so those of one arrive in the order of the events.
 public struct Outbox: Sendable {
-    /// How many events one mail to a place's follower tells of.
-    public static let newsAtOnce = 50
     /// How often a mail is tried; with the pauses between it is most of a day.
     public static let maximumAttempts = 12
     /// After how many mails in a row that are refused for an address nothing is sent to it any more.
@@ -17,9 +15,9 @@ public struct Outbox: Sendable {
     /// How long a mail is taken for; longer than sending one may take.
     private static let lease: Duration = .seconds(180)
 
-    private let pool: PostgresPool
-    private let jurisdiction: JurisdictionRow
-    private let lease: Duration
+    let pool: PostgresPool
+    let jurisdiction: JurisdictionRow
+    let lease: Duration
     private let placePause: Duration
 
     /// Works through a pool it does not own; who follows a place is told at most once in `placePause`.
@@ -36,67 +34,19 @@ public struct Outbox: Sendable {
         (self.placePause, self.lease) = (placePause, lease)
     }
 
-    /// Takes at most so many mails that may be sent now, those that wait longest first.
-    public func take(_ limit: Int) async throws(StoreError) -> [OutboxMail] {
-        try await stored { () throws(PostgresError) in
-            try await pool.query(
-                """
-                WITH due AS MATERIALIZED (
-                    SELECT o.follower, o.seq
-                      FROM outbox o
-                      JOIN follower f ON f.jurisdiction = o.jurisdiction AND f.follower = o.follower
-                     WHERE o.jurisdiction = \(jurisdiction.number) AND o.next_at <= statement_timestamp()
-                       AND NOT EXISTS (
-                           SELECT FROM outbox b
-                            WHERE b.jurisdiction = o.jurisdiction AND b.follower = o.follower AND b.seq < o.seq
-                       )
-                       AND (
-                           f.number IS NOT NULL OR o.seq < 0 OR f.told_at IS NULL
-                           OR f.told_at <= statement_timestamp() - \(placePause)
-                       )
-                     ORDER BY o.next_at
-                     LIMIT \(limit)
-                       FOR UPDATE OF o SKIP LOCKED
-                ), taken AS (
-                    UPDATE outbox o SET attempts = o.attempts + 1, next_at = statement_timestamp() + \(lease)
-                      FROM due
-                     WHERE o.jurisdiction = \(jurisdiction.number) AND o.follower = due.follower AND o.seq = due.seq
-                    RETURNING o.follower, o.seq, o.attempts
-                )
-                SELECT \(Follower.columns), t.seq, t.attempts, news.seqs, news.numbers, news.kinds,
-                       CASE WHEN f.sees_all THEN r.secret END AS secret
-                  FROM taken t
-                  JOIN follower f ON f.jurisdiction = \(jurisdiction.number) AND f.follower = t.follower
-                  LEFT JOIN service_request r ON r.jurisdiction = f.jurisdiction AND r.number = f.number
-                 CROSS JOIN LATERAL (
-                     SELECT array_agg(w.seq ORDER BY w.seq) AS seqs,
-                            array_agg(coalesce(w.number, 0) ORDER BY w.seq) AS numbers,
-                            array_agg(coalesce(w.kind, '') ORDER BY w.seq) AS kinds
-                       FROM (
-                           SELECT o.seq, o.number, e.kind
-                             FROM outbox o
-                             LEFT JOIN event e
-                               ON e.jurisdiction = o.jurisdiction AND e.number = o.number AND e.event = o.seq
-                            WHERE o.jurisdiction = f.jurisdiction AND o.follower = t.follower AND o.seq >= t.seq
-                              AND (o.seq = t.seq OR t.seq > 0 AND f.number IS NULL)
-                            ORDER BY o.seq
-                            LIMIT \(Self.newsAtOnce)
-                       ) AS w
-                 ) AS news
-                 ORDER BY t.seq
-                """
-            ) { row in try mail(row) }
-        }
-    }
-
     /// The mailer has taken it.
     public func sent(_ mail: OutboxMail) async throws(StoreError) {
-        _ = try await stored { () throws(PostgresError) in
-            try await pool.execute(
+        try await finish(mail) { connection throws(PostgresError) in
+            // A question is no news: what waits behind it may go at once.
+            try connection.execute(
                 """
-                WITH gone AS (\(deleting(mail)))
-                UPDATE follower SET told_at = statement_timestamp(), refusals = 0
-                 WHERE jurisdiction = \(jurisdiction.number) AND follower = \(mail.follower.key.bytes)
+                UPDATE follower
+                   SET refusals = 0,
+                       quiet_until = CASE
+                           WHEN \(mail.seq) > 0 AND boundary IS NOT NULL THEN statement_timestamp() + \(placePause)
+                           ELSE quiet_until
+                       END
+                 WHERE \(isFollower(mail.follower.key.bytes))
                 """
             )
         }
@@ -104,7 +54,11 @@ public struct Outbox: Sendable {
 
     /// There is nothing to tell after all.
     public func drop(_ mail: OutboxMail) async throws(StoreError) {
-        _ = try await stored { () throws(PostgresError) in try await pool.execute(deleting(mail)) }
+        try await finish(mail) { connection throws(PostgresError) in
+            try connection.execute(
+                "SELECT FROM follower WHERE \(isFollower(mail.follower.key.bytes)) FOR NO KEY UPDATE"
+            )
+        }
     }
 
     /// The mailer did not take it this time; gives whether it will be tried again.
@@ -119,11 +73,15 @@ public struct Outbox: Sendable {
         _ = try await stored { () throws(PostgresError) in
             try await pool.execute(
                 """
-                UPDATE outbox
-                   SET attempts = \(mail.attempts - (isOurFault ? 1 : 0))::smallint,
-                       next_at = statement_timestamp() + \(isOurFault ? .seconds(60) : pause)
-                 WHERE jurisdiction = \(jurisdiction.number) AND follower = \(mail.follower.key.bytes)
-                   AND seq = \(mail.seq)
+                WITH put_off AS (
+                    UPDATE follower
+                       SET due_at = statement_timestamp() + \(isOurFault ? .seconds(60) : pause), taken = NULL
+                     WHERE \(isFollower(mail.follower.key.bytes)) AND taken = \(mail.turn)
+                    RETURNING follower
+                )
+                UPDATE outbox o SET attempts = \(mail.attempts - (isOurFault ? 1 : 0))::smallint
+                  FROM put_off
+                 WHERE o.jurisdiction = \(jurisdiction.number) AND o.follower = put_off.follower AND o.seq = \(mail.seq)
                 """
             )
         }
@@ -133,24 +91,55 @@ public struct Outbox: Sendable {
     /// The mailer will not take it for this address: it is forgotten, and with too many of them the follower.
     public func refuse(_ mail: OutboxMail) async throws(StoreError) {
         let key = mail.follower.key.bytes
+        try await finish(mail) { connection throws(PostgresError) in
+            try connection.execute("UPDATE follower SET refusals = refusals + 1 WHERE \(isFollower(key))")
+            try connection.execute(
+                "DELETE FROM follower WHERE \(isFollower(key)) AND refusals >= \(Self.maximumRefusals)"
+            )
+        }
+    }
+
+    /// Takes a mail away, after what has to be said of its follower, which must lock it.
+    private func finish(
+        _ mail: OutboxMail,
+        _ saying: @escaping @Sendable (isolated PostgresConnection) throws(PostgresError) -> Void
+    ) async throws(StoreError) {
         try await stored { () throws(PostgresError) in
             try await pool.transaction { connection throws(PostgresError) in
-                try connection.execute(deleting(mail))
+                try saying(connection)
                 try connection.execute(
                     """
-                    UPDATE follower SET refusals = refusals + 1
-                     WHERE jurisdiction = \(jurisdiction.number) AND follower = \(key)
+                    DELETE FROM outbox
+                     WHERE \(isFollower(mail.follower.key.bytes)) AND seq = ANY (\(mail.rows)::bigint[])
                     """
                 )
-                try connection.execute(
-                    """
-                    DELETE FROM follower
-                     WHERE jurisdiction = \(jurisdiction.number) AND follower = \(key)
-                       AND refusals >= \(Self.maximumRefusals)
-                    """
-                )
+                try leave(mail.follower.key.bytes, mail.turn, on: connection)
             }
         }
+    }
+
+    /// Says when the follower, which is locked, may be written to next; nothing where another has it by now.
+    func leave(
+        _ key: [UInt8],
+        _ turn: Int64,
+        on connection: isolated PostgresConnection
+    ) throws(PostgresError) {
+        try connection.execute(
+            """
+            UPDATE follower f
+               SET taken = NULL,
+                   due_at = CASE
+                       WHEN next.seq < 0 THEN statement_timestamp()
+                       WHEN next.seq > 0 THEN greatest(statement_timestamp(), f.quiet_until)
+                   END
+              FROM (SELECT min(seq) AS seq FROM outbox WHERE \(isFollower(key))) AS next
+             WHERE f.jurisdiction = \(jurisdiction.number) AND f.follower = \(key) AND f.taken = \(turn)
+            """
+        )
+    }
+
+    func isFollower(_ key: [UInt8]) -> SQL {
+        "jurisdiction = \(jurisdiction.number) AND follower = \(key)"
     }
 
     /// Forgets at most so many mails that are no news any more; gives how many it was.
@@ -170,33 +159,5 @@ public struct Outbox: Sendable {
                 """
             )
         }
-    }
-
-    private func deleting(_ mail: OutboxMail) -> SQL {
-        """
-        DELETE FROM outbox
-         WHERE jurisdiction = \(jurisdiction.number) AND follower = \(mail.follower.key.bytes)
-           AND seq = ANY (\(mail.rows)::bigint[])
-        """
-    }
-
-    private func mail(_ row: borrowing Row) throws(PostgresError) -> OutboxMail {
-        let seq = try row.decode("seq", as: Int64.self)
-        let rows = try row.decode("seqs", as: [Int64].self)
-        let numbers = try row.decode("numbers", as: [Int64].self)
-        let kinds = try row.decode("kinds", as: [String].self)
-        let news = rows.indices.compactMap { index in
-            jurisdiction.cipher.id(for: numbers[index]).map {
-                OutboxMail.News(id: $0.text, event: rows[index], kind: kinds[index])
-            }
-        }
-        return OutboxMail(
-            follower: try Follower(row, in: jurisdiction),
-            key: try row.decode("secret", as: [UInt8]?.self).flatMap { RequestKey(bytes: $0) },
-            matter: seq < 0 ? .question : .news(news),
-            seq: seq,
-            attempts: try row.decode("attempts", as: Int.self),
-            rows: rows
-        )
     }
 }

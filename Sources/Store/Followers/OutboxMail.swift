@@ -4,7 +4,7 @@ public struct OutboxMail: Sendable {
     public enum Matter: Sendable, Hashable {
         /// Whether the owner of the address wants mails.
         case question
-        /// Events, oldest first: of a request one, of a place all that wait, up to `Outbox.newsAtOnce`.
+        /// Events, oldest first: of a request one, of a place all that wait.
         case news([News])
     }
 
@@ -31,4 +31,6 @@ public struct OutboxMail: Sendable {
 
     /// The rows it stands for.
     let rows: [Int64]
+    /// By what it is known who has taken it.
+    let turn: Int64
 }

@@ -20,6 +20,9 @@ struct NoticeWriter: Sendable {
         let body: String
     }
 
+    /// How many events one mail to a place's follower tells one by one.
+    static let placeNewsLimit = 50
+
     let city: City
     let origin: SiteOrigin
 
@@ -173,18 +176,23 @@ struct NoticeWriter: Sendable {
         _ links: MailLinks
     ) async throws -> Letter? {
         // Private ones are left out: also such as have become private since.
-        let ids = Array(Set(news.map(\.id)))
+        let shown = try await city.reader.publicIDs(among: Array(Set(news.map(\.id))))
+        let all = news.filter { shown.contains($0.id) }
+        let newest = all.suffix(Self.placeNewsLimit)
+        let ids = Array(Set(newest.map(\.id)))
         let records = try await city.reader.records(.init(selection: .ids(ids), limit: ids.count))
         let known = Dictionary(records.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
-        let lines = news.compactMap { one in
+        let lines = newest.compactMap { one in
             known[one.id].map { line(one, $0, words) + "\n" + links.request(one.id) }
         }
         guard !lines.isEmpty else { return nil }
         let what = city.placeWords(place, code, words)
+        let older = all.count - newest.count
+        let more = older > 0 ? [words("follow_mail_place_more", older)] : []
         return Letter(
-            subject: words("follow_mail_place_subject", lines.count, ["what": what]),
+            subject: words("follow_mail_place_subject", lines.count + older, ["what": what]),
             body: Self.body(
-                [words("follow_mail_place", lines.count, ["what": what])] + lines + [
+                [words("follow_mail_place", lines.count + older, ["what": what])] + lines + more + [
                     words("follow_mail_place_page"), links.place(place, serviceCode: code),
                     words("follow_mail_end"), links.end(follower.key),
                 ]

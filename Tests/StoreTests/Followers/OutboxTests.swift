@@ -50,7 +50,7 @@ import Testing
                 try await put([Int64(index + 1)], of: id, for: key, in: city)
             }
             // Looking for the questions has taken some of them.
-            try await city.execute("UPDATE outbox SET next_at = now()")
+            try await city.execute("UPDATE follower SET due_at = now() WHERE due_at IS NOT NULL")
             let outbox = city.outbox
             let taken = try await withThrowingTaskGroup(of: [OutboxMail].self) { group in
                 for _ in 0..<6 { group.addTask { try await outbox.take(4) } }
@@ -94,10 +94,10 @@ import Testing
                 guard isKept else { break }
                 #expect(try await city.outbox.take(9).isEmpty)
                 let pause = try await city.database.pool.first(
-                    "SELECT round(extract(epoch FROM next_at - now()) / 60)::integer FROM outbox ORDER BY seq LIMIT 1"
+                    "SELECT round(extract(epoch FROM due_at - now()) / 60)::integer FROM follower"
                 ) { row throws(PostgresError) in try row.decode(Int.self) }
                 pauses.append(try #require(pause))
-                try await city.execute("UPDATE outbox SET next_at = now()")
+                try await city.execute("UPDATE follower SET due_at = now() WHERE due_at IS NOT NULL")
             }
             #expect(pauses == [1, 2, 4, 8, 16, 32, 64, 128, 240, 240, 240])
             let next = try #require(try await city.outbox.take(9).first)
@@ -106,7 +106,7 @@ import Testing
             for _ in 0..<20 {
                 _ = try await city.outbox.postpone(next, isOurFault: true)
             }
-            try await city.execute("UPDATE outbox SET next_at = now()")
+            try await city.execute("UPDATE follower SET due_at = now() WHERE due_at IS NOT NULL")
             #expect(try await city.outbox.take(9).map(\.attempts) == [1])
         }
     }
@@ -133,7 +133,6 @@ import Testing
             let id = try await city.town.city.submit()
             let place = PlaceName(layer: "precinct", boundary: "1")
             let key = try await city.follow(.place(place, serviceCode: nil))
-            try await city.execute("UPDATE follower SET told_at = NULL")
             try await put([1, 2, 3], of: id, for: key, in: city)
             let outbox = city.outbox(pause: .seconds(3600))
             let mail = try #require(try await outbox.take(9).first)
@@ -142,20 +141,113 @@ import Testing
             try await put([4], of: id, for: key, in: city)
             try await outbox.sent(mail)
             #expect(try await outbox.take(9).isEmpty)
-            try await city.execute("UPDATE follower SET told_at = told_at - interval '61 minutes'")
+            let rest = try await city.database.pool.first(
+                "SELECT round(extract(epoch FROM due_at - now()) / 60)::integer FROM follower"
+            ) { row throws(PostgresError) in try row.decode(Int.self) }
+            #expect(rest == 60)
+            try await city.execute("UPDATE follower SET due_at = due_at - interval '1 hour'")
             #expect(events(try await outbox.take(9)) == [[4]])
         }
     }
 
-    @Test func `one mail of a place tells of a bounded number`() async throws {
+    @Test func `one mail of a place takes everything that waits, however much it is`() async throws {
         try await FollowingCity.with { city in
             let id = try await city.town.city.submit()
             let key = try await city.follow(.place(PlaceName(layer: "precinct", boundary: "1"), serviceCode: nil))
-            try await put(Array(1...60), of: id, for: key, in: city)
+            try await put(Array(1...600), of: id, for: key, in: city)
             let mail = try #require(try await city.outbox.take(9).first)
-            #expect(events([mail]).map(\.count) == [Outbox.newsAtOnce])
+            #expect(events([mail]) == [Array(1...600)])
             try await city.outbox.sent(mail)
-            #expect(events(try await city.outbox.take(9)).map(\.count) == [10])
+            #expect(try await city.outbox.take(9).isEmpty)
+            #expect(try await city.database.count("outbox") == 0)
+        }
+    }
+
+    @Test func `a question does not wait for the pause between news, and holds none back`() async throws {
+        try await FollowingCity.with { city in
+            let id = try await city.town.city.submit()
+            let subject = FollowSubject.place(PlaceName(layer: "precinct", boundary: "1"), serviceCode: nil)
+            let outbox = city.outbox(pause: .seconds(3600))
+            let key = try await city.follow(subject)
+            try await put([1], of: id, for: key, in: city)
+            // It was asked just now.
+            let first = try #require(try await outbox.take(9).first)
+            #expect(events([first]) == [[1]])
+            try await outbox.sent(first)
+            try await put([2], of: id, for: key, in: city)
+            #expect(try await outbox.take(9).isEmpty)
+            _ = try await city.followers.ask(FollowOrder(subject, email: "ann@example.org", language: "en"))
+            let question = try #require(try await outbox.take(9).first)
+            #expect(question.matter == .question)
+            try await outbox.sent(question)
+            // What waited for the pause still does.
+            #expect(try await outbox.take(9).isEmpty)
+            #expect(try await city.waiting() == ["ann@example.org question"])
+        }
+    }
+
+    @Test func `a question that comes while a mail is taken waits for it`() async throws {
+        try await FollowingCity.with { city in
+            let id = try await city.town.city.submit()
+            let key = try await city.follow(.request(id))
+            try await put([1], of: id, for: key, in: city)
+            let news = try #require(try await city.outbox.take(9).first)
+            _ = try await city.followers.ask(FollowOrder(.request(id), email: "ann@example.org", language: "en"))
+            #expect(try await city.outbox.take(9).isEmpty)
+            try await city.outbox.sent(news)
+            let question = try #require(try await city.outbox.take(9).first)
+            #expect(question.matter == .question)
+            try await city.outbox.sent(question)
+            #expect(try await city.database.count("follower WHERE due_at IS NOT NULL OR taken IS NOT NULL") == 0)
+        }
+    }
+
+    @Test func `mails that come while others leave are all taken, none is forgotten and none taken twice`()
+        async throws
+    {
+        try await FollowingCity.with { city in
+            let id = try await city.town.city.submit()
+            let key = try await city.follow(.request(id))
+            let outbox = city.outbox
+            let told = try await withThrowingTaskGroup(of: [Int64].self) { group in
+                group.addTask {
+                    for event in 1...60 { try await put([Int64(event)], of: id, for: key, in: city) }
+                    return []
+                }
+                for _ in 0..<3 {
+                    group.addTask {
+                        var told: [Int64] = []
+                        for _ in 0..<60 {
+                            for mail in try await outbox.take(2) {
+                                told.append(mail.seq)
+                                try await outbox.sent(mail)
+                            }
+                        }
+                        return told
+                    }
+                }
+                return try await group.reduce(into: []) { $0 += $1 }
+            }
+            var rest: [Int64] = []
+            while let mail = try await outbox.take(1).first {
+                rest.append(mail.seq)
+                try await outbox.sent(mail)
+            }
+            #expect((told + rest).sorted() == Array(1...60))
+        }
+    }
+
+    @Test func `a follower whose mails were forgotten waits for new ones`() async throws {
+        try await FollowingCity.with { city in
+            let id = try await city.town.city.submit()
+            let key = try await city.follow(.request(id))
+            try await put([1], of: id, for: key, in: city)
+            try await city.execute("UPDATE outbox SET created_at = created_at - interval '8 days'")
+            #expect(try await city.outbox.forgetOld(limit: 9) == 1)
+            #expect(try await city.outbox.take(9).isEmpty)
+            #expect(try await city.database.count("follower WHERE due_at IS NULL AND taken IS NULL") == 1)
+            try await put([2], of: id, for: key, in: city)
+            #expect(events(try await city.outbox.take(9)) == [[2]])
         }
     }
 

@@ -12,6 +12,7 @@ import Testing
     static let tables = [
         "queue", "api_key", "work_item", "ready", "lease", "accepted", "service_request", "event", "deadline",
         "idempotency", "contact", "staff_session", "staff_account", "staff_event", "report_draft", "photo",
+        "follower", "follower_ask", "outbox", "event_tail", "errand",
     ]
 
     /// With row-level security off the thief of `AuthorisationTests` comes through: nothing else refused it there.

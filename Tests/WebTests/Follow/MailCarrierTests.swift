@@ -154,13 +154,14 @@ struct MailCarrierTests {
         }
     }
 
-    @Test func `a mail that the mailer puts off is sent later, and the ones after it wait for it`() async throws {
+    @Test(arguments: [1, 75])
+    func `a mail that the mailer puts off is sent later, and the ones after it wait for it`(exit: Int) async throws {
         try await MailSite.with { configuration, sink in
             // The first two times it is busy.
             let folder = URL(filePath: sink.sendmail).deletingLastPathComponent()
             let script = folder.appending(path: "busy")
             let lines = [
-                "#!/bin/sh", "for one in 1 2; do mkdir '\(folder.path)/busy-'$one 2>/dev/null && exit 75; done",
+                "#!/bin/sh", "for one in 1 2; do mkdir '\(folder.path)/busy-'$one 2>/dev/null && exit \(exit); done",
                 "exec '\(sink.sendmail)' \"$@\"", "",
             ]
             try Data(lines.joined(separator: "\n").utf8).write(to: script)
@@ -172,11 +173,14 @@ struct MailCarrierTests {
             let database = site.visitor.database
             for attempts in 1...2 {
                 // It is taken for longer than it is put off.
-                let putOff = "outbox WHERE attempts = \(attempts) AND next_at - now() BETWEEN '30 s' AND '125 s'"
+                let putOff = """
+                    outbox o JOIN follower f USING (jurisdiction, follower)
+                     WHERE attempts = \(attempts) AND taken IS NULL AND due_at - now() BETWEEN '30 s' AND '125 s'
+                    """
                 let isPutOff = try await eventually { try await site.visitor.count(putOff) == 1 }
                 #expect(isPutOff)
                 #expect(try await site.sink.mails(0).isEmpty)
-                try await database.pool.execute("UPDATE outbox SET next_at = now()")
+                try await database.pool.execute("UPDATE follower SET due_at = now()")
             }
             _ = try await site.confirm()
             let item = try await site.accept(by: site.visitor)
@@ -184,6 +188,33 @@ struct MailCarrierTests {
             #expect(try await site.sink.mails(3).count == 3)
             try await site.settle()
             #expect(try await site.sink.mails(0).count == 3)
+        }
+    }
+
+    @Test func `a mail about a busy place tells the newest fifty one by one and how many came before`() async throws {
+        try await MailSite.with { site in
+            let place = try #require(try site.visitor.city.snapshot.index.places(at: Place.west.coordinate).last)
+            try await site.ask(.place(place, serviceCode: nil))
+            _ = try await site.confirm()
+            try await site.settle()
+            let database = site.visitor.database
+            // It was told not long ago, so the events pile up.
+            try await database.pool.execute("UPDATE follower SET quiet_until = now() + interval '1 hour'")
+            var ids: [String] = []
+            for _ in 0..<53 { ids.append(try await site.visitor.submitted()) }
+            #expect(try await eventually { try await site.visitor.count("outbox") == 53 })
+            // One of the older ones has become private since.
+            let hidden = try #require(try site.visitor.city.row.cipher.number(for: ids[1]))
+            try await database.pool.execute("UPDATE service_request SET is_private = true WHERE number = \(hidden)")
+            try await database.pool.execute("UPDATE follower SET due_at = now()")
+            let mail = try #require(try await site.sink.mails(2).last)
+            let text = try #require(mail.text)
+            #expect(mail["Subject"]?.hasSuffix(": 52 pieces of news") == true)
+            #expect(text.contains("And 2 more that came before these."))
+            let told = ids.filter { text.contains("\(MailSite.origin)/r/\($0)\r\n") }
+            #expect(told == Array(ids.suffix(50)))
+            try await site.settle()
+            #expect(try await site.sink.mails(0).count == 2)
         }
     }
 
