@@ -158,11 +158,13 @@ struct NoticeWriter: Sendable {
         return Letter(subject: subject, body: Self.body(parts))
     }
 
-    /// The events that are told with one: what a department did stands in front of the closing.
+    /// The events that are told with one: what the departments did that ended it stands in front of the closing.
+    ///
+    /// They were written with it, at one time. A report that is called off later has older ones, which were told before.
     private static func told(_ history: [HistoryLine], upTo index: Int) -> [HistoryLine] {
-        guard history[index].kind == "closed" else { return [history[index]] }
-        let before = history[..<index].last { ["completed", "closed", "reopened"].contains($0.kind) }
-        return (before?.kind == "completed" ? [before] : []).compactMap(\.self) + [history[index]]
+        let event = history[index]
+        guard event.kind == "closed" else { return [event] }
+        return history[..<index].filter { $0.kind == "completed" && $0.at == event.at } + [event]
     }
 
     // MARK: - News of a place

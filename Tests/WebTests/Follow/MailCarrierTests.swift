@@ -218,6 +218,28 @@ struct MailCarrierTests {
         }
     }
 
+    @Test func `a report that is called off is not told as what another part of it was before`() async throws {
+        try await MailSite.with { site in
+            let id = try await site.visitor.submitted(["service_code": "flood", "lat": "10.01", "long": "20.005"])
+            try await site.ask(.request(id))
+            _ = try await site.confirm()
+            // One of two legs is done, the other one is called off.
+            try await site.complete(site.accept(by: site.visitor), by: site.visitor)
+            _ = try await site.sink.mails(3)
+            let boss = try await site.visitor.key("triage", scopes: [.supervise])
+            let answer = try await site.visitor.call("requests/\(id)/cancel", #"{"reason":"It froze."}"#, key: boss)
+            #expect(answer.status == 200)
+            let mails = try await site.sink.mails(4)
+            try await site.settle()
+            let told = try await site.sink.mails(0)
+            #expect(told.count == mails.count)
+            let last = try #require(told.last?.text)
+            #expect(last.contains("It froze.") && !last.contains("dealt with") && !last.contains("> Filled."))
+            #expect(told.last?["Subject"]?.contains("dealt with") == false)
+            #expect(told.dropLast().last?.text?.contains("> Filled.") == true)
+        }
+    }
+
     @Test func `an address that the other side does not know gets nothing more`() async throws {
         try await MailSite.with { site in
             let id = try await site.visitor.submitted()
