@@ -40,7 +40,7 @@ struct MailCarrier: Service {
         }
     }
 
-    /// One look at the events and one at the outbox; gives whether there may be more.
+    /// One look at the events and one at the outbox; gives whether there may be more that can be done at once.
     private func round(_ mailer: Sendmail, _ failures: Throttle) async -> Bool {
         let city = cities[city.code] ?? city
         guard let origin = house.origin(of: city) else { return false }
@@ -53,31 +53,37 @@ struct MailCarrier: Service {
         let outbox = Outbox(pool: city.pool, jurisdiction: city.row, placePause: placePause)
         do throws(StoreError) {
             let isMore = try await tail.advance(limit: Self.eventsAtOnce) { point in index.places(at: point) }
+            guard mailer.isInstalled else {
+                note("No mail is sent", "\(NoticeError.programMissing(path: house.settings?.sendmail ?? ""))", failures)
+                return isMore
+            }
             let mails = try await outbox.take(Self.hands)
             let writer = NoticeWriter(city: city, origin: origin)
-            await withTaskGroup(of: Void.self) { group in
+            let isFit = await withTaskGroup(of: Bool.self) { group in
                 for mail in mails {
                     group.addTask { await carry(mail, writer, mailer, outbox, failures) }
                 }
+                return await group.reduce(true) { $0 && $1 }
             }
-            return isMore || mails.count == Self.hands
+            return isFit && (isMore || mails.count == Self.hands)
         } catch {
             note("Could not look for what followers are to be told", "\(error)", failures)
             return false
         }
     }
 
+    /// Gives false where this host is at fault, so that the next one would not go either.
     private func carry(
         _ mail: OutboxMail,
         _ writer: NoticeWriter,
         _ mailer: Sendmail,
         _ outbox: Outbox,
         _ failures: Throttle
-    ) async {
+    ) async -> Bool {
         do {
             guard let address = MailAddress(mail.follower.email), let written = try await writer.mail(mail) else {
                 try await outbox.drop(mail)
-                return
+                return true
             }
             do throws(NoticeError) {
                 try await mailer.send(written, to: address)
@@ -90,12 +96,14 @@ struct MailCarrier: Service {
                 } else {
                     try await outbox.refuse(mail)
                 }
-                return
+                return !error.isOurs
             }
             try await outbox.sent(mail)
+            return true
         } catch {
             // It stays taken for a while, and is then taken again.
             note("A mail could not be dealt with", "\(error)", failures)
+            return false
         }
     }
 

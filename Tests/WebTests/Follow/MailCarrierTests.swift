@@ -191,6 +191,24 @@ struct MailCarrierTests {
         }
     }
 
+    @Test func `while the mailer is not there no mail is taken, and what happens is found all the same`() async throws {
+        try await MailSite.with { configuration, sink in
+            configuration.mail?.sendmail = sink.sendmail + "-later"
+        } _: { site in
+            let id = try await site.visitor.submitted()
+            try await site.ask(.request(id))
+            // Another round has gone over the events since.
+            let other = try await site.visitor.submitted()
+            let number = try #require(try site.visitor.city.row.cipher.number(for: other))
+            let unread = "event e JOIN event_tail t USING (jurisdiction) WHERE number = \(number) AND e.xid >= t.xid"
+            #expect(try await eventually { try await site.visitor.count(unread) == 0 })
+            #expect(try await site.visitor.count("outbox WHERE attempts = 0") == 1)
+            #expect(try await site.visitor.count("follower WHERE due_at <= now() AND taken IS NULL") == 1)
+            try FileManager.default.copyItem(atPath: site.sink.sendmail, toPath: site.sink.sendmail + "-later")
+            #expect(try await site.sink.mails(1).count == 1)
+        }
+    }
+
     @Test func `a mail about a busy place tells the newest fifty one by one and how many came before`() async throws {
         try await MailSite.with { site in
             let place = try #require(try site.visitor.city.snapshot.index.places(at: Place.west.coordinate).last)
