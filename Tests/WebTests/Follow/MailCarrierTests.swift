@@ -1,4 +1,5 @@
 import Foundation
+import HTTPTypes
 import Postgres
 import ServiceRequests
 import Store
@@ -255,6 +256,45 @@ struct MailCarrierTests {
             #expect(last.contains("It froze.") && !last.contains("dealt with") && !last.contains("> Filled."))
             #expect(told.last?["Subject"]?.contains("dealt with") == false)
             #expect(told.dropLast().last?.text?.contains("> Filled.") == true)
+        }
+    }
+
+    @Test func `the headers of a mail name where one click ends it, as RFC 8058 has them`() async throws {
+        try await MailSite.with { site in
+            let id = try await site.visitor.submitted()
+            try await site.ask(.request(id), language: "es")
+            let mail = try #require(try await site.sink.mails(1).first)
+            let key = try MailSite.key(in: mail)
+            // One line each, over the wire: an https address in angle brackets, and the body to post there.
+            let address = "\(MailSite.origin)/follow/\(key.text)/end?lang=es"
+            #expect(
+                mail.lines.filter { $0.hasPrefix("List-") } == [
+                    "List-Unsubscribe: <\(address)>", "List-Unsubscribe-Post: List-Unsubscribe=One-Click",
+                ]
+            )
+            let answer = try await site.visitor.send(
+                .post,
+                String(address.dropFirst(MailSite.origin.count)),
+                headers: ["Content-Type": "application/x-www-form-urlencoded"],
+                body: "List-Unsubscribe=One-Click"
+            )
+            // Never a redirect, which programs need not follow.
+            #expect(answer.status == 200)
+            #expect(try await site.visitor.count("follower") == 0)
+        }
+    }
+
+    @Test func `without https there are no such headers, and the link stands in the mail`() async throws {
+        try await MailSite.with { configuration, _ in
+            configuration.origin = SiteOrigin("http://311.example.net")
+        } _: { site in
+            let id = try await site.visitor.submitted()
+            try await site.ask(.request(id))
+            let key = try await site.confirm()
+            _ = try await site.accept(by: site.visitor)
+            let mails = try await site.sink.mails(2)
+            #expect(mails.allSatisfy { mail in !mail.lines.contains { $0.hasPrefix("List-") } })
+            #expect(mails.last?.text?.contains("http://311.example.net/follow/\(key.text)/end\r\n") == true)
         }
     }
 
