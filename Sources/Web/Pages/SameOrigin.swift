@@ -1,5 +1,6 @@
 import HTTPTypes
 import Hummingbird
+import Store
 
 /// Tells a form of ours from one that another site's page makes a browser send.
 ///
@@ -13,12 +14,19 @@ enum SameOrigin {
         } else if let origin = request.headers[.origin] {
             // A page with a private link tells nobody its address, and browsers then say so of its forms. No session is taken
             // there: the key in the address is what counts.
-            if origin == "null", request.uri.path.hasPrefix("/r/") { return }
+            if origin == "null", isOfSecretAddress(request.uri.path) { return }
             let authority = origin.split(separator: "/", omittingEmptySubsequences: true).last.map(String.init)
             guard origin.contains("://"), authority?.lowercased() == request.head.authority?.lowercased() else {
                 throw foreign
             }
         }
+    }
+
+    /// Whether the page's address is what gives the right: of a report, or of a follower, by the key in it.
+    private static func isOfSecretAddress(_ path: String) -> Bool {
+        if path.hasPrefix("/r/") { return true }
+        let start = "/follow/"
+        return path.hasPrefix(start) && FollowerKey(String(path.dropFirst(start.count))) != nil
     }
 
     /// A form of another site.
