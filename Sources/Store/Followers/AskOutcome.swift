@@ -1,4 +1,4 @@
-/// What became of an order to be told of something; whoever ordered it is told the same in every case but the last.
+/// What became of an order to be told of something; whoever gave it is told the same in every case.
 public enum AskOutcome: Sendable, Hashable {
     /// A mail will ask the owner of the address; one who follows already is told so.
     case asked

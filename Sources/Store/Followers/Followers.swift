@@ -109,17 +109,6 @@ public struct Followers: Sendable {
         } ?? false
     }
 
-    /// Who follows a request and has confirmed it, those who did first before the others.
-    public func ofRequest(_ id: String) async throws(StoreError) -> [Follower] {
-        guard let number = jurisdiction.cipher.number(for: id) else { return [] }
-        return try await confirmed("f.number = \(number)")
-    }
-
-    /// The same of a place, whichever services of it.
-    public func ofPlace(_ place: PlaceName) async throws(StoreError) -> [Follower] {
-        try await confirmed("f.layer = \(place.layer) AND f.boundary = \(place.boundary)")
-    }
-
     /// Forgets at most so many orders that nobody confirmed in time, and the questions of the day before; gives how many
     /// orders it was.
     public func forgetUnconfirmed(limit: Int) async throws(StoreError) -> Int {
@@ -144,18 +133,6 @@ public struct Followers: Sendable {
                  WHERE f.jurisdiction = \(jurisdiction.number) AND f.follower = old.follower
                 """
             )
-        }
-    }
-
-    private func confirmed(_ condition: SQL) async throws(StoreError) -> [Follower] {
-        try await stored { () throws(PostgresError) in
-            try await pool.query(
-                """
-                SELECT \(Follower.columns) FROM follower f
-                 WHERE f.jurisdiction = \(jurisdiction.number) AND f.confirmed_at IS NOT NULL AND \(condition)
-                 ORDER BY f.confirmed_at, f.follower
-                """
-            ) { row in try Follower(row, in: jurisdiction) }
         }
     }
 
