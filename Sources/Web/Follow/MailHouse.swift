@@ -16,11 +16,9 @@ struct MailHouse: Sendable {
 
     /// Where a city's pages are; nil where nobody has said it.
     ///
-    /// Never from a request, whose `Host` a stranger may have written. What was said of the server holds where it serves
-    /// one city; of several each goes by its own host.
+    /// Never from a request, whose `Host` a stranger may have written.
     func origin(of city: City) -> SiteOrigin? {
-        let host = city.catalog.jurisdiction.hosts.first.flatMap { SiteOrigin("https://\($0)") }
-        return cities.all.count == 1 ? origin ?? host : host
+        SiteOrigin.of(city.catalog.jurisdiction, said: origin, isAlone: cities.all.count == 1)
     }
 
     /// Whether mails can be sent for a city.

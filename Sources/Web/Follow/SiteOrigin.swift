@@ -1,3 +1,5 @@
+public import ServiceRequests
+
 /// Where a server's pages are, as mails name them: `https://311.example.org`, said by whoever runs the server and not by a
 /// visitor's browser.
 public struct SiteOrigin: Sendable, Hashable {
@@ -12,6 +14,14 @@ public struct SiteOrigin: Sendable, Hashable {
         let name = ["https://", "http://"].lazy.compactMap { text.hasPrefix($0) ? text.dropFirst($0.count) : nil }.first
         guard let name, (1...255).contains(name.utf8.count), name.utf8.allSatisfy(Self.isHostByte) else { return nil }
         self.text = text
+    }
+
+    /// Where a city's pages are; nil where nobody has said it.
+    ///
+    /// What was said of the server holds where it serves this city alone; of several each goes by its own first host.
+    public static func of(_ jurisdiction: Jurisdiction, said: SiteOrigin?, isAlone: Bool) -> SiteOrigin? {
+        let host = jurisdiction.hosts.first.flatMap { SiteOrigin("https://\($0)") }
+        return isAlone ? said ?? host : host
     }
 
     /// Whether it is https, which one-click unsubscribing asks for (RFC 8058, 3.1).

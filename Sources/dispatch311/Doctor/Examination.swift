@@ -1,5 +1,4 @@
 import Glibc
-import Notices
 import Photos
 import Postgres
 import Store
@@ -34,7 +33,7 @@ struct Examination: Sendable {
             found.yield(await codes())
             for check in await cities() { found.yield(check) }
             found.yield(await port())
-            found.yield(mail())
+            for check in await mail() { found.yield(check) }
             found.yield(space())
             found.yield(leaflet())
             for check in await photos() { found.yield(check) }
@@ -69,8 +68,7 @@ struct Examination: Sendable {
         let folders: CityFolders
         let ids: [String]
         do throws(CommandError) {
-            folders = try city.folders()
-            ids = folders.wanted == nil ? try folders.all() : [try folders.jurisdiction()]
+            (folders, ids) = try served()
         } catch {
             return [.bad("City", error)]
         }
@@ -96,6 +94,12 @@ struct Examination: Sendable {
             )
         }
         return checks
+    }
+
+    /// The cities' folders, and which of them a server would serve.
+    func served() throws(CommandError) -> (CityFolders, [String]) {
+        let folders = try city.folders()
+        return (folders, folders.wanted == nil ? try folders.all() : [try folders.jurisdiction()])
     }
 
     private func port() async -> Check {
@@ -147,29 +151,6 @@ struct Examination: Sendable {
                 ),
             ]
         }
-    }
-
-    private func mail() -> Check {
-        guard let mail = server.mail else {
-            return .good("Mail", "none is sent; --mail-from would say whom it is from")
-        }
-        guard Sendmail(path: mail.sendmail, from: mail.from).isInstalled else {
-            return .bad(
-                "Mail",
-                "\(mail.sendmail.escaped): no program that this user may run",
-                remedy: "Install a mailer that brings it, msmtp-mta or postfix, or say where it is with --sendmail."
-            )
-        }
-        guard let origin = server.siteOrigin else {
-            return .good("Mail", "by \(mail.sendmail.escaped); links name a city's first host in jurisdiction.yml")
-        }
-        return origin.isSecure
-            ? .good("Mail", "by \(mail.sendmail.escaped); links name \(origin.text)")
-            : .bad(
-                "Mail",
-                "links would name \(origin.text), which is not encrypted and which mail programs cannot end mails at",
-                remedy: "Put a proxy that speaks TLS in front, and say --origin https://NAME."
-            )
     }
 
     private func space() -> Check {

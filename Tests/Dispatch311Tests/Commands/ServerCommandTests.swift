@@ -219,6 +219,33 @@ import Testing
         }
     }
 
+    @Test func `doctor says of each city whether mail can be sent, as the server would find it`() async throws {
+        let two = try TwoCities()
+        let file = URL(filePath: two.catalogFolder + "/tiny/jurisdiction.yml")
+        let text = try String(contentsOf: file, encoding: .utf8)
+        try text.replacing("hosts: [tiny.example]", with: "").write(to: file, atomically: true, encoding: .utf8)
+        let mail = ["--mail-from", "city@example.net", "--sendmail", "/bin/true"]
+        let origin = ["--origin", "https://311.example.net"]
+        let both = ["--catalog", two.catalogFolder, "--geodata", two.geodataFolder]
+        let unknown = "FAIL Mail        tiny: nobody is written to"
+        try await TestDatabase.with { test in
+            for (options, found) in [
+                (Self.folders, [unknown]),
+                (Self.folders + origin, ["ok   Mail        tiny: by /bin/true; links name https://311.example.net"]),
+                (
+                    both + origin,
+                    [unknown, "ok   Mail        harbor: by /bin/true; links name https://harbor.example"]
+                ),
+                (both + ["--jurisdiction", "harbor"], ["ok   Mail        harbor: by /bin/true"]),
+            ] {
+                let all = ["doctor", "--plain", "--port", "0"] + options + mail + Self.database(test)
+                let output = try await Program.start(all).end().output
+                for line in found { #expect(output.contains(line), "\(output)") }
+                #expect(output.matches(of: #/(ok  |FAIL) Mail /#).count == found.count, "\(output)")
+            }
+        }
+    }
+
     @Test func `doctor says where photos are kept, what draws them, and that they cannot be kept in a file`()
         async throws
     {
