@@ -1,5 +1,7 @@
 """Following: the pages where people ask to be told, as they look and as they are read."""
 
+import re
+
 from harness.page_tests import PageTests
 
 
@@ -21,6 +23,29 @@ class FollowTests(PageTests):
         page.get_by_role("button", name="Use this kind").click()
         self.assertIn("/follow/feed?layer=precinct&boundary=1&service_code=pothole", page.content().replace("&amp;", "&"))
         self.assertIn("This server does not send mail.", page.locator("main").inner_text())
+
+    def test_a_place_is_pointed_at_by_keys_on_the_picture(self):
+        page = self.page_at("/follow/places")
+        page.get_by_role("button", name="Use the place at the cross").focus()
+        page.keyboard.press("Enter")
+        page.wait_for_url(re.compile("lat="))
+        self.assertIn("This point lies in these places:", page.locator("#found").inner_text())
+        self.check_page(page, "follow-places-pointed")
+        page.locator("#found").get_by_role("link").last.click()
+        self.check_page(page, "follow-place-pointed")
+        self.assertTrue(page.locator("figure.map img").evaluate("picture => picture.naturalWidth"))
+
+    def test_a_place_is_pointed_at_on_the_open_map(self):
+        page = self.page_at("/follow/places?lang=es", scripts=True)
+        page.get_by_role("button", name="Usar el mapa").focus()
+        page.keyboard.press("Enter")
+        region = page.get_by_role("region")
+        region.wait_for()
+        page.wait_for_function("document.activeElement.getAttribute('role') === 'region'")
+        self.check_page(page, "follow-places-open")
+        page.keyboard.press("Enter")
+        page.wait_for_url(re.compile("/follow/places[?]lang=es&lat="))
+        self.assertIn("Este punto", page.locator("#found").inner_text())
 
     def test_a_report_is_followed(self):
         id = self.server.submit_some(1)[0]

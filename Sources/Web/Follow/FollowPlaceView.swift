@@ -10,6 +10,8 @@ struct FollowPlaceView: Sendable {
     let heading: String
     /// What kind of place it is.
     let layer: String
+    /// A map of it.
+    let picture: AreaPicture?
     /// Which service is chosen, in a sentence.
     let chosen: String
     let back: String

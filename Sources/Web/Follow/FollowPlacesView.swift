@@ -15,6 +15,12 @@ struct FollowPlacesView: Sendable {
 
     let query: String?
     let back: String
+    /// What every form of the page carries on.
+    let fields: [HiddenField]
     /// Nil where nobody searched.
     var found: Found?
+    /// The map to point at; nil for a city without an outline.
+    var map: MapPanel?
+    /// The map that a script moves; nil where there is no Leaflet.
+    var moving: MovingMap?
 }

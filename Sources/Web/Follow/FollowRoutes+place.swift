@@ -7,8 +7,8 @@ import ServiceRequests
 import Store
 
 extension FollowRoutes {
-    /// GET `/follow/places`: finds a place by its name (`q`) or by a point (`lat`, `long`); of a chosen one (`layer`,
-    /// `boundary`, perhaps `service_code`) how to be told what is reported there.
+    /// GET `/follow/places`: finds a place by its name (`q`), by a point (`lat`, `long`) or on a map; of a chosen one
+    /// (`layer`, `boundary`, perhaps `service_code`) how to be told what is reported there.
     func places(_ request: Request, _ context: DispatchContext) async throws -> Response {
         let visit = try PageVisit(request, cities: cities)
         if visit.query["layer"] != nil || visit.query["boundary"] != nil {
@@ -60,6 +60,7 @@ extension FollowRoutes {
         let view = FollowPlaceView(
             heading: title,
             layer: place.layerLabel,
+            picture: AreaPicture(of: place, visit),
             chosen: place.service.map { words("follow_place_only", ["service": $0.name.text(in: visit.language)]) }
                 ?? words("follow_place_every"),
             back: visit.address("/follow/places"),
@@ -83,51 +84,6 @@ extension FollowRoutes {
         page.feed = feed
         page.formID = view.mail == nil ? nil : "answers"
         return resident.pages.response(page, for: visit)
-    }
-
-    private func search(_ visit: PageVisit) -> Response {
-        let (city, words) = (visit.city, visit.words)
-        var view = FollowPlacesView(
-            query: visit.query["q"],
-            back: visit.address("/follow")
-        )
-        if let query = visit.query["q"] {
-            let matches = city.places.matches(query)
-            if let match = matches.first, case .coordinate = match.kind {
-                view.found = found(at: match.point, visit)
-            } else {
-                let items = matches.compactMap { match -> FollowPlacesView.Item? in
-                    guard case .boundary(let boundary) = match.kind else { return nil }
-                    return item(layer: boundary.layer, id: boundary.id, visit)
-                }
-                let summary =
-                    items.isEmpty
-                    ? words("follow_places_none", ["query": query])
-                    : words("follow_places_found", items.count, ["query": query])
-                view.found = .init(summary: summary, items: items)
-            }
-        } else if let point = try? visit.query.coordinate() {
-            view.found = found(at: point, visit)
-        }
-        return resident.pages.response(
-            Page("follow-places", title: words("follow_places_heading"), view: view),
-            for: visit
-        )
-    }
-
-    private func found(at point: Coordinate, _ visit: PageVisit) -> FollowPlacesView.Found {
-        let items = visit.city.snapshot.index.places(at: point).compactMap { place in
-            item(layer: place.layer, id: place.boundary, visit)
-        }
-        let words = visit.words
-        let summary = items.isEmpty ? words("follow_places_nowhere") : words("follow_places_here")
-        return .init(summary: summary, items: items)
-    }
-
-    private func item(layer: String, id: String, _ visit: PageVisit) -> FollowPlacesView.Item? {
-        let fields = FormParameters([.init(name: "layer", value: layer), .init(name: "boundary", value: id)])
-        guard let place = FollowedPlace(fields, visit) else { return nil }
-        return .init(name: place.label, layer: place.layerLabel, address: visit.address(place.address))
     }
 
     private func unknownPlace(_ visit: PageVisit) -> Response {

@@ -24,6 +24,7 @@ enum Templates {
         "item": PackageResources.item_mustache,
         "item-table": PackageResources.item_table_mustache,
         "layout": PackageResources.layout_mustache,
+        "map-panel": PackageResources.map_panel_mustache,
         "marked-map": PackageResources.marked_map_mustache,
         "message": PackageResources.message_mustache,
         "open-map": PackageResources.open_map_mustache,

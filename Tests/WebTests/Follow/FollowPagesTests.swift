@@ -199,6 +199,31 @@ struct FollowPagesTests {
 }
 
 @Suite struct FollowWithoutMailTests {
+    @Test func `a place is pointed at on a picture, closer with each press, in the visitor's language`() async throws {
+        try await TinyServer.with { visitor in
+            let page = try await visitor.page("/follow/places?lang=es")
+            #expect(page.text.contains("action=\"/follow/places#map\"") && page.hiddenFields["lang"] == "es")
+            #expect(page.hiddenFields["centre"] != nil && page.hiddenFields["zoom"] != nil)
+            func pressed(_ query: String) async throws -> String? {
+                try await visitor.page("/follow/places?centre=10.01,20.005&lang=es&\(query)").location
+            }
+            let found = "/follow/places?lat=10.01&long=20.005&lang=es#found"
+            #expect(try await pressed("zoom=16&use=cross") == found)
+            #expect(try await pressed("zoom=10&use=cross") == found)
+            let exact = try await pressed("zoom=18&point.x=10&point.y=150")
+            #expect(exact?.hasPrefix("/follow/places?lat=10.0") == true && exact != found)
+            let closer = try await pressed("zoom=12&point.x=10&point.y=150")
+            #expect(closer?.hasPrefix("/follow/places?centre=10.0") == true && closer?.contains("&zoom=") == true)
+            #expect(closer?.hasSuffix("&lang=es#map") == true)
+            let there = try await visitor.page("/follow/places?lat=10.01&long=20.005&lang=es")
+            #expect(there.links.contains("/follow/places?layer=precinct&boundary=1&lang=es"))
+            #expect(there.hiddenFields["centre"] == "10.01,20.005")
+            let place = try await visitor.page("/follow/places?layer=precinct&boundary=1&lang=es")
+            #expect(place.text.contains("highlight=precinct/1&amp;lang=es\" "))
+            #expect(place.text.contains("alt=\"Mapa que muestra First Precinct.\""))
+        }
+    }
+
     @Test func `where no mail is sent the pages say so and offer the feeds`() async throws {
         try await TinyServer.with { visitor in
             let id = try await visitor.submitted()

@@ -2,7 +2,7 @@ import Boundaries
 import GeoReport
 import ServiceRequests
 
-/// The map of the page that asks where: a picture to point at, and buttons to move it.
+/// The map of a page that asks where, as `map-panel.mustache` shows it: a picture to point at, and buttons to move it.
 ///
 /// Far out a pixel is many metres wide, so pointing there only comes closer; near enough it says the place.
 struct MapPanel: Sendable {
@@ -28,6 +28,8 @@ struct MapPanel: Sendable {
     /// How many zoom levels a click far out comes closer.
     private static let leap = 3
 
+    /// Where a press goes to.
+    let action: String
     let pictures: [Picture]
     let steps: [Step]
     /// The middle and the zoom level, for the next step.
@@ -37,7 +39,8 @@ struct MapPanel: Sendable {
     /// What lies under the cross, as a sentence.
     let cross: String
 
-    init(_ view: MapView, _ visit: PageVisit, extent: BoundingBox) {
+    init(_ view: MapView, _ visit: PageVisit, extent: BoundingBox, action: String) {
+        self.action = action
         let isExact = view.metresPerPixel <= Self.exact
         let cross = visit.sentence(onCrossAt: view.centre)
         let words =

@@ -37,7 +37,7 @@ extension ResidentRoutes {
                 let address = kept.address("/report/where", adding: closer.parameters, searched: visit.query)
                 return Pages.redirect(to: address + "#map")
             case nil:
-                view.map = MapPanel(map, visit, extent: extent)
+                view.map = MapPanel(map, visit, extent: extent, action: "/report/where#map")
                 view.moving = MovingMap(map, visit, extent: extent, assets: pages.assets)
             }
         }
