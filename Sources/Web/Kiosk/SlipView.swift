@@ -23,7 +23,7 @@ struct SlipView: Sendable {
         _ visit: PageVisit
     ) {
         let catalog = visit.city.catalog
-        reference = ServiceRequest.ID(record.id)?.grouped ?? record.id
+        reference = HistoryWords.shown(record.id)
         service = catalog.service(named: record.serviceCode)?.name.text(in: visit.language) ?? record.serviceCode
         sentence = visit.reason(for: record, history)
         let time = LocalTime(zone: catalog.jurisdiction.timeZone, words: visit.words)

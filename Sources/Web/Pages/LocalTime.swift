@@ -64,6 +64,9 @@ struct LocalTime: Sendable {
         return abs(dayNumber(instant) - dayNumber(now)) > 1 ? text : text.prefix(1).lowercased() + text.dropFirst()
     }
 
+    /// Whether two instants are told alike, to the minute: a pause of seconds moves nothing that could be read.
+    func readsAlike(_ one: Date, _ other: Date) -> Bool { moment(one) == moment(other) }
+
     /// `2026-11-24T20:05:00Z`.
     func machine(_ instant: Date) -> String {
         Date(timeIntervalSince1970: instant.timeIntervalSince1970.rounded(.down)).formatted(.iso8601)

@@ -26,8 +26,7 @@ extension HistoryWords {
         case "due_moved":
             // A leg's own date was never told to the resident; the latest of them is.
             guard event.item == nil, let from = detail.from, let to = detail.to else { return nil }
-            // Told to the minute: a pause of seconds moves nothing that could be read.
-            guard time.moment(from) != time.moment(to) else { return nil }
+            guard !time.readsAlike(from, to) else { return nil }
             return Line(
                 at: event.at,
                 sentence: say("history_due_moved", ["from": time.moment(from), "to": time.moment(to)]),

@@ -1,39 +1,10 @@
 import Store
 
-#if canImport(FoundationEssentials)
-import FoundationEssentials
-#else
-import Foundation
-#endif
-
 /// What was done with the request as a whole.
 extension HistoryWords {
-    /// What the tables say of a move.
-    private struct Detail: Decodable {
-        var reason: String?
-        var note: String?
-        var isPublic: Bool?
-        var duplicate: String?
-        /// How many photos of its work a department added.
-        var photos: Int?
-        /// Whether a reroute was asked for with another service, place or answer.
-        var corrected: Bool?
-
-        enum CodingKeys: String, CodingKey {
-            case reason, note, duplicate, photos, corrected
-            case isPublic = "public"
-        }
-
-        init(_ event: HistoryLine) {
-            self = (try? JSONDecoder().decode(Detail.self, from: Data(event.detailJSON.utf8))) ?? Detail()
-        }
-
-        private init() {}
-    }
-
     /// One move; nil for one that says nothing to a resident.
     func moved(_ event: HistoryLine) -> Line? {
-        let detail = Detail(event)
+        let detail = EventDetail(event)
         let (who, count) = (opening(event.department), number(event.department))
         func line(_ sentence: String, _ note: String? = nil) -> Line {
             Line(at: event.at, sentence: sentence, note: note)
@@ -90,7 +61,7 @@ extension HistoryWords {
 
     /// The end, and whether it was called off.
     func closed(_ event: HistoryLine) -> Line {
-        let reason = Detail(event).reason
+        let reason = EventDetail(event).reason
         return Line(
             at: event.at,
             sentence: reason == nil ? say("history_closed") : say("history_called_off"),

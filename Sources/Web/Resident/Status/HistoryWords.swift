@@ -41,8 +41,7 @@ struct HistoryWords: Sendable {
         rule: FieldRule = .everybody
     ) {
         self.catalog = catalog
-        // A fault in the words files has kept the server from starting.
-        say = (try? Vocabulary.own.get())?.words(in: language) ?? Words(language: language, all: [:])
+        say = Vocabulary.words(in: language)
         self.publicOriginals = publicOriginals
         self.rule = rule
     }
@@ -106,7 +105,7 @@ struct HistoryWords: Sendable {
             return say("history_declined", number(other), ["who": opening(other), "other": name(code)])
         case "offer_expired":
             // One that a correction ended: the next line tells of it.
-            guard Detail(json: event.detailJSON).reason == nil else { return nil }
+            guard EventDetail(event).reason == nil else { return nil }
             return say("history_unanswered", number(other), ["who": opening(other), "other": name(code)])
         case "triaged":
             return say("history_triaged")
@@ -159,7 +158,7 @@ struct HistoryWords: Sendable {
     func number(_ code: String?) -> Int { code == Department.triage ? 2 : 1 }
 
     private func completed(_ event: HistoryLine) -> Line {
-        let detail = Detail(json: event.detailJSON)
+        let detail = EventDetail(event)
         let outcome = detail.ending ?? .done
         // Where the department said nothing of its own, the tables hold the outcome's sentence.
         let own = detail.note.flatMap { $0 == outcome.sentence ? nil : $0 }
@@ -173,24 +172,7 @@ struct HistoryWords: Sendable {
 
     /// The originals a history names.
     static func originals(in history: [HistoryLine]) -> [String] {
-        history.filter { $0.kind == "completed" }.compactMap { Detail(json: $0.detailJSON).ending?.original }
-    }
-
-    /// What the tables say of a completion.
-    private struct Detail: Decodable {
-        var outcome: String?
-        var detail: String?
-        var reason: String?
-        var note: String?
-
-        init(json: String) {
-            self = (try? JSONDecoder().decode(Detail.self, from: Data(json.utf8))) ?? Detail()
-        }
-
-        private init() {}
-
-        /// How it ended.
-        var ending: Outcome? { outcome.flatMap { Outcome(code: $0, detail: detail) } }
+        history.filter { $0.kind == "completed" }.compactMap { EventDetail($0).ending?.original }
     }
 }
 

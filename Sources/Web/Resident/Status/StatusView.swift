@@ -308,8 +308,7 @@ extension StatusView.Moved {
         for line in history.reversed() where line.kind == "due_moved" && line.item == nil {
             let detail = ClockDetail(line)
             guard let from = detail.from else { continue }
-            // Told to the minute: a pause of seconds moves nothing that could be read.
-            if let to = detail.to, time.moment(to) == time.moment(from) { continue }
+            if let to = detail.to, time.readsAlike(from, to) { continue }
             self.init(from: time.stamp(from), reason: words.said(detail.reason))
             return
         }
