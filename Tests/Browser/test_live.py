@@ -81,11 +81,11 @@ class LiveTests(PageTests):
         cls.other = Server(cls.city, beside=cls.server)
         cls.addClassCleanup(cls.other.stop)
 
-    def call(self, path, body, server=None):
+    def call(self, path, body, department="works"):
         request = urllib.request.Request(
-            f"{(server or self.other).url}/api/v1/{path}",
+            f"{self.other.url}/api/v1/{path}",
             data=json.dumps(body).encode(),
-            headers={"Authorization": f"Bearer {self.server.key('works')}", "Content-Type": "application/json"},
+            headers={"Authorization": f"Bearer {self.server.key(department)}", "Content-Type": "application/json"},
         )
         with urllib.request.urlopen(request) as answer:
             return json.load(answer)
@@ -93,11 +93,15 @@ class LiveTests(PageTests):
     def accepted(self):
         """A report that its department has accepted: its reference and its item."""
         reference = self.server.submit(Ask("pothole", 10.005, 20.005, "A hole.", {"depth": "deep"}))
+        return reference, self.taken(reference)
+
+    def taken(self, reference):
+        """Accepts a report for its department; its item."""
         claim = self.call("queues/works/claims", {"limit": 200})
         # Others wait in the same queue.
-        items = [item["item_id"] for item in claim["items"]]
-        self.call(f"leases/{claim['lease_id']}/accept", {"items": [{"item_id": item} for item in items]})
-        return reference, items[-1]
+        items = {item["service_request_id"]: item["item_id"] for item in claim["items"]}
+        self.call(f"leases/{claim['lease_id']}/accept", {"items": [{"item_id": item} for item in items.values()]})
+        return items[reference]
 
     def sent(self, page):
         """Sends a report by its pages; leaves the page at its private link."""
@@ -108,6 +112,10 @@ class LiveTests(PageTests):
         for button in ("Continue", "Continue", "Send my report"):
             page.get_by_role("button", name=button).click()
         page.wait_for_url("**/r/*key=*")
+
+    def reference(self, page):
+        """Whose private link it is."""
+        return re.search("/r/([^/?]+)", page.url)[1]
 
     def listening(self, page):
         """Waits until the page hears what happens."""
@@ -153,11 +161,8 @@ class LiveTests(PageTests):
     def test_focus_words_and_what_is_open_stay(self):
         page = self.page_at("/", scripts=True)
         self.sent(page)
-        reference = page.url.split("/r/")[1].split("?")[0]
-        claim = self.call("queues/works/claims", {"limit": 200})
-        items = [item["item_id"] for item in claim["items"]]
-        self.call(f"leases/{claim['lease_id']}/accept", {"items": [{"item_id": item} for item in items]})
-        item = items[-1]
+        reference = self.reference(page)
+        item = self.taken(self.reference(page))
         page.get_by_text("took it on").first.wait_for()
         self.assertIn("Your private link", page.locator("main").inner_text())
         page.get_by_text("Add a note", exact=True).click()
@@ -199,6 +204,67 @@ class LiveTests(PageTests):
         page.get_by_role("button", name="Update again").click()
         page.get_by_text("Nobody hears it.").wait_for()
 
+    def test_what_could_not_be_read_is_read_when_it_goes_on(self):
+        reference, item = self.accepted()
+        page = self.page_at(f"/r/{reference}", scripts=True)
+        self.listening(page)
+        missed = []
+
+        def miss(route):
+            missed.append(route.request.url)
+            route.abort()
+
+        page.route(re.compile(f"/r/{reference}$"), miss)
+        self.call(f"items/{item}/note", {"text": "Missed at first.", "public": True})
+        for _ in range(50):
+            if missed:
+                break
+            page.wait_for_timeout(100)
+        self.assertEqual(1, len(missed))
+        page.get_by_role("button", name="Stop updating").click()
+        page.unroute_all()
+        # Longer than the page waits before it tries again.
+        page.wait_for_timeout(5500)
+        self.assertEqual(0, page.get_by_text("Missed at first.").count())
+        page.get_by_role("button", name="Update again").click()
+        page.get_by_text("Missed at first.").wait_for(timeout=3000)
+        self.faults(page).clear()
+
+    def test_after_a_long_way_to_and_fro_the_last_step_is_said(self):
+        reference = self.server.submit(Ask("fallen-tree", 10.005, 20.005, "A tree.", {}))
+
+        def turn(whose, word, **more):
+            claim = self.call(f"queues/{whose}/claims", {"limit": 1}, whose)
+            item = claim["items"][0]["item_id"]
+            self.call(f"leases/{claim['lease_id']}/{word}", {"items": [{"item_id": item}], **more}, whose)
+            return item
+
+        for _ in range(4):
+            turn("parks", "hand-over", department="police", reason="Not ours.")
+            turn("police", "decline", reason="Not ours.")
+        page = self.page_at(f"/r/{reference}", scripts=True)
+        self.listening(page)
+        item = turn("parks", "accept")
+        self.call(f"items/{item}/note", {"text": "On our way.", "public": True}, "parks")
+        page.locator(".history").get_by_text("On our way.").wait_for()
+        said = page.locator("#updates [role=status]").inner_text()
+        self.assertEqual("Updated just now. Parks says:", said)
+
+    def test_a_note_that_was_refused_stays_when_something_happens(self):
+        page = self.page_at("/", scripts=True)
+        self.sent(page)
+        item = self.taken(self.reference(page))
+        page.get_by_text("Add a note", exact=True).click()
+        words = "Much to say. " * 200
+        page.get_by_label("What should they know?").evaluate("(field, words) => { field.value = words; }", words)
+        page.get_by_role("button", name="Add my note").click()
+        page.wait_for_function("document.title.startsWith('Error: ')")
+        self.listening(page)
+        self.call(f"items/{item}/note", {"text": "On our way.", "public": True})
+        page.locator(".history").get_by_text("On our way.").wait_for()
+        self.assertEqual(words.strip(), page.get_by_label("What should they know?").input_value().strip())
+        self.faults(page).clear()
+
     def test_without_script_nothing_is_said_of_updates(self):
         reference, _ = self.accepted()
         page = self.page_at(f"/r/{reference}")
@@ -238,16 +304,14 @@ class LiveTests(PageTests):
         self.sent(page)
         self.assertEqual(1, self.pages_printed(page))
         # And when all that usually happens has happened.
-        claim = self.call("queues/works/claims", {"limit": 200})
-        items = [item["item_id"] for item in claim["items"]]
-        self.call(f"leases/{claim['lease_id']}/accept", {"items": [{"item_id": item} for item in items]})
+        item = self.taken(self.reference(page))
         for text in ("We come on Tuesday.", "It rains, so we come on Friday."):
-            self.call(f"items/{items[-1]}/note", {"text": text, "public": True})
-        self.call(f"items/{items[-1]}/note", {"text": "Which side of the street is it?", "question": True})
+            self.call(f"items/{item}/note", {"text": text, "public": True})
+        self.call(f"items/{item}/note", {"text": "Which side of the street is it?", "question": True})
         page.goto(page.url.replace("&new=1", ""))
         page.get_by_label("Your answer").fill("The north side.")
         page.get_by_role("button", name="Send my answer").click()
-        self.call(f"items/{items[-1]}/complete", {"outcome": "done", "note": "Filled with asphalt."})
+        self.call(f"items/{item}/complete", {"outcome": "done", "note": "Filled with asphalt."})
         page.reload()
         self.assertEqual(1, self.pages_printed(page))
 

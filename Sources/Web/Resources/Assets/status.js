@@ -34,6 +34,8 @@ function start() {
     button.textContent = bar.dataset.stop;
     said.textContent = bar.dataset.on;
     open();
+    // What was told and could not be read is not told again.
+    read();
 }
 
 function stop() {
@@ -76,7 +78,10 @@ async function read() {
             isStale = false;
             const answer = await fetch(bar.dataset.page, { cache: "no-store", headers: { Accept: "text/html" } });
             if (!answer.ok) throw new Error(`answered ${answer.status}`);
-            show(new DOMParser().parseFromString(await answer.text(), "text/html"));
+            const text = await answer.text();
+            // Who stopped it meanwhile is told when it goes on.
+            if (isStopped) isStale = true;
+            else show(new DOMParser().parseFromString(text, "text/html"));
         }
     } catch {
         isStale = true;
@@ -105,7 +110,8 @@ function show(page) {
 
 // What happened last, in the page's own words.
 function latest(live) {
-    const line = live.querySelector(".history > li:last-child")?.cloneNode(true);
+    // Not the last of those that are folded away.
+    const line = live.querySelector(":scope > .history > li:last-child")?.cloneNode(true);
     line?.querySelectorAll("time, blockquote, details").forEach((part) => part.remove());
     return line?.textContent.trim().replace(/\s+/g, " ") ?? "";
 }
@@ -138,11 +144,12 @@ function keepOpen(old, fresh) {
     }
 }
 
-// What somebody is writing stays, also where the page has no place for it any more.
+// What somebody is writing stays, also where the page has no place for it any more; so do words that were refused, which
+// the page came with.
 function keepTyped(old, fresh) {
     for (const field of old.querySelectorAll("textarea")) {
-        if (field.value === field.defaultValue) continue;
         const same = fresh.querySelector(`#${CSS.escape(field.id)}`);
+        if (field.value === (same?.value ?? "")) continue;
         if (same) same.value = field.value;
         else fresh.append(field.form);
     }
