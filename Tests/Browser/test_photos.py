@@ -102,6 +102,29 @@ class PhotoTests(PageTests):
         page.get_by_role("button", name="Continuar", exact=True).click()
         page.wait_for_url(re.compile("/report/you"))
 
+    def test_who_presses_twice_while_a_photo_is_made_smaller_sends_it_once(self):
+        page = self.page_at("/report/details?service=pothole&lat=10.0012&long=20.0125", scripts=True)
+        page.get_by_label("Deep").check()
+        # As slow as the test wants it.
+        page.evaluate("""() => {
+            const own = window.createImageBitmap;
+            window.createImageBitmap = (...all) => new Promise(done => { window.go = () => done(own(...all)); });
+            window.sent = 0;
+            document.addEventListener("submit", (event) => { if (!event.defaultPrevented) sessionStorage.sent = ++sent; });
+        }""")
+        page.get_by_label("Photos").set_input_files([file("large.png", png(2100, 300))])
+        proceed = page.get_by_role("button", name="Continue", exact=True)
+        posts = []
+        page.on("request", lambda request: posts.append(request.url) if request.method == "POST" else None)
+        for _ in range(3):
+            proceed.click(no_wait_after=True)
+        self.assertEqual(posts, [])
+        page.evaluate("go()")
+        page.wait_for_url(re.compile("/report/you"))
+        self.assertEqual(len(posts), 1)
+        # Some browsers send each of them.
+        self.assertEqual(page.evaluate("sessionStorage.sent"), "1")
+
     def test_enter_goes_on_and_removes_nothing(self):
         page = self.page_at("/report/details?service=noise&lat=10.01&long=20.005")
         page.get_by_label("Photos").set_input_files([file("bar.png", png(50, 40))])

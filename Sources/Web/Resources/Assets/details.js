@@ -40,6 +40,7 @@ for (const box of document.querySelectorAll(".uploads")) {
   const form = inputs[0]?.form;
   let work = Promise.resolve();
   let busy = 0;
+  let pressed = null;
 
   function total() {
     return inputs.flatMap((input) => [...input.files]).reduce((sum, file) => sum + file.size, 0);
@@ -80,10 +81,16 @@ for (const box of document.querySelectorAll(".uploads")) {
 
   form?.addEventListener("submit", (event) => {
     if (busy) {
-      // Who is quicker than the drawing waits for it; then the button that was pressed is pressed again.
+      // Who is quicker than the drawing waits for it; then the button that was pressed last is pressed again, once.
       event.preventDefault();
-      const button = event.submitter;
-      work.then(() => form.requestSubmit(button ?? undefined));
+      const isFirst = !pressed;
+      pressed = { button: event.submitter };
+      if (!isFirst) return;
+      work.then(() => {
+        const { button } = pressed;
+        pressed = null;
+        form.requestSubmit(button ?? undefined);
+      });
       return;
     }
     if (total() <= most) return;

@@ -2,8 +2,12 @@
 // deletes what was written and starts anew for the next person. The same happens by “Start again”, which works without
 // this script.
 
+import { made } from "./elements.js";
+
 const IDLE = 60;
 const WARNING = 20;
+// How long it waits for the server to forget too, in milliseconds.
+const PATIENCE = 5000;
 
 const again = document.getElementById("again");
 const { home } = again.dataset;
@@ -26,34 +30,39 @@ async function wipe() {
   forgotten();
   const fields = new URLSearchParams(new FormData(again));
   for (const field of document.querySelectorAll("main [name=draft]")) fields.append("draft", field.value);
+  // Off the screen at once, however long the server takes.
+  document.querySelector("main").replaceChildren();
+  dialog?.close();
+  const signal = AbortSignal.timeout(PATIENCE);
   try {
-    await fetch(again.action, { method: "POST", body: fields, redirect: "manual", keepalive: true });
-  } finally {
-    // No way back to the page that is left.
-    location.replace(home);
+    await fetch(again.action, { method: "POST", body: fields, redirect: "manual", keepalive: true, signal });
+  } catch {
+    // A draft that could not be deleted ends by itself.
   }
+  leave();
 }
 
-function element(name, text, attributes = {}) {
-  const made = document.createElement(name);
-  made.textContent = text;
-  for (const [key, value] of Object.entries(attributes)) made.setAttribute(key, value);
-  return made;
+/** No way back to the page that is left; where it cannot be left, it can be tried again. */
+function leave() {
+  isWiping = false;
+  seconds = 0;
+  location.replace(home);
 }
 
 function ask() {
-  dialog = element("dialog", "", { class: "panel idle", role: "alertdialog", "aria-labelledby": "idle",
-                                   "aria-describedby": "idle-words" });
-  const words = element("p", `${again.dataset.words} `, { id: "idle-words" });
   // Counted for the eye only: read aloud each second it would drown everything else.
-  words.append(element("strong", String(WARNING), { id: "idle-left", "aria-live": "off" }));
-  const more = element("button", again.dataset.more, { class: "button", type: "button", autofocus: "" });
-  const start = element("button", again.dataset.again, { class: "button second", type: "button" });
+  const left = made("strong", { id: "idle-left", textContent: String(WARNING), ariaLive: "off" });
+  const more = made("button", { type: "button", className: "button", textContent: again.dataset.more, autofocus: true });
+  const start = made("button", { type: "button", className: "button second", textContent: again.dataset.again });
   more.addEventListener("click", () => dialog.close());
   start.addEventListener("click", wipe);
-  const buttons = element("p", "", { class: "buttons" });
-  buttons.append(more, start);
-  dialog.append(element("h2", again.dataset.idle, { id: "idle" }), words, buttons);
+  dialog = made("dialog", { className: "panel idle" },
+    made("h2", { id: "idle", textContent: again.dataset.idle }),
+    made("p", { id: "idle-words" }, `${again.dataset.words} `, left),
+    made("p", { className: "buttons" }, more, start));
+  dialog.setAttribute("role", "alertdialog");
+  dialog.setAttribute("aria-labelledby", "idle");
+  dialog.setAttribute("aria-describedby", "idle-words");
   // Closed by its button or by Escape: somebody is there.
   dialog.addEventListener("close", () => {
     dialog.remove();
@@ -85,7 +94,9 @@ for (const kind of ["pointerdown", "keydown", "input", "scroll", "touchstart"]) 
 
 again.addEventListener("submit", (event) => {
   event.preventDefault();
-  wipe();
+  // Pressed once more, it waits no longer; what was sent to the server goes on its way.
+  if (isWiping) leave();
+  else wipe();
 });
 
 // A page that the browser kept as it was, with what was typed in it.
