@@ -217,6 +217,73 @@ class MapTests(PageTests):
         self.assertEqual(page.evaluate("pins"), [{"latitude": 10.01, "longitude": 20.005}])
         self.assertEqual(len([words for words in page.evaluate("said") if words]), 1)
 
+    def test_pressed_on_at_the_citys_edge_it_comes_back_inside(self):
+        for zoom in (13, 14, 15):
+            page = self.opened(PAGE.replace("zoom=17", f"zoom={zoom}"))
+            # Odd, so that its middle lies between pixels.
+            self.region(page).evaluate("view => { view.style.width = '601px'; view.style.height = '433px'; }")
+            for direction in ("Up", "Right", "Down", "Left"):
+                for _ in range(30):
+                    self.region(page).press(f"Arrow{direction}")
+            self.assertEqual(self.faults(page), [], f"at zoom level {zoom}")
+            west, south, _, _ = map(float, page.locator("#open-map").get_attribute("data-extent").split(","))
+            page.get_by_role("button", name="Put the pin here").click()
+            # The last presses went south and west: there it stands, and nowhere beyond.
+            self.assertLessEqual(metres(self.chosen(page), (south, west)), 1)
+
+    def test_the_way_back_does_not_move_the_map_once_more(self):
+        page = self.opened("/report/where?service=flood&centre=10.01,20.005&zoom=15&step=north")
+        page.get_by_role("button", name="Put the pin here").click()
+        place = self.chosen(page)
+        page.go_back()
+        self.settle(page)
+        self.assertNotIn("step=", page.url)
+        page.get_by_role("button", name="Put the pin here").click()
+        self.assertLessEqual(metres(self.chosen(page), place), 1)
+
+    def test_of_two_answers_the_one_asked_for_last_is_said(self):
+        page = self.opened()
+        held = []
+        page.route(re.compile("/map/place.json"), lambda route: route.continue_() if held else held.append(route))
+        asks = page.get_by_role("button", name="What is at the cross?")
+        asks.click()
+        page.wait_for_timeout(50)
+        self.assertEqual(len(held), 1)
+        asks.click()
+        status = page.locator("#open-map [role=status]")
+        status.get_by_text("The cross in the middle is in First Precinct, West.").wait_for()
+        held[0].fulfill(status=200, content_type="application/json", body='{"words": "What was there before."}')
+        page.wait_for_timeout(200)
+        self.assertEqual(status.inner_text(), "The cross in the middle is in First Precinct, West.")
+
+    def test_names_keep_clear_of_the_pin_and_the_cross(self):
+        page = self.page_at(PAGE, scripts=True)
+        page.get_by_role("button", name="Use the map").wait_for()
+        # Where a name stands.
+        moved = page.evaluate("""async () => {
+            const [script] = document.querySelectorAll('script[type=module]');
+            const { openMap } = await import(script.src.replace('where.js', 'map.js'));
+            const element = document.getElementById('open-map');
+            const names = await (await fetch(element.dataset.names)).json();
+            const { lat, long } = names.find(one => one.name === 'Central Park');
+            window.map = await openMap(element, { centre: [lat, long + 0.001], zoom: 16, pin: [lat, long] });
+        }""")
+        self.assertIsNone(moved)
+        name = page.locator(".map-names span").get_by_text("Central Park")
+        for mark in (".map-pin-put", ".map-crosshair"):
+            name.wait_for()
+            self.assertFalse(self.overlap(name, page.locator(mark)), mark)
+            page.evaluate("""async () => {
+                const names = await (await fetch(document.getElementById('open-map').dataset.names)).json();
+                const { lat, long } = names.find(one => one.name === 'Central Park');
+                map.goTo([lat, long], 16);
+            }""")
+
+    def overlap(self, first, second):
+        one, other = first.bounding_box(), second.bounding_box()
+        return all(one[at] < other[at] + other[size] and other[at] < one[at] + one[size]
+                   for at, size in (("x", "width"), ("y", "height")))
+
     def test_the_open_map_is_accessible(self):
         page = self.opened(PAGE.replace("zoom=17", "zoom=14"))
         page.locator(".map-names span").first.wait_for(state="attached")

@@ -42,7 +42,7 @@ package struct Atlas: Sendable {
                 Self.shapes(of: definition, layers: layers, read: read).map { Sheet(kind: kind, shapes: $0) }
             }
         }
-        names = MapName.all(layers: self.layers, sheets: self.sheets)
+        names = MapName.all(layers: self.layers, sheets: self.sheets, outline: self.outline)
         let parts = layers.map { "\($0.id) \($0.version)" } + sheets.map { "\($0.definition.id) \($0.version)" }
         // Not the sheets' names: a dictionary has another order in every process, and all servers must agree.
         let names = [self.outline ?? ""] + definitions.map { "\($0.id) \($0.kind) \($0.origin)" }

@@ -71,7 +71,7 @@ package struct MapDrawing: Sendable, Hashable {
 
             """
         if isDocument { svg += "<style>\(MapStyle.sheet)</style>\n" }
-        svg += "<rect class=\"map-water\" width=\"\(width)\" height=\"\(height)\"/>\n"
+        svg += "<rect class=\"map-outside\" width=\"\(width)\" height=\"\(height)\"/>\n"
         svg += "<g transform=\"scale(.1)\">\n"
         svg += ground(projection).svg(of: atlas)
         svg += boundaries(of: atlas, projection)

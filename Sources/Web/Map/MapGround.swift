@@ -1,6 +1,8 @@
 import Boundaries
 
 /// Land, parks, blocks: what lies under the boundaries of a picture.
+///
+/// Around it is the picture's own ground, the outside: only a sheet of water says what is water.
 struct MapGround {
     /// Where everything is in the picture.
     let projection: MapProjection

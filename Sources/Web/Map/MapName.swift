@@ -5,8 +5,10 @@ struct MapName: Sendable, Hashable, Encodable {
     let name: String
     let lat: Double
     let long: Double
-    /// The first level at which the place has room for its name.
+    /// The first level at which the place has room for its name; of the land's own places, for a part of it.
     let zoom: Int
+    /// The last level: seen from nearer, a large place's name says little, and stands at the one point of it by chance.
+    let until: Int
 
     /// Rings with more corners are thinned out first: a shore is long, and its every bay matters little to a name.
     private static let corners = 300
@@ -14,12 +16,22 @@ struct MapName: Sendable, Hashable, Encodable {
     /// Pixels that a line of writing is high, and how wide it may be; the style sheet says so too.
     private static let height = 14.0
     private static let line = 112.0
+    /// How many levels after the first that has room a name is still written.
+    private static let levels = 5
+    /// How much of its name a place of the land has room for at its first level.
+    private static let part = 0.25
 
     /// The names of an atlas, those seen from afar first: areas and parks, not numbers.
     ///
     /// A layer whose names are mostly numbers tells nobody where they are with its few others.
-    static func all(layers: [AtlasLayer], sheets: [Atlas.Sheet]) -> [MapName] {
+    static func all(layers: [AtlasLayer], sheets: [Atlas.Sheet], outline: String?) -> [MapName] {
         var names: [String: MapName] = [:]
+        if let land = layers.first(where: { $0.id == outline })?.shapes {
+            for shape in 0..<land.count {
+                guard let name = land.name(of: shape), !name.contains(where: \.isNumber) else { continue }
+                names[name] = MapName(name, land, shape, part: part)
+            }
+        }
         let areas = layers.map(\.shapes).filter { shapes in
             shapes.names.count(where: { $0.contains(where: \.isNumber) }) * 5 <= shapes.names.count
         }
@@ -35,20 +47,23 @@ struct MapName: Sendable, Hashable, Encodable {
     }
 
     /// Finds the place; nil where there is no room at any level.
-    private init?(_ name: String, _ shapes: MapShapes, _ shape: Int) {
+    private init?(_ name: String, _ shapes: MapShapes, _ shape: Int, part: Double = 1) {
         let rings = shapes.shapes[shape].map { Self.ring(shapes.corners(of: $0), of: shapes) }
         guard let spot = Self.spot(in: rings) else { return nil }
         let (width, height) = Self.size(of: name)
-        let fitting = MapView.zooms.first { zoom in
-            let scale = MapView.pixelsAround(zoom) / WorldPoint.side
-            return spot.width * scale >= width && spot.height * scale >= height
+        func level(for part: Double) -> Int? {
+            MapView.zooms.first { zoom in
+                let scale = MapView.pixelsAround(zoom) / WorldPoint.side
+                return spot.width * scale >= width * part && spot.height * scale >= height
+            }
         }
-        guard let fitting else { return nil }
+        guard let first = level(for: part), let fitting = level(for: 1) else { return nil }
         let place = MapView.coordinate(east: spot.x / WorldPoint.side, south: spot.y / WorldPoint.side)
         self.name = name
         lat = (place.latitude * 1e5).rounded() / 1e5
         long = (place.longitude * 1e5).rounded() / 1e5
-        zoom = fitting
+        zoom = first
+        until = fitting + Self.levels
     }
 
     /// How much room a name takes, in pixels: a long one is written in several lines.

@@ -68,6 +68,15 @@ struct MapProjection {
         )
     }
 
+    /// How much of a box is seen, from 0 to 1.
+    func share(of box: WorldBox) -> Double {
+        func length(_ low: Int32, _ high: Int32) -> Double { max(0, Double(high) - Double(low)) }
+        let width = length(max(box.west, seen.west), min(box.east, seen.east))
+        let height = length(max(box.north, seen.north), min(box.south, seen.south))
+        let whole = length(box.west, box.east) * length(box.north, box.south)
+        return whole > 0 ? width * height / whole : 0
+    }
+
     /// How many tenths of pixels a box is wide and high.
     func size(of box: WorldBox) -> SIMD2<Double> {
         SIMD2(Double(box.east) - Double(box.west), Double(box.south) - Double(box.north)) * scale

@@ -13,7 +13,7 @@ struct MapRoutes: Sendable {
     let cities: Cities
 
     /// What the pictures of this program look like; another number makes every kept picture stale.
-    private static let edition = 2
+    private static let edition = 3
 
     func add(to router: Router<DispatchContext>) {
         router.resource("map.svg", [.get: map])

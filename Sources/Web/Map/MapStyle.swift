@@ -3,6 +3,7 @@ import Foundation
 
 /// How the map looks: colours in light and dark, and widths.
 ///
+/// What the city's boundaries do not hold is of no kind that is known here, water or somebody else's land: it is grey.
 /// Lines, pin and crosshair have at least 3:1 against everything they can lie on; what a colour says is also said by
 /// a dash, a hatching, a shape or a name.
 package enum MapStyle {
@@ -22,13 +23,17 @@ package enum MapStyle {
         "'sha256-\(Data(SHA256.hash(data: Data(sheet.utf8))).base64EncodedString())'"
     }
 
-    private static let light =
-        "--water:#c3dbe8;--land:#faf8f4;--park:#cfe6bf;--airport:#e4e0ec;--block:#e3dbcd;--street:#b9ae9d"
-    private static let dark =
-        "--water:#0e1c2c;--land:#33363c;--park:#23432d;--airport:#443e5c;--block:#4a4e57;--street:#6b707b"
+    private static let light = """
+        --outside:#d4d7da;--water:#c3dbe8;--land:#faf8f4;--park:#cfe6bf;--airport:#e4e0ec;--block:#e3dbcd;\
+        --street:#b9ae9d
+        """
+    private static let dark = """
+        --outside:#191b1e;--water:#0e1c2c;--land:#33363c;--park:#23432d;--airport:#443e5c;--block:#4a4e57;\
+        --street:#6b707b
+        """
 
     private static let ways = """
-        .map-water{fill:var(--water)}
+        .map-outside{fill:var(--outside)}
         .map-land{fill:var(--land);stroke:var(--land);stroke-width:5;fill-rule:evenodd}
         .map-park{fill:var(--park);fill-rule:evenodd}.map-airport{fill:var(--airport);fill-rule:evenodd}
         .map-block{fill:var(--block)}.map-lake{fill:var(--water);fill-rule:evenodd}

@@ -38,7 +38,7 @@ struct MapTile: Sendable, Hashable {
         return """
             <svg xmlns="http://www.w3.org/2000/svg" class="map" width="256" height="256" viewBox="0 0 2560 2560">
             <style>\(MapStyle.tileSheet)</style>
-            <rect class="map-water" width="2560" height="2560"/>
+            <rect class="map-outside" width="2560" height="2560"/>
             \(ground.svg(of: atlas))</svg>
 
             """

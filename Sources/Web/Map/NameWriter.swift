@@ -1,4 +1,4 @@
-/// Finds places for names: wholly inside what they name, and not over one another.
+/// Finds places for names: wholly inside what they name, or about its middle, and not over one another.
 package struct NameWriter {
     /// A point of the picture in tenths of pixels.
     package typealias Tenths = SIMD2<Int32>
@@ -44,12 +44,15 @@ package struct NameWriter {
     }
 
     /// Writes a name where it fits, in one line or two; a name that fits nowhere, or is there already, is left out.
-    package mutating func write(_ name: String, in rings: [[Tenths]]) {
+    ///
+    /// One that may stand out needs to be inside the picture only.
+    package mutating func write(_ name: String, in rings: [[Tenths]], mayStandOut: Bool = false) {
         guard !rings.isEmpty, !written.contains(name) else { return }
         for lines in Self.arrangements(of: name) {
             let width = (lines.map(NameWidth.pixels).max() ?? 0) + 6
             let height = Self.lineHeight * Double(lines.count) + 2
-            guard let spot = spot(width: width, height: height, in: rings) else { continue }
+            let least = mayStandOut ? 0 : width
+            guard let spot = spot(width: width, height: height, least: least, in: rings) else { continue }
             taken.append(spot)
             written.insert(name)
             for (index, line) in lines.enumerated() {
@@ -72,8 +75,8 @@ package struct NameWriter {
 
     private static func longest(_ lines: [String]) -> Double { lines.map(NameWidth.pixels).max() ?? 0 }
 
-    /// The widest free place near the middle of the rings, tried row by row.
-    private func spot(width: Double, height: Double, in rings: [[Tenths]]) -> Spot? {
+    /// The widest free place near the middle of the rings, tried row by row, with so much of a row inside them.
+    private func spot(width: Double, height: Double, least: Double, in rings: [[Tenths]]) -> Spot? {
         let ys = rings.joined().map { Double($0.y) / 10 }
         let low = max(0, ys.min() ?? 0) + height / 2
         let high = min(self.height, ys.max() ?? 0) - height / 2
@@ -84,8 +87,9 @@ package struct NameWriter {
         for y in stride(from: low, through: high, by: step) {
             guard let room = room(from: y - height / 2, to: y + height / 2, in: rings) else { continue }
             let free = room.upperBound - room.lowerBound
-            guard free >= width else { continue }
+            guard free >= least else { continue }
             let spot = Spot(x: (room.lowerBound + room.upperBound) / 2, y: y, width: width, height: height)
+            guard spot.x >= width / 2, spot.x <= self.width - width / 2 else { continue }
             guard !taken.contains(where: spot.meets) else { continue }
             let worth = min(free, 2 * width) - abs(y - middle)
             if worth > best?.worth ?? -.infinity { best = (spot, worth) }

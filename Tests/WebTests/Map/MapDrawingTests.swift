@@ -80,7 +80,7 @@ import FoundationXML
 
     @Test func `land, parks, lines and names are drawn, each once`() {
         let svg = Self.svg(MapDrawing(Self.view, layer: "ward"))
-        for style in ["map-water", "map-land", "map-park", "map-line"] {
+        for style in ["map-outside", "map-land", "map-park", "map-line"] {
             #expect(Self.count(style, in: svg) == 1, "\(style)")
         }
         for name in ["West", "East", "Lime Park"] { #expect(svg.contains(">\(name)</text>"), "\(name)") }
@@ -124,6 +124,23 @@ import FoundationXML
         let text = try #require(Self.svg(drawing).firstMatch(of: #/<text x="(\d+)" y="(\d+)">West/#))
         let (x, y) = (try #require(Int(text.1)), try #require(Int(text.2)))
         #expect(abs(x - 256) > 18 || abs(y - 4 - 144) > 18)
+    }
+
+    @Test(arguments: [
+        // The ward is 58 pixels wide, less than its name; then 29, where East's is in the way, and 15.
+        (12, nil, true), (11, nil, false), (10, nil, false), (12, "ward", false),
+    ])
+    func `from afar the land's names stand out where they have no room`(
+        zoom: Int,
+        layer: String?,
+        isWritten: Bool
+    ) throws {
+        let view = MapView(centre: Self.at(10.01, 20.03), zoom: zoom, width: 512, height: 288)
+        let svg = Self.svg(MapDrawing(view, layer: layer), Self.atlas(west: "The West Side"))
+        #expect(svg.contains(">The West") == isWritten)
+        // Of what lies mostly outside the picture, no name.
+        let beside = MapView(centre: Self.at(10.01, 20.06), zoom: 13, width: 512, height: 288)
+        #expect(!Self.svg(MapDrawing(beside), Self.atlas(west: "The West Side")).contains(">The West"))
     }
 
     @Test func `every kind of sheet is drawn in its own way`() throws {
@@ -188,9 +205,9 @@ import FoundationXML
         }
     }
 
-    @Test func `a city of nothing is water`() {
+    @Test func `a city of nothing is all outside`() {
         let svg = Self.svg(MapDrawing(Self.view, layer: "ward"), Atlas(layers: [], outline: nil))
-        #expect(Self.count("map-water", in: svg) == 1)
+        #expect(Self.count("map-outside", in: svg) == 1)
         #expect(Self.count("map-land", in: svg) == 0)
     }
 }

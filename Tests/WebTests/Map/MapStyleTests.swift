@@ -36,7 +36,7 @@ import Testing
     func `what matters has 3 to 1 against everything it can lie on`(mark: String, scheme: Int) throws {
         let colours = Self.schemes[scheme]
         let colour = try #require(colours[mark])
-        for ground in ["water", "land", "park", "airport", "block", "street", "paper"] {
+        for ground in ["outside", "water", "land", "park", "airport", "block", "street", "paper"] {
             // Streets are themselves lines between land; text has its own ground, the paper around its letters.
             let least = ground == "paper" && mark == "ink" ? 7.0 : ground == "street" ? 2.5 : 3
             let contrast = Self.contrast(colour, try #require(colours[ground]))

@@ -120,7 +120,9 @@ import Testing
     @Test func `a square has the ground and nothing else, and few bytes where there is nothing`() throws {
         let atlas = try Self.atlas()
         let svg = try Self.tile(14, holding: SIMD2(10.1, 20.1)).svg(of: atlas)
-        for style in ["map-water", "map-land", "map-park", "map-block"] { #expect(svg.contains("class=\"\(style)\"")) }
+        for style in ["map-outside", "map-land", "map-park", "map-block"] {
+            #expect(svg.contains("class=\"\(style)\""))
+        }
         #expect(!svg.contains("<text") && !svg.contains("map-pin{") && !svg.contains("map-measure"))
         #expect(try !Self.tile(13, holding: SIMD2(10.1, 20.1)).svg(of: atlas).contains("class=\"map-block\""))
         #expect(try Self.tile(14, holding: SIMD2(-10, -20)).svg(of: atlas).utf8.count < 1024)

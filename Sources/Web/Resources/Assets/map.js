@@ -9,8 +9,6 @@ const nudge = 8;
 // A click where a pixel is wider comes so much closer first.
 const exactMetres = 5;
 const leap = 3;
-// How many levels after its first one a name is no longer written.
-const tooNear = 5;
 const earth = 40075016.686;
 
 const directions = { north: [0, -1], south: [0, 1], east: [1, 0], west: [-1, 0] };
@@ -103,14 +101,16 @@ export async function openMap(element, { centre, zoom, pin, onPin }) {
     ['casing', 'M0 16h11M21 16h11M16 0v11M16 21v11'], ['line', 'M0 16h11M21 16h11M16 0v11M16 21v11'],
   ]));
   new ResizeObserver(() => map.invalidateSize({ animate: false })).observe(region);
+  let isReturning = false;
   map.on('moveend', () => {
-    if (!extent.contains(map.getCenter())) {
-      const { lat, lng } = map.getCenter();
-      const inside = [Math.min(Math.max(lat, south), north), Math.min(Math.max(lng, west), east)];
-      map.setView(inside, map.getZoom(), { animate: false });
-    }
+    if (isReturning || extent.contains(map.getCenter())) return;
+    const { lat, lng } = map.getCenter();
+    const inside = [Math.min(Math.max(lat, south), north), Math.min(Math.max(lng, west), east)];
+    isReturning = true;
+    // Drawn anew: a move is whole pixels, and by less than one the map would stay outside.
+    map.setView(inside, map.getZoom(), { reset: true });
+    isReturning = false;
   });
-  if (data.names) showNames(L, map, data.names);
 
   const icon = drawing('', '-13 -36 26 37', [
     ['pin', 'M0 0c-3-9-11-13-11-22a11 11 0 0 1 22 0c0 9-8 13-11 22z'], ['eye', 'M-4-22a4 4 0 0 0 8 0 4 4 0 0 0-8 0z'],
@@ -120,8 +120,15 @@ export async function openMap(element, { centre, zoom, pin, onPin }) {
     interactive: false, keyboard: false,
   });
   if (pin) marker.setLatLng(pin).addTo(map);
+  if (data.names) showNames(L, map, marker, data.names);
 
-  const say = words => { status.textContent = words; };
+  // Who asks the server, and is no longer listened to once anything newer is said.
+  let asking;
+
+  function say(words) {
+    asking?.abort();
+    status.textContent = words;
+  }
 
   // What was asked for to be in the middle: the map itself keeps whole pixels.
   let exact = L.latLng(centre);
@@ -155,16 +162,19 @@ export async function openMap(element, { centre, zoom, pin, onPin }) {
 
   async function ask(before = '') {
     say('');
+    asking = new AbortController();
+    const { signal } = asking;
     const { lat, lng } = middle();
     const address = new URL(data.place, location.href);
     address.searchParams.set('lat', degrees(lat));
     address.searchParams.set('long', degrees(lng));
     try {
-      const answer = await fetch(address);
+      const answer = await fetch(address, { signal });
       if (!answer.ok) throw new Error(answer.statusText);
-      say(before + (await answer.json()).words);
+      const { words } = await answer.json();
+      if (!signal.aborted) say(before + words);
     } catch {
-      say(before + data.unasked);
+      if (!signal.aborted) say(before + data.unasked);
     }
   }
 
@@ -216,8 +226,33 @@ function squares(L, { tiles, tilesClosest }) {
   return new Squares({ maxNativeZoom: Number(tilesClosest), keepBuffer: 1, noWrap: true });
 }
 
+/** What names stand clear of, as boxes of the map: the pin, the cross in the middle, the scale. */
+function marks(map, marker) {
+  const size = map.getSize();
+  const middle = map.containerPointToLayerPoint(size.divideBy(2));
+  const scale = map.containerPointToLayerPoint([50, size.y - 24]);
+  const boxes = [{ x: middle.x, y: middle.y, half: 18, high: 18 }, { x: scale.x, y: scale.y, half: 50, high: 24 }];
+  if (map.hasLayer(marker)) {
+    const { x, y } = map.latLngToLayerPoint(marker.getLatLng());
+    boxes.push({ x, y: y - 18, half: 15, high: 21 });
+  }
+  return boxes;
+}
+
+function meet(one, other) {
+  return Math.abs(one.x - other.x) < one.half + other.half && Math.abs(one.y - other.y) < one.high + other.high;
+}
+
+/** Where a name finds a place: its own, else just above or below the mark that is there; nothing where others are. */
+function placed(name, kept, taken) {
+  const mark = kept.find(one => meet(one, name));
+  const heights = mark ? [mark.y + mark.high + name.high, mark.y - mark.high - name.high] : [name.y];
+  const nearest = heights.sort((one, other) => Math.abs(one - name.y) - Math.abs(other - name.y));
+  return nearest.map(y => ({ ...name, y })).find(box => ![...kept, ...taken].some(other => meet(other, box)));
+}
+
 /** Writes the names that have room, those of the larger places first. */
-async function showNames(L, map, address) {
+async function showNames(L, map, marker, address) {
   const pane = map.createPane('names');
   pane.classList.add('map-names', 'leaflet-zoom-hide');
   pane.setAttribute('aria-hidden', 'true');
@@ -231,25 +266,22 @@ async function showNames(L, map, address) {
   }
   const draw = () => {
     const [bounds, level] = [map.getBounds(), map.getZoom()];
-    const taken = [];
+    const [kept, taken] = [marks(map, marker), []];
     pane.replaceChildren();
-    for (const { name, lat, long, zoom } of names) {
-      // Seen from so near, a large place's name says little, and stands at the one point of it by chance.
-      if (zoom > level || zoom + tooNear < level || !bounds.contains([lat, long])) continue;
-      const { x, y } = map.latLngToLayerPoint([lat, long]);
+    for (const { name, lat, long, zoom, until } of names) {
+      if (zoom > level || until < level || !bounds.contains([lat, long])) continue;
       const half = Math.min(name.length * 3.6, 56);
       const high = Math.ceil(name.length * 3.6 / 56) * 7;
-      if (taken.some(other => Math.abs(other.x - x) < other.half + half && Math.abs(other.y - y) < other.high + high)) {
-        continue;
-      }
-      taken.push({ x, y, half, high });
-      const element = document.createElement('span');
-      element.textContent = name;
-      element.style.left = `${x}px`;
-      element.style.top = `${y}px`;
+      const box = placed({ ...map.latLngToLayerPoint([lat, long]), half, high }, kept, taken);
+      if (!box) continue;
+      taken.push(box);
+      const element = made('span', { textContent: name });
+      element.style.left = `${box.x}px`;
+      element.style.top = `${box.y}px`;
       pane.append(element);
     }
   };
   map.on('moveend zoomend viewreset', draw);
+  marker.on('add move', draw);
   draw();
 }

@@ -37,6 +37,8 @@ function withView(address) {
   url.searchParams.set('centre', `${degrees(centre.lat)},${degrees(centre.lng)}`);
   url.searchParams.set('zoom', String(zoom - closer()));
   url.searchParams.set('map', 'open');
+  // The way that led to the view is made already.
+  url.searchParams.delete('step');
   return url.href;
 }
 
