@@ -6,7 +6,7 @@ import ServiceRequests
 extension ResidentRoutes {
     /// GET `/follow`: the form for a reference, or the way to its page; and the way to follow a place.
     func follow(_ request: Request, _ context: DispatchContext) async throws -> Response {
-        let visit = try PageVisit(request, cities: cities)
+        let visit = try await visit(request)
         guard let text = visit.query["reference"] else { return followPage(nil, problem: nil, .ok, visit) }
         guard let id = ServiceRequest.ID(text) else { return unknown(text, visit) }
         return Pages.redirect(to: visit.address("/r/\(id.text)"))

@@ -45,10 +45,10 @@ struct PageFrame: Sendable {
     let formID: String?
     /// What stands on a kiosk's pages instead of the navigation.
     let kiosk: KioskFrame?
-    /// Whether staff write it for a caller.
-    let isByPhone: Bool
     /// What a form that is sent as an address carries on unseen, by `{{> carried}}`: a browser drops the query of its action.
     let carried: [HiddenField]
+    /// Who writes for a caller; nil where the resident writes.
+    let clerk: Clerk?
     let styleAddress: String
     let iconAddress: String
 
@@ -69,8 +69,8 @@ struct PageFrame: Sendable {
         iconAddress = assets.address(of: "icon.svg")
         let path = visit?.path ?? ""
         kiosk = visit.flatMap { KioskFrame($0, draft: page.draft) }
-        isByPhone = visit?.isByPhone == true && path.hasPrefix("/report/")
         carried = (visit?.carried ?? []).map { HiddenField(name: $0.name, value: $0.value) }
+        clerk = visit?.clerk
         home = kiosk?.home ?? visit?.address("/") ?? "/"
         links = (visit == nil || kiosk != nil ? [] : Self.links(page.audience, visit?.staff, words)).map {
             address,

@@ -9,7 +9,7 @@ struct PageVisit: Sendable {
     let city: City
     /// The language the page is written in, one of the jurisdiction's.
     let language: String
-    /// What the pages themselves say, in that language.
+    /// What the pages themselves say, in that language: to the resident, or to staff who write for one.
     let words: Words
     /// The language the visitor chose by name, which the addresses of the page's links carry on; nil where the
     /// browser's or the city's own is used.
@@ -18,6 +18,8 @@ struct PageVisit: Sendable {
     let kiosk: Catalog.Kiosk?
     /// Whether the address says that staff write for somebody who calls; whether it is true is for a session to say.
     let isByPhone: Bool
+    /// Who of staff is signed in where they write for a caller; nil on every other page.
+    var clerk: Clerk?
     /// The path, without the query.
     let path: String
     /// The query's parameters.
@@ -45,7 +47,7 @@ struct PageVisit: Sendable {
         kiosk = isStaff ? nil : asked.flatMap { id in kiosks.first { $0.id == id } }
         chosenLanguage = isStaff ? nil : Self.choice(query, of: languages)
         language = chosenLanguage ?? accepted ?? languages.first ?? Vocabulary.first
-        words = try Vocabulary.own.get().words(in: language)
+        words = try Vocabulary.own.get().words(in: language, isByPhone: isByPhone)
     }
 
     /// The kiosk that a path names, `/kiosk/ID` and what lies under it.

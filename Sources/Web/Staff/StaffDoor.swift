@@ -19,13 +19,17 @@ struct StaffDoor: Sendable {
     /// Throws the way to the sign-in page for everybody else, and a refusal where the role or the key does not allow it.
     func visit(_ request: Request, for permission: StaffPermission?) async throws -> StaffVisit {
         let visit = try PageVisit(request, cities: cities)
-        guard let token = StaffCookie(request).token(in: request),
-            let session = try await sessions(of: visit.city).session(token)
-        else { throw Self.signIn(request) }
+        guard let session = try await session(request, of: visit.city) else { throw Self.signIn(request) }
         if case .key(let prefix) = session.holder { uses.note(prefix, in: visit.city.code) }
         let staff = StaffVisit(visit, session: session)
         if let permission, !session.permissions.contains(permission) { throw Self.forbidden(permission, staff) }
         return staff
+    }
+
+    /// Who is signed in in a city; nil where nobody is.
+    func session(_ request: Request, of city: City) async throws(StoreError) -> StaffSession? {
+        guard let token = StaffCookie(request).token(in: request) else { return nil }
+        return try await sessions(of: city).session(token)
     }
 
     /// A city's accounts.

@@ -12,8 +12,13 @@ struct Vocabulary: Sendable {
         (try? own.get())?.words(in: language) ?? Words(language: language, all: [:])
     }
 
+    /// The area of the files that have other files' keys: what the same pages say to staff who write for a caller.
+    private static let callers = "caller"
+
     private let byLanguage: [String: Words]
     private let english: [String: String]
+    /// By language, what is said to staff in the place of what residents read.
+    private let toClerks: [String: [String: String]]
 
     /// Reads this program's files.
     init() throws(WordsFault) { try self.init(WordsFiles.all) }
@@ -21,9 +26,14 @@ struct Vocabulary: Sendable {
     /// Reads files by name, `AREA.LANGUAGE`; throws the first fault in the order of names.
     init(_ files: [String: [UInt8]]) throws(WordsFault) {
         var texts: [String: [String: String]] = [:]
+        var toClerks: [String: [String: String]] = [:]
         for (name, bytes) in files.sorted(by: { $0.key < $1.key }) {
             let file = try WordsFile(String(decoding: bytes, as: UTF8.self), name: name)
             let language = name.split(separator: ".").last.map(String.init) ?? ""
+            if name == "\(Self.callers).\(language)" {
+                toClerks[language] = file.texts
+                continue
+            }
             for (key, text) in file.texts {
                 guard texts[language, default: [:]].updateValue(text, forKey: key) == nil else {
                     throw WordsFault(file: name, line: 1, message: "expected no key of another file, found “\(key)”")
@@ -32,6 +42,7 @@ struct Vocabulary: Sendable {
         }
         let english = texts[Self.first] ?? [:]
         self.english = english
+        self.toClerks = toClerks
         byLanguage = Dictionary(
             uniqueKeysWithValues: texts.map { language, own in
                 (language, Words(language: language, all: english.merging(own) { _, own in own }))
@@ -43,8 +54,13 @@ struct Vocabulary: Sendable {
     var languages: [String] { byLanguage.keys.sorted() }
 
     /// The texts in a language; the English ones where there are none.
-    func words(in language: String) -> Words {
-        byLanguage[language] ?? Words(language: language, all: english)
+    ///
+    /// Where staff write for somebody who calls, the pages speak to them, and of the caller.
+    func words(in language: String, isByPhone: Bool = false) -> Words {
+        let words = byLanguage[language] ?? Words(language: language, all: english)
+        let own = toClerks[byLanguage[language] == nil ? Self.first : language]
+        guard isByPhone, let own else { return words }
+        return Words(language: language, all: words.all.merging(own) { _, own in own })
     }
 
     /// What a language calls itself; its code where no file says so.

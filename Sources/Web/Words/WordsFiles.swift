@@ -27,5 +27,7 @@ enum WordsFiles {
         "where.es": PackageResources.where_es_words,
         "kiosk.en": PackageResources.kiosk_en_words,
         "kiosk.es": PackageResources.kiosk_es_words,
+        "caller.en": PackageResources.caller_en_words,
+        "caller.es": PackageResources.caller_es_words,
     ]
 }

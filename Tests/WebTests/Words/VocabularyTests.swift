@@ -59,6 +59,39 @@ import Testing
         }
     }
 
+    /// The texts of the files for staff who write for callers.
+    private static func toClerks(_ language: String) throws -> [String: String] {
+        try WordsFile(String(decoding: WordsFiles.all["caller.\(language)"] ?? [], as: UTF8.self), name: language).texts
+    }
+
+    @Test(arguments: ["en", "es"])
+    func `what is said to staff who write for a caller has the keys and places of what residents read`(
+        language: String
+    ) throws {
+        let vocabulary = try Vocabulary()
+        let own = vocabulary.words(in: language)
+        let clerks = vocabulary.words(in: language, isByPhone: true)
+        for (key, text) in try Self.toClerks(language) {
+            #expect(own.all[key] != nil && own.all[key] != text, "\(key)")
+            #expect(Self.places(in: own.all[key] ?? "") == Self.places(in: text), "\(key)")
+            #expect(clerks(key) == text)
+        }
+        #expect(clerks.all.count == own.all.count)
+    }
+
+    @Test func `no page calls what is a caller's the clerk's own, but where it is read out`() throws {
+        // What a clerk never sees: the pages' own devices, and the pages that residents alone come to.
+        let elsewhere = [
+            "locate_", "you_remember", "kiosk_", "follow_", "errand_", "message_reload", "problem_heading",
+        ]
+        let words = try Vocabulary().words(in: "en", isByPhone: true)
+        for (key, text) in words.all where !elsewhere.contains(where: key.hasPrefix) {
+            let said = text.replacing(/“[^”]*”/, with: "")
+            let own = said.firstMatch(of: /(?i)\b(your|yours|my|mine)\b/.wordBoundaryKind(.simple))
+            #expect(own == nil, "\(key) = \(text)")
+        }
+    }
+
     @Test func `a language falls back to English, text by text and as a whole`() throws {
         let files = ["a.en": Array("x = one\ny = two".utf8), "a.es": Array("x = uno".utf8)]
         let vocabulary = try Vocabulary(files)

@@ -6,7 +6,7 @@ import Store
 extension ResidentRoutes {
     /// GET `/`: every service by group, or those a search finds.
     func front(_ request: Request, _ context: DispatchContext) async throws -> Response {
-        let visit = try PageVisit(request, cities: cities)
+        let visit = try await visit(request)
         let words = visit.words
         let query = visit.query["q"]
         let list = ServiceList(visit, search: query)

@@ -91,7 +91,7 @@ struct CheckView: Sendable {
             ]
         }
         self.rows = rows
-        sentence = decision.sentence(catalog: catalog, language: language, words: city.decisionWords(language))
+        sentence = decision.sentence(catalog: catalog, language: language, words: visit.decisionWords)
         let now = city.clock.now
         let due = catalog.jurisdiction.calendar.due(after: now, target: service.target)
         let time = LocalTime(zone: catalog.jurisdiction.timeZone, language: language)

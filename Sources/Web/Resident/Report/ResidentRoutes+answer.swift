@@ -11,7 +11,7 @@ extension ResidentRoutes {
     /// The answer is always the address of a page: the next one, or this one again, which shows what is typed as the draft has
     /// it, and what is wrong with it.
     func answer(_ request: Request, _ context: DispatchContext) async throws -> Response {
-        let visit = try PageVisit(request, cities: cities)
+        let visit = try await visit(request)
         let upload = try await upload(request, visit)
         let answer: Result<Response, any Error>
         do {

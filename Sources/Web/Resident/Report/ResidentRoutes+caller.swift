@@ -4,6 +4,17 @@ import ServiceRequests
 import Store
 
 extension ResidentRoutes {
+    /// The visit a request is for; where staff write for a caller, with who is signed in.
+    func visit(_ request: Request) async throws -> PageVisit {
+        var visit = try PageVisit(request, cities: cities)
+        guard visit.isByPhone else { return visit }
+        // Pages that need no database are there without it: then the band has no name.
+        let session = try? await door.session(request, of: visit.city)
+        let name = session.flatMap(\.self).flatMap { StaffVisit(visit, session: $0).page.staff?.name }
+        visit.clerk = Clerk(name: name)
+        return visit
+    }
+
     /// Who of staff sends a report for a caller; nil where the resident writes it.
     ///
     /// The address alone proves nothing, so the session is asked for now; where it is over, the way leads through the

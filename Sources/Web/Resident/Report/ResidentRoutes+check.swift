@@ -9,7 +9,7 @@ import Store
 extension ResidentRoutes {
     /// GET `/report/check`: everything once more, where it goes and why, and the button.
     func check(_ request: Request, _ context: DispatchContext) async throws -> Response {
-        let visit = try PageVisit(request, cities: cities)
+        let visit = try await visit(request)
         let trail = ReportTrail(visit.query["draft"].flatMap { ReportDraft.ID($0) }, visit)
         let report = try await written(trail.draft, visit)
         let draft = try sendable(report, trail, visit)
@@ -35,7 +35,7 @@ extension ResidentRoutes {
 
     /// POST `/report/check`: the report becomes a service request, once however often the button is pressed.
     func send(_ request: Request, _ context: DispatchContext) async throws -> Response {
-        let visit = try PageVisit(request, cities: cities)
+        let visit = try await visit(request)
         let form = try await FormParameters(page: request)
         let trail = ReportTrail(form["draft"].flatMap { ReportDraft.ID($0) }, visit)
         do {

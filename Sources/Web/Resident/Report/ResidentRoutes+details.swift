@@ -7,7 +7,7 @@ import Store
 extension ResidentRoutes {
     /// GET `/report/details`: the service's own questions, empty or as a draft has them.
     func details(_ request: Request, _ context: DispatchContext) async throws -> Response {
-        let visit = try PageVisit(request, cities: cities)
+        let visit = try await visit(request)
         let trail = ReportTrail(visit.query)
         var report = ReportForm(FormParameters([]))
         if let id = trail.draft { report = try await written(id, visit) }

@@ -9,7 +9,7 @@ import Store
 extension ResidentRoutes {
     /// GET `/report/edge`: on which side of an edge nearby the problem is, where that changes who gets it.
     func edge(_ request: Request, _ context: DispatchContext) async throws -> Response {
-        let visit = try PageVisit(request, cities: cities)
+        let visit = try await visit(request)
         let trail = ReportTrail(visit.query["draft"].flatMap { ReportDraft.ID($0) }, visit)
         var report = try await written(trail.draft, visit)
         // Whoever comes back to it is asked again.
@@ -22,7 +22,7 @@ extension ResidentRoutes {
 
     /// POST `/report/edge`: keeps the answer, and moves the point where it is beyond the edge.
     func sayEdge(_ request: Request, _ context: DispatchContext) async throws -> Response {
-        let visit = try PageVisit(request, cities: cities)
+        let visit = try await visit(request)
         let form = try await FormParameters(page: request)
         var trail = ReportTrail(form["draft"].flatMap { ReportDraft.ID($0) }, visit)
         do {

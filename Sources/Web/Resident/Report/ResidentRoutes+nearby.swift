@@ -10,7 +10,7 @@ extension ResidentRoutes {
     /// GET `/report/details`: where open reports of the same kind lie near a place that was just chosen, first whether it
     /// is one of these; then the questions.
     func nearbyThenDetails(_ request: Request, _ context: DispatchContext) async throws -> Response {
-        let visit = try PageVisit(request, cities: cities)
+        let visit = try await visit(request)
         let trail = ReportTrail(visit.query)
         if trail.service != nil, trail.seen == nil {
             do {
@@ -27,7 +27,7 @@ extension ResidentRoutes {
 
     /// GET `/report/nearby`: the open reports of the same kind nearby, each with the way to its page.
     func nearby(_ request: Request, _ context: DispatchContext) async throws -> Response {
-        let visit = try PageVisit(request, cities: cities)
+        let visit = try await visit(request)
         let trail = ReportTrail(visit.query)
         let report = try await reported(trail, visit)
         guard let name = report["service_code"] else { throw Detour.to(report.trail(trail).address("/report/what")) }
@@ -53,7 +53,7 @@ extension ResidentRoutes {
 
     /// POST `/report/nearby`: a written report is none of those that its writer was shown.
     func sayAnother(_ request: Request, _ context: DispatchContext) async throws -> Response {
-        let visit = try PageVisit(request, cities: cities)
+        let visit = try await visit(request)
         let form = try await FormParameters(page: request)
         var trail = ReportTrail(form["draft"].flatMap { ReportDraft.ID($0) }, visit)
         do {

@@ -9,7 +9,7 @@ extension ResidentRoutes {
     ///
     /// A service that was chosen before is not asked again where it is served.
     func what(_ request: Request, _ context: DispatchContext) async throws -> Response {
-        let visit = try PageVisit(request, cities: cities)
+        let visit = try await visit(request)
         var trail = ReportTrail(visit.query)
         if let id = trail.draft {
             let report = try await written(id, visit)

@@ -8,7 +8,7 @@ import Store
 extension ResidentRoutes {
     /// GET `/report/you`: who the resident is, where they like to say it.
     func you(_ request: Request, _ context: DispatchContext) async throws -> Response {
-        let visit = try PageVisit(request, cities: cities)
+        let visit = try await visit(request)
         var trail = ReportTrail(visit.query["draft"].flatMap { ReportDraft.ID($0) }, visit)
         trail.isChange = visit.query["change"] == "1"
         // Nobody types who they are on a screen in a public place.
@@ -22,7 +22,7 @@ extension ResidentRoutes {
     /// POST `/report/you`: keeps it in the draft, with everything else that is written there, mistakes included; those are
     /// told on the page, to which the answer leads.
     func tell(_ request: Request, _ context: DispatchContext) async throws -> Response {
-        let visit = try PageVisit(request, cities: cities)
+        let visit = try await visit(request)
         let form = try await FormParameters(page: request)
         var trail = ReportTrail(form["draft"].flatMap { ReportDraft.ID($0) }, visit)
         trail.isChange = form["change"] == "1"

@@ -9,7 +9,7 @@ extension ResidentRoutes {
     /// GET `/r/{id}[?key]`: what became of a report, and right after sending, what to know about it; with the key of the
     /// private link everything the resident sent.
     func status(_ request: Request, _ context: DispatchContext) async throws -> Response {
-        let visit = try PageVisit(request, cities: cities)
+        let visit = try await visit(request)
         let text = context.captured("service_request_id") ?? ""
         guard let id = ServiceRequest.ID(text) else { return unknown(text, visit) }
         guard id.text == text else {

@@ -8,7 +8,7 @@ extension ResidentRoutes {
     /// POST `/r/{id}/still-there[?key]`: the problem was not dealt with; the report is open again, once however often it is
     /// said.
     func stillThere(_ request: Request, _ context: DispatchContext) async throws -> Response {
-        let visit = try PageVisit(request, cities: cities)
+        let visit = try await visit(request)
         let form = try await FormParameters(page: request)
         let text = context.captured("service_request_id") ?? ""
         guard let id = ServiceRequest.ID(text)?.text else { return unknown(text, visit) }

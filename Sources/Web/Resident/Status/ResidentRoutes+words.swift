@@ -18,7 +18,7 @@ extension ResidentRoutes {
 
     /// POST `/r/{id}/confirmed?key`: it is fixed.
     func confirmed(_ request: Request, _ context: DispatchContext) async throws -> Response {
-        let visit = try PageVisit(request, cities: cities)
+        let visit = try await visit(request)
         _ = try await FormParameters(page: request)
         let text = context.captured("service_request_id") ?? ""
         guard let id = ServiceRequest.ID(text)?.text else { return unknown(text, visit) }
@@ -52,7 +52,7 @@ extension ResidentRoutes {
         _ request: Request,
         _ context: DispatchContext
     ) async throws -> Response {
-        let visit = try PageVisit(request, cities: cities)
+        let visit = try await visit(request)
         let form = try await FormParameters(page: request)
         let reference = context.captured("service_request_id") ?? ""
         guard let id = ServiceRequest.ID(reference)?.text else { return unknown(reference, visit) }

@@ -77,7 +77,7 @@ struct StatusView: Sendable {
     let live: Live
     /// Where something else is reported.
     let reportAddress: String
-    /// How to be told of news; nil at a kiosk.
+    /// How to be told of news; nil at a kiosk and where staff look for a caller.
     let follow: String?
 
     /// How the date moved the last time.
@@ -201,7 +201,7 @@ struct StatusView: Sendable {
         thanks = Self.thanks(sight, history, visit)
         live = Live(events: "/r/\(record.id)/events", page: visit.address(sight.page()), seen: history.count)
         reportAddress = visit.address("/report/where")
-        follow = visit.kiosk == nil ? visit.address(sight.followPage()) : nil
+        follow = visit.kiosk == nil && visit.clerk == nil ? visit.address(sight.followPage()) : nil
         // Kept as a bookmark, the address is no news later.
         let isNew =
             visit.query["new"] != nil && isOpen && moment.timeIntervalSince(record.requestedAt) < Self.thanking

@@ -14,7 +14,7 @@ extension ResidentRoutes {
 
     /// GET `/report/where`: where the problem is; with a point in the address, whether that is the place.
     func place(_ request: Request, _ context: DispatchContext) async throws -> Response {
-        let visit = try PageVisit(request, cities: cities)
+        let visit = try await visit(request)
         let trail = ReportTrail(visit.query)
         guard trail.place != nil, let point = trail.coordinate(near: visit.city.extent) else {
             return choosePlace(visit, trail)
@@ -34,7 +34,7 @@ extension ResidentRoutes {
 
     /// POST `/report/where`: the place is the right one; a report that is written already gets it in place of its own.
     func changePlace(_ request: Request, _ context: DispatchContext) async throws -> Response {
-        let visit = try PageVisit(request, cities: cities)
+        let visit = try await visit(request)
         let form = try await FormParameters(page: request)
         var trail = ReportTrail(form)
         trail.language = visit.wish(form) ?? visit.chosenLanguage
