@@ -1,8 +1,7 @@
 extension Department {
-    /// The name as it stands inside a sentence: in English with "the" where it wants one.
+    /// The name as it stands inside a sentence: with its article where the language wants one.
     public func nameInSentence(_ language: String = "en") -> String {
-        let text = name.text(in: language)
-        return language == "en" ? EnglishName.withArticle(text) : text
+        NameInSentence.of(name.text(in: language), in: language)
     }
 
     /// What a resident is told once the department owns what was reported.

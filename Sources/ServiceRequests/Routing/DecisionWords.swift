@@ -65,8 +65,7 @@ public struct DecisionWords: Sendable {
 
     /// The same in the middle of a sentence, with its article where the language has a use for one.
     func nameInSentence(of boundary: Boundary.Reference) -> String {
-        let name = name(of: boundary)
-        return language == "en" ? EnglishName.withArticle(name) : name
+        NameInSentence.of(name(of: boundary), in: language)
     }
 
     /// A layer's name in the middle of a sentence.

@@ -2,8 +2,8 @@
 enum EnglishName {
     /// What bodies and areas are called that take an article: "the Department of Buildings", "the 75th Precinct".
     private static let nouns: Set<String> = [
-        "administration", "agency", "authority", "board", "bureau", "commission", "corporation", "department",
-        "division", "office", "precinct", "sheriff", "unit",
+        "administration", "agency", "authority", "board", "border", "bureau", "commission", "corporation",
+        "department", "division", "line", "office", "precinct", "sheriff", "unit",
     ]
 
     /// The name with "the" before it, where English wants one and the name has none.

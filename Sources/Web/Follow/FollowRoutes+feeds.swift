@@ -29,11 +29,11 @@ extension FollowRoutes {
         for event in history {
             guard let line = teller.line(event) else { continue }
             // What only repeats itself is told once, by its first time, so that the entry's name stays.
-            if let last = entries.last, last.title == line.sentence, last.content == line.note { continue }
+            if let last = entries.last, last.title == line.title, last.content == line.note { continue }
             entries.append(
                 AtomEntry(
                     id: AtomID("event", city.code, id, String(event.event)),
-                    title: line.sentence,
+                    title: line.title,
                     updated: line.at,
                     link: page,
                     content: line.note

@@ -49,7 +49,7 @@ extension FollowRoutes {
     ) -> Response {
         let words = visit.words
         let feed = visit.address("/follow/feed?\(place.query)")
-        let title = words("follow_place_heading", ["place": place.label])
+        let title = words("follow_place_heading", ["place": NameInSentence.of(place.label, in: visit.language)])
         let services = visit.city.catalog.services.filter { $0.visibility == .public }.map { service in
             FollowPlaceView.Choice(
                 value: service.code,

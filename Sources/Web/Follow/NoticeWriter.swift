@@ -85,7 +85,10 @@ struct NoticeWriter: Sendable {
         _ links: MailLinks,
         what: String
     ) -> Letter {
-        let name = city.catalog.jurisdiction.name.text(in: follower.language)
+        let name = NameInSentence.of(
+            city.catalog.jurisdiction.name.text(in: follower.language),
+            in: follower.language
+        )
         if follower.isConfirmed {
             return Letter(
                 subject: words("follow_mail_already_subject", ["what": what]),
@@ -154,7 +157,7 @@ struct NoticeWriter: Sendable {
         parts += [words("follow_mail_end"), links.end(mail.follower.key)]
         // The screen of a locked telephone shows subjects.
         let subject =
-            ties.isPrivate ? words("follow_mail_private_subject", ["what": report]) : "\(report): \(main.sentence)"
+            ties.isPrivate ? words("follow_mail_private_subject", ["what": report]) : "\(report): \(main.title)"
         return Letter(subject: subject, body: Self.body(parts))
     }
 

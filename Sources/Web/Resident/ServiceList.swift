@@ -114,7 +114,9 @@ struct ServiceList: Sendable {
         Item(
             address: address(entry),
             name: entry.name.text(in: language),
-            by: entry.elsewhere.map { words("services_by", ["by": $0.by.text(in: language)]) },
+            by: entry.elsewhere.map {
+                words("services_by", ["by": NameInSentence.of($0.by.text(in: language), in: language)])
+            },
             description: isDescribed ? entry.description.text(in: language) : nil
         )
     }

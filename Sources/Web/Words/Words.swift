@@ -7,7 +7,7 @@ struct Words: Sendable {
 
     /// A text with values in the places of their `{names}`; empty for a key that is none, never the key.
     func callAsFunction(_ key: String, _ values: [String: String] = [:]) -> String {
-        Self.filled(all[key] ?? "", values)
+        filled(all[key] ?? "", values)
     }
 
     /// The text for a count, `KEY.one` or `KEY.other`, with the count in the place of `{count}`.
@@ -17,7 +17,7 @@ struct Words: Sendable {
     }
 
     /// One pass from the left: what a value holds is never taken for a place.
-    private static func filled(_ text: String, _ values: [String: String]) -> String {
+    private func filled(_ text: String, _ values: [String: String]) -> String {
         guard !values.isEmpty, text.utf8.contains(UInt8(ascii: "{")) else { return text }
         var filled = ""
         var rest = text[...]
@@ -26,9 +26,19 @@ struct Words: Sendable {
             rest = rest[start...]
             guard let end = rest.firstIndex(of: "}") else { break }
             let name = rest[rest.index(after: start)..<end]
-            filled += values[String(name)] ?? String(rest[...end])
+            let value = values[String(name)] ?? String(rest[...end])
+            if contracts(filled, before: value) {
+                filled = "\(filled.dropLast())l\(value.dropFirst(2))"
+            } else {
+                filled += value
+            }
             rest = rest[rest.index(after: end)...]
         }
         return filled + rest
+    }
+
+    /// Whether a value's article becomes one with the word before it: “a el Departamento” is “al Departamento” in Spanish.
+    private func contracts(_ text: String, before value: String) -> Bool {
+        language.hasPrefix("es") && value.hasPrefix("el ") && (text.hasSuffix(" a ") || text.hasSuffix(" de "))
     }
 }

@@ -29,7 +29,7 @@ struct MailCarrierTests {
                 told.map { $0["Subject"] } == [
                     "Do you want mails about Pothole (\(reference))?",
                     "Pothole (\(reference)): Public Works took it on.",
-                    "Pothole (\(reference)): Public Works says:",
+                    "Pothole (\(reference)): Public Works says",
                     "Pothole (\(reference)): Public Works dealt with it.",
                 ]
             )
@@ -86,7 +86,7 @@ struct MailCarrierTests {
             #expect(others.allSatisfy { $0.sender.name == "Ciudad Pequeña" })
             let reference = try #require(ServiceRequest.ID(id)).grouped
             #expect(sender.last?["Subject"] == "Report \(reference): there is news")
-            #expect(others.first?["Subject"] == "¿Quiere recibir correos sobre Reporte \(reference)?")
+            #expect(others.first?["Subject"] == "¿Quiere recibir correos sobre “Reporte \(reference)”?")
             for mail in mails {
                 let raw = String(decoding: mail.raw, as: UTF8.self) + (mail.text ?? "")
                 for secret in ["Anneliese", "555-0199", "By the door."] { #expect(!raw.contains(secret), "\(secret)") }

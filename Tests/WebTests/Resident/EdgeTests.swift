@@ -55,7 +55,7 @@ import Web
             let page = try await visitor.page("/report/edge?draft=\(draft)")
             for words in [
                 "On which side is the problem?", "Your pin is 11 metres from Central Park.",
-                "Where the pin is, in First Precinct", "Beyond the line, in Central Park",
+                "Where the pin is, in the First Precinct", "Beyond the line, in Central Park",
                 "another department: Parks instead of Public Works", "I am not sure",
             ] {
                 #expect(page.words.contains(words), "\(words)")

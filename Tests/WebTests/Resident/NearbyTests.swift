@@ -105,7 +105,9 @@ import Web
             let page = try await visitor.page(
                 "/report/nearby?service=pothole&lat=10.01&long=20.005&kiosk=town-hall&lang=es"
             )
-            for words in ["¿Es uno de estos?", "En su marca", "Está en la cola de: Obras Públicas", "otro problema"] {
+            for words in [
+                "¿Es uno de estos?", "En su marca", "Está en la lista de espera de Obras Públicas", "otro problema",
+            ] {
                 #expect(page.words.contains(words), "\(words)")
             }
             for link in page.links where link.hasPrefix("/r/") || link.hasPrefix("/report/details") {

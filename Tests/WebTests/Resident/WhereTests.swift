@@ -134,7 +134,7 @@ import Testing
             )
             let outside = try await visitor.page("/report/where?lat=10.01&long=19.9991&lang=es")
             #expect(outside.words.contains("Este lugar está fuera de Ciudad Pequeña"))
-            #expect(outside.words.contains("El lugar queda más allá de este límite: frontera de Landia."))
+            #expect(outside.words.contains("El lugar queda más allá de la frontera de Landia."))
         }
     }
 

@@ -104,7 +104,7 @@ import Testing
         }) { visitor in
             let draft = try await Self.written(visitor)
             let page = try await visitor.page("/report/you?draft=\(draft)&lang=es")
-            #expect(page.text.contains("\(box) value=\"yes\">") && page.text.contains("Avíseme por correo"))
+            #expect(page.text.contains("\(box) value=\"yes\">") && page.text.contains("Avísenme por correo"))
             _ = try await visitor.post("/report/you", ["draft": draft, "email": "a@b.example", "updates": "yes"])
             let again = try await visitor.page("/report/you?draft=\(draft)")
             #expect(again.text.contains("\(box) value=\"yes\" checked"))

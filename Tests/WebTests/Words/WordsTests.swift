@@ -13,6 +13,17 @@ import Testing
         #expect(words("greeting") == "{name}, {name} of {city}, {other} {")
     }
 
+    @Test(arguments: [
+        ("es", "el Departamento", "Va al Departamento. Viene del Departamento, con el Departamento."),
+        ("es", "la Oficina", "Va a la Oficina. Viene de la Oficina, con la Oficina."),
+        ("es", "Elisa", "Va a Elisa. Viene de Elisa, con Elisa."),
+        ("en", "el Departamento", "Va a el Departamento. Viene de el Departamento, con el Departamento."),
+    ])
+    func `in Spanish an article is one with the word before it`(language: String, who: String, expected: String) {
+        let words = Words(language: language, all: ["way": "Va a {who}. Viene de {who}, con {who}."])
+        #expect(words("way", ["who": who]) == expected)
+    }
+
     @Test func `a count chooses its text and stands in it`() throws {
         let words = try Self.words("found.one = {count} thing in {place}\nfound.other = {count} things in {place}")
         #expect(words("found", 1, ["place": "A"]) == "1 thing in A")

@@ -15,7 +15,10 @@ struct ElsewhereView: Sendable {
     init(_ entry: Catalog.Elsewhere, _ visit: PageVisit, canFollow: Bool) {
         name = entry.name.text(in: visit.language)
         description = entry.description.text(in: visit.language)
-        done = visit.words("elsewhere_done", ["by": entry.by.text(in: visit.language)])
+        done = visit.words(
+            "elsewhere_done",
+            ["by": NameInSentence.of(entry.by.text(in: visit.language), in: visit.language)]
+        )
         url = entry.url
         way = visit.words("elsewhere_way", ["host": entry.host])
         action = canFollow ? visit.address(visit.path) : nil

@@ -108,13 +108,13 @@ struct CheckView: Sendable {
         _ visit: PageVisit
     ) -> String {
         let words = visit.words
-        let boundary = ["boundary": visit.name(of: other.boundary)]
+        let boundary = ["boundary": visit.nameInSentence(of: other.boundary)]
         let beyond =
             other.metres < 1
             ? words("check_edge_on", boundary) : words("check_edge_near", Int(other.metres.rounded()), boundary)
         let names = [
-            "department": visit.name(ofDepartment: decision.department),
-            "other": visit.name(ofDepartment: other.leg.department),
+            "department": visit.nameInSentence(ofDepartment: decision.department),
+            "other": visit.nameInSentence(ofDepartment: other.leg.department),
         ]
         let who =
             other.leg.department == decision.department
@@ -139,9 +139,19 @@ extension PageVisit {
     /// A boundary's name.
     func name(of boundary: Boundary.Reference) -> String { city.layerNames.name(of: boundary, in: language) }
 
-    /// A department's name; its code where the catalog no longer has it.
-    func name(ofDepartment code: String) -> String {
-        city.catalog.department(code)?.name.text(in: language) ?? code
+    /// A boundary's name in the middle of a sentence.
+    func nameInSentence(of boundary: Boundary.Reference) -> String {
+        NameInSentence.of(name(of: boundary), in: language)
+    }
+
+    /// A department's name in the middle of a sentence; its code where the catalog no longer has it.
+    func nameInSentence(ofDepartment code: String) -> String {
+        city.catalog.department(code)?.nameInSentence(language) ?? code
+    }
+
+    /// The city's name in the middle of a sentence.
+    var cityInSentence: String {
+        NameInSentence.of(city.catalog.jurisdiction.name.text(in: language), in: language)
     }
 }
 

@@ -93,7 +93,7 @@ extension NearbyView.Item {
         let metres = Int(nearby.metres.rounded())
         let direction = record.coordinate.map { words.direction(from: point, to: $0) } ?? ""
         let time = LocalTime(zone: visit.city.catalog.jurisdiction.timeZone, language: visit.language)
-        let department = ["department": visit.name(ofDepartment: record.department)]
+        let department = ["department": visit.nameInSentence(ofDepartment: record.department)]
         self.init(
             number: number,
             distance: metres == 0

@@ -100,7 +100,7 @@ struct EdgeView: Sendable {
         isWrong: Bool = false
     ) {
         let words = visit.words
-        let (there, metres) = (visit.name(of: question.runnerUp.boundary), question.runnerUp.metres)
+        let (there, metres) = (visit.nameInSentence(of: question.runnerUp.boundary), question.runnerUp.metres)
         error = isWrong ? words("edge_choose") : nil
         sentence =
             metres < 1
@@ -112,9 +112,12 @@ struct EdgeView: Sendable {
             boundary: question.runnerUp.boundary
         )
         let (own, other) = (question.decision.department, question.runnerUp.leg.department)
-        let names = ["department": visit.name(ofDepartment: own), "other": visit.name(ofDepartment: other)]
+        let names = [
+            "department": visit.nameInSentence(ofDepartment: own),
+            "other": visit.nameInSentence(ofDepartment: other),
+        ]
         let here =
-            question.here.map { words("edge_here", ["here": visit.name(of: $0)]) }
+            question.here.map { words("edge_here", ["here": visit.nameInSentence(of: $0)]) }
             ?? words("edge_outside", ["there": there])
         var sides = [Side(id: "side", value: "here", name: here, hint: words("edge_goes", names))]
         if question.beyond != nil {

@@ -16,6 +16,8 @@ struct HistoryWords: Sendable {
         let at: Date
         /// What, in a sentence.
         let sentence: String
+        /// The sentence as a title, where nothing follows what “Parks asks:” announces.
+        var title: String { sentence.hasSuffix(":") ? String(sentence.dropLast()) : sentence }
         /// What the department said about it in its own words.
         var note: String?
         /// Whether it only tells which way the report went between departments and their queues.

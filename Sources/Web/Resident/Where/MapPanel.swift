@@ -126,7 +126,7 @@ extension PageVisit {
     /// What lies at a point that is marked by the map's cross.
     func sentence(onCrossAt point: Coordinate) -> String {
         if city.outside(at: point) != nil {
-            return words("where_cross_outside", ["city": city.catalog.jurisdiction.name.text(in: language)])
+            return words("where_cross_outside", ["city": cityInSentence])
         }
         let place = city.words(for: point, language: language).short
         return place.map { words("where_cross_in", ["place": $0]) }

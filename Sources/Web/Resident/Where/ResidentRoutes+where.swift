@@ -59,14 +59,15 @@ extension ResidentRoutes {
 
     /// The page for a place that is not in the city: whom to call, and the way back.
     func outside(_ area: OutsideArea, _ visit: PageVisit, _ trail: ReportTrail) -> Response {
-        let city = visit.city.catalog.jurisdiction.name.text(in: visit.language)
-        let beyond = area.stretch.map { visit.words("outside_beyond", ["edge": $0.text(in: visit.language)]) }
+        let beyond = area.stretch.map {
+            visit.words("outside_beyond", ["edge": NameInSentence.of($0.text(in: visit.language), in: visit.language)])
+        }
         let back = trail.with {
             $0.place = nil
             $0.near = nil
         }
         let view = MessageView(
-            heading: visit.words("outside_title", ["city": city]),
+            heading: visit.words("outside_title", ["city": visit.cityInSentence]),
             sentences: [
                 area.call.text(in: visit.language),
                 beyond ?? visit.words("outside_nobody"),
