@@ -3,32 +3,49 @@
 /// Errors are letters too many (a doubled one too), left out, replaced, or swapped with their neighbour: one in a word
 /// of 4 to 7 letters, two in a longer one. Words with figures are never taken for errors.
 struct NearWords: Sendable {
-    private struct Form {
+    /// A word that may be meant.
+    struct Form: Sendable {
         let word: SearchWord
-        let letters: [UInt32]
-        /// A bit for each letter it has; two words `n` errors apart differ in at most `2 n` bits.
-        let mask: UInt32
         /// How many entries have the word.
         let uses: Int
+        /// The languages of the texts that have it; empty where no text says its own.
+        let languages: Set<String>
+        fileprivate let letters: [UInt32]
+        /// A bit for each letter it has; two words `n` errors apart differ in at most `2 n` bits.
+        fileprivate let mask: UInt32
+
+        init(_ word: SearchWord, uses: Int, languages: Set<String>) {
+            self.word = word
+            self.uses = uses
+            self.languages = languages
+            letters = NearWords.letters(of: word.folded) ?? []
+            mask = NearWords.mask(of: letters)
+        }
+
+        fileprivate func isOf(_ language: String?) -> Bool {
+            language == nil || languages.isEmpty || language.map(languages.contains) == true
+        }
     }
 
     /// By their number of letters.
     private let forms: [[Form]]
 
-    /// Takes in words, each once, with how many entries have it.
-    init(_ words: some Sequence<(word: SearchWord, uses: Int)>) {
+    /// Takes in words, each once.
+    init(_ words: some Sequence<Form>) {
         var forms: [[Form]] = []
-        for (word, uses) in words {
-            guard let letters = Self.letters(of: word.folded), letters.count >= Self.shortest - 1 else { continue }
-            while forms.count <= letters.count { forms.append([]) }
-            forms[letters.count].append(Form(word: word, letters: letters, mask: Self.mask(of: letters), uses: uses))
+        for form in words where form.letters.count >= Self.shortest - 1 {
+            while forms.count <= form.letters.count { forms.append([]) }
+            forms[form.letters.count].append(form)
         }
         self.forms = forms
     }
 
     /// The words nearest to a folded one, at most eight: first those with the same first letter, then those that more
     /// entries have.
-    func nearest(to word: String) -> [(word: SearchWord, errors: Int)] {
+    ///
+    /// Of words equally near those of the language are meant; a short one is taken for none of another language, where it
+    /// may well be right.
+    func nearest(to word: String, in language: String? = nil) -> [(word: SearchWord, errors: Int)] {
         guard let letters = Self.letters(of: word), letters.count >= Self.shortest else { return [] }
         let mask = Self.mask(of: letters)
         var limit = letters.count < Self.long ? 1 : 2
@@ -37,6 +54,7 @@ struct NearWords: Sendable {
         let longest = min(forms.count, letters.count + limit + 1)
         for form in forms[shortest..<longest].joined() {
             guard (form.mask ^ mask).nonzeroBitCount <= 2 * limit,
+                letters.count >= Self.foreign || form.isOf(language),
                 let errors = Self.errors(letters[...], form.letters[...], limit: limit)
             else { continue }
             if errors < limit { found = [] }
@@ -48,13 +66,17 @@ struct NearWords: Sendable {
             if starts.0 != starts.1 { return starts.0 }
             return one.uses == other.uses ? one.word.folded < other.word.folded : one.uses > other.uses
         }
-        return found.sorted(by: isBetter).prefix(8).map { ($0.word, limit) }
+        let own = found.filter { $0.isOf(language) }
+        return (own.isEmpty ? found : own).sorted(by: isBetter).prefix(8).map { ($0.word, limit) }
     }
 
     /// The fewest letters a word must have to be taken for an error.
     private static let shortest = 4
     /// From how many letters on there may be two errors.
     private static let long = 8
+
+    /// The fewest letters of one that may be meant in another language than the visitor's.
+    private static let foreign = 6
 
     /// nil where something else than letters is in it.
     private static func letters(of word: String) -> [UInt32]? {

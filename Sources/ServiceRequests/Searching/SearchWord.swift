@@ -25,7 +25,9 @@ struct SearchWord: Sendable, Hashable {
     /// What a folded word may be the plural of, in -s or -es.
     static func singulars(of word: String) -> [String] {
         guard word.utf8.count > 3, word.hasSuffix("s") else { return [] }
-        return word.hasSuffix("es") ? [String(word.dropLast()), String(word.dropLast(2))] : [String(word.dropLast())]
+        // "bees" is not of "be".
+        return word.hasSuffix("es") && word.utf8.count > 4
+            ? [String(word.dropLast()), String(word.dropLast(2))] : [String(word.dropLast())]
     }
 
     /// A folded word with -a for -o or -o for -a, before a plural's -s too; nil where it ends otherwise or is short.

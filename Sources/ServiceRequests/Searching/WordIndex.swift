@@ -5,6 +5,9 @@ struct WordIndex: Sendable {
         let weight: Int
     }
 
+    /// The most that a word scores in an entry that has it in its description alone.
+    static let mostInDescription = 2 * Vocabulary.Place.description
+
     private let count: Int
     /// In the order of their UTF-8, so that those with one beginning lie together.
     private let words: [String]
@@ -54,6 +57,9 @@ struct WordIndex: Sendable {
         }
         return scores
     }
+
+    /// Whether an entry has the very word.
+    func has(_ word: String) -> Bool { positions[word] != nil }
 
     private func firstPosition(notBefore word: String) -> Int {
         var (low, high) = (0, words.count)

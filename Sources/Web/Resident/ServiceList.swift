@@ -94,7 +94,7 @@ struct ServiceList: Sendable {
     /// What a search finds among them.
     func found(_ query: String) -> Found {
         let listed = Set(entries.map(\.code))
-        let answer = city.search.answer(to: query)
+        let answer = city.search.answer(to: query, in: language)
         let items = answer.entries.filter { listed.contains($0.code) }.map { item($0, isDescribed: true) }
         let values = ["query": items.isEmpty ? query : answer.corrected ?? query, "typed": query]
         let summary =

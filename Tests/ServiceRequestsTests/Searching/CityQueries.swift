@@ -87,4 +87,34 @@ enum CityQueries {
         ("jeringas en la acera", "dirty-street"), ("bote de basura lleno", "litter-basket-problem"),
         ("taxi verde", "green-taxi-complaint"), ("abeja", "bees-or-wasps"),
     ]
+
+    /// In English as it is misheard and mistyped, or written apart.
+    static let misspeltEnglish: [(query: String, service: String)] = [
+        ("floding", "sewer-or-street-flooding"), ("flood", "sewer-or-street-flooding"),
+        ("pot hole", "pothole-street-damage"), ("potehole", "pothole-street-damage"), ("garbadge", "missed-pickup"),
+        ("noize", "noise-neighbor"), ("lowd musik", "noise-neighbor"), ("no heet", "no-heat-hot-water"),
+        ("cockroch", "dirty-apartment-building"), ("bed bugs", "dirty-apartment-building"),
+        ("mould", "dirty-apartment-building"), ("sidewlak", "sidewalk-damaged"), ("side walk", "sidewalk-damaged"),
+        ("abandond car", "abandoned-car"), ("graffity", "graffiti"), ("hydrent", "hydrant-or-water-main"),
+        ("water leek", "apartment-water-leak"), ("homeles", "homeless-person"), ("fire works", "fireworks"),
+        ("elavator", "broken-elevator"), ("asbestus", "asbestos"), ("racoon", "dead-animal"),
+        ("food poisning", "food-poisoning"), ("bees", "bees-or-wasps"),
+        ("scafolding", "unsafe-or-illegal-construction"),
+        ("rat infestasion", "rats-and-mice"),
+    ]
+
+    /// In Spanish as it sounds: b and v, s, c and z, y and ll, h where none is heard.
+    static let misspeltSpanish: [(query: String, service: String)] = [
+        ("inundasion", "sewer-or-street-flooding"), ("innundacion", "sewer-or-street-flooding"),
+        ("vasura", "missed-pickup"), ("bazura", "missed-pickup"), ("vache", "pothole-street-damage"),
+        ("cemaforo", "traffic-signal"), ("ruyido", "noise-neighbor"), ("muzica alta", "noise-neighbor"),
+        ("vesino ruidoso", "noise-neighbor"), ("calefasion", "no-heat-hot-water"), ("harbol caido", "damaged-tree"),
+        ("rratas", "rats-and-mice"), ("cucarracha", "dirty-apartment-building"), ("grafitti", "graffiti"),
+        ("alcantariya", "sewer-or-street-flooding"), ("desague tapado", "sewer-or-street-flooding"),
+        ("idrante", "hydrant-or-water-main"), ("fuga de agua", "apartment-water-leak"),
+        ("cera rota", "sidewalk-damaged"),
+        ("caro avandonado", "abandoned-car"), ("moscitos", "mosquitoes"), ("asensor", "broken-elevator"),
+        ("sin agua", "apartment-plumbing"), ("cuetes", "fireworks"), ("pintura descascarrada", "peeling-paint"),
+        ("estasionamiento", "illegal-parking"),
+    ]
 }

@@ -18,6 +18,28 @@ import Testing
         }
     }
 
+    @Test(arguments: [CityQueries.misspeltEnglish, CityQueries.misspeltSpanish])
+    func `what people misspell finds its service among the first three`(
+        queries: [(query: String, service: String)]
+    ) throws {
+        let search = try Self.search.get()
+        for (query, service) in queries {
+            let language = queries.first?.query == CityQueries.misspeltSpanish.first?.query ? "es" : "en"
+            let answer = search.answer(to: query, in: language)
+            let found = answer.services.prefix(3).map(\.code)
+            #expect(found.contains(service), "\(query): expected \(service), found \(found), \(answer.corrected ?? "")")
+        }
+    }
+
+    @Test(arguments: [("snow", "en"), ("vote", "en"), ("passport", "en"), ("nieve", "es")])
+    func `what is only near a word of a description, or of the other language, is no typing error`(
+        query: String,
+        language: String
+    ) throws {
+        let answer = try Self.search.get().answer(to: query, in: language)
+        #expect(answer.corrected == nil && answer.entries.isEmpty, "\(query): \(answer.corrected ?? "")")
+    }
+
     @Test func `with one typing error at least nine in ten still find it among the first three`() throws {
         let search = try Self.search.get()
         for (language, queries) in [("English", CityQueries.english), ("Spanish", CityQueries.spanish)] {

@@ -111,6 +111,37 @@ import Testing
         #expect(!answer.isPartial && answer.corrections.isEmpty)
     }
 
+    @Test func `a name, a keyword or an alias stands above any number of words in a description`() {
+        let search = ServiceSearch([
+            Self.service("told", "Notice", "A broken lamp in a dark street near a park with a bench."),
+            Self.service("called", "Streets", "Parks, benches, darkness and lamps.", keywords: ["brokenness"]),
+        ])
+        for query in ["broken lamp street park bench dark", "dark lamp bench street"] {
+            #expect(search.answer(to: query).services.map(\.code).first == "called", "\(query)")
+        }
+    }
+
+    @Test func `a whole keyword stands above a word of a longer one`() {
+        let search = ServiceSearch([
+            Self.service("above", "Leak", keywords: ["flood from upstairs"]),
+            Self.service("street", "Drain", keywords: ["puddle", "flood"]),
+            Self.service("cold", "No hot water", "There is none."),
+            Self.service("dry", "Pipes", keywords: ["no water"]),
+        ])
+        #expect(search.answer(to: "flood").services.map(\.code) == ["street", "above"])
+        #expect(search.answer(to: "no water").services.map(\.code) == ["dry", "cold"])
+    }
+
+    @Test(arguments: [("side walk", "sidewalk"), ("a side walk broken", "sidewalk"), ("bed bugs", "bugs")])
+    func `words written apart that the catalog writes as one are one`(query: String, code: String) {
+        let search = ServiceSearch([
+            Self.service("outside", "Outside of a building", "Its side, and a walk to the door.", keywords: ["walk"]),
+            Self.service("sidewalk", "Broken sidewalk"), Self.service("bugs", "Dirt", keywords: ["bedbugs"]),
+        ])
+        let answer = search.answer(to: query)
+        #expect(answer.services.first?.code == code && answer.corrections.isEmpty && !answer.isPartial)
+    }
+
     @Test func `a query without end is cut`() {
         let words = String(repeating: "pothole ", count: 10_000)
         #expect(search.answer(to: words).services.map(\.code) == ["pothole"])

@@ -73,4 +73,18 @@ import Testing
         #expect(search.answer(to: "water metar").corrections.map(\.meant) == ["meter"])
         #expect(search.answer(to: "beach metax").corrected == "beach metal")
     }
+
+    @Test
+    func `an error is taken for a word of the visitor's language first, and never for one of a description alone`() {
+        let search = ServiceSearch([
+            ServiceSearchTests.service("car", "Abandoned car", es: "Carro abandonado"),
+            ServiceSearchTests.service("can", "Litter basket", "Said now.", es: "Cesto", palabras: ["bote de basura"]),
+        ])
+        #expect(search.answer(to: "caro", in: "es").corrected == "carro")
+        #expect(search.answer(to: "snow", in: "en").entries.isEmpty)
+        #expect(search.answer(to: "vote", in: "en").entries.isEmpty)
+        #expect(search.answer(to: "vote", in: "es").corrected == "bote")
+        // A long word is hardly another's by chance: many write in Spanish on English pages.
+        #expect(search.answer(to: "basurra", in: "en").corrected == "basura")
+    }
 }
