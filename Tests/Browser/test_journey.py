@@ -121,7 +121,7 @@ class JourneyTests(PageTests):
         roles = {"link": ["a"], "button": ["input", "button"], "field": ["input", "textarea"]}[kind]
         for _ in range(150):
             self.keys.keyboard.press("Tab")
-            at = self.keys.evaluate(_FOCUSED)
+            at = self.keys.evaluate(FOCUSED)
             if at["tag"] in roles and at["name"] == words:
                 return self.press(key) if key else None
         self.fail(f"no Tab leads to the {kind} {words!r} at {self.keys.url}")
@@ -164,7 +164,7 @@ class JourneyTests(PageTests):
         self.assertIn("The drill is ours now.", resident.text())
 
 
-_FOCUSED = """() => {
+FOCUSED = """() => {
     const at = document.activeElement;
     const named = at.labels && at.labels.length ? at.labels[0] : at;
     const name = named.value && named.type === 'submit' && named.tagName === 'INPUT' ? named.value : named.textContent;
