@@ -7,6 +7,8 @@ struct GeoReportCall: Sendable {
     let city: City
     /// The query's parameters.
     let parameters: FormParameters
+    /// The language of what people read in the answer: names, and the words to the resident.
+    let language: String
     let request: Request
     let context: DispatchContext
 }

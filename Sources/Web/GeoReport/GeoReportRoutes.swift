@@ -37,8 +37,15 @@ struct GeoReportRoutes: Sendable {
             .get: { request, context in
                 let parameters = try FormParameters(query: request)
                 let city = try cities.meant(by: parameters)
-                let call = GeoReportCall(city: city, parameters: parameters, request: request, context: context)
-                return .geoReport(try await get(call), as: format)
+                let language = city.language(asked: request)
+                let call = GeoReportCall(
+                    city: city,
+                    parameters: parameters,
+                    language: language,
+                    request: request,
+                    context: context
+                )
+                return .geoReport(try await get(call), as: format, in: language)
             },
             .options: { _, _ in
                 Response(
@@ -63,17 +70,17 @@ struct GeoReportRoutes: Sendable {
             kind: .production,
             changedAt: call.city.catalogSince
         )
-        return DiscoveryBody.body(call.city.catalog.jurisdiction, endpoints: [endpoint])
+        return DiscoveryBody.body(call.city.catalog.jurisdiction, endpoints: [endpoint], language: call.language)
     }
 
     // MARK: - Services
 
     private func services(_ call: GeoReportCall) throws -> WireBody {
         guard call.parameters["lat"] != nil || call.parameters["long"] != nil else {
-            return ServiceListBody.body(call.city.catalog)
+            return ServiceListBody.body(call.city.catalog, language: call.language)
         }
         let point = try call.parameters.point()
-        return ServiceListBody.body(call.city.catalog) { call.city.serves($0, at: point) }
+        return ServiceListBody.body(call.city.catalog, language: call.language) { call.city.serves($0, at: point) }
     }
 
     private func service(_ call: GeoReportCall) throws -> WireBody {
@@ -81,7 +88,7 @@ struct GeoReportRoutes: Sendable {
         guard let service = code.flatMap({ call.city.catalog.service(named: $0) }) else {
             throw GeoReportError(.serviceUnknown, "service_code: expected the code of a service, found another")
         }
-        return ServiceDefinitionBody.body(service)
+        return ServiceDefinitionBody.body(service, language: call.language)
     }
 
     // MARK: - Service requests
@@ -92,7 +99,8 @@ struct GeoReportRoutes: Sendable {
         return RequestsBody.body(
             try await city.reader.records(query),
             catalog: city.catalog,
-            extensions: call.parameters.wantsExtensions
+            extensions: call.parameters.wantsExtensions,
+            language: call.language
         )
     }
 
@@ -105,6 +113,11 @@ struct GeoReportRoutes: Sendable {
             )
         }
         let extensions = call.parameters.wantsExtensions
-        return RequestsBody.body([record], catalog: call.city.catalog, extensions: extensions)
+        return RequestsBody.body(
+            [record],
+            catalog: call.city.catalog,
+            extensions: extensions,
+            language: call.language
+        )
     }
 }
