@@ -62,7 +62,7 @@ func dispatchRouter(
         accounts: AccountRoutes(door: door, pages: pages, house: house)
     ).add(to: router)
     HealthRoutes(readiness: Readiness(pool: pool, cities: cities)).add(to: router)
-    MapRoutes(cities: cities).add(to: router)
+    MapRoutes(cities: cities, usesPseudoLocale: configuration.usesPseudoLocale).add(to: router)
     GeoReportRoutes(cities: cities).add(to: router)
     DepartmentRoutes(
         cities: cities,

@@ -11,6 +11,8 @@ import ServiceRequests
 /// `/map/place.json?lat=&long=`.
 struct MapRoutes: Sendable {
     let cities: Cities
+    /// Whether what is read is in `PseudoLocale`, as on the pages.
+    var usesPseudoLocale = false
 
     /// What the pictures of this program look like; another number makes every kept picture stale.
     private static let edition = 3
@@ -82,7 +84,8 @@ struct MapRoutes: Sendable {
             throw Refusal.badRequest(error.faults.map(\.description).joined(separator: "; "))
         }
         guard let point else { throw Refusal.badRequest("expected lat and long, found neither") }
-        let body = try Self.encoded(["words": visit.sentence(onCrossAt: point)])
+        let words = visit.sentence(onCrossAt: point)
+        let body = try Self.encoded(["words": usesPseudoLocale ? PseudoLocale.said(words[...]) : words])
         return Response(status: .ok, headers: Self.json, body: ResponseBody(byteBuffer: body))
     }
 

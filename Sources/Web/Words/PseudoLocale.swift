@@ -10,6 +10,11 @@ struct PseudoLocale: Sendable {
     private static let keptElements: Set<Substring> = ["script", "style", "textarea", "code"]
     private static let spokenAttributes: Set<Substring> = ["alt", "aria-label", "title", "placeholder"]
 
+    /// The pages' own texts as they stand in attributes: those that scripts read from `data-` are such.
+    private static let texts = Set(
+        Vocabulary.words(in: Vocabulary.first).all.values.map { HTMLEscaping().escapeText($0) }
+    )
+
     private static let letters: [Character] = Array("اببتثجحخدذرزسشصضطظعغفقكلمن")
 
     /// A page in English made one in this language.
@@ -34,13 +39,13 @@ struct PseudoLocale: Sendable {
         return page + said(rest)
     }
 
-    /// A text in this language; what stands between & and ; is one character of HTML.
+    /// A text in this language; what stands between & and ; is one character of HTML, between { and } a value's place.
     static func said(_ text: Substring) -> String {
         var said = ""
         var count = 0
         var isEntity = false
         for character in text {
-            if character == "&" { isEntity = true }
+            if character == "&" || character == "{" { isEntity = true }
             if let place = isEntity ? nil : place(of: character) {
                 said.append(letters[place])
                 count += 1
@@ -48,7 +53,7 @@ struct PseudoLocale: Sendable {
             } else {
                 said.append(character)
             }
-            if character == ";" { isEntity = false }
+            if character == ";" || character == "}" { isEntity = false }
         }
         return said
     }
@@ -91,7 +96,8 @@ struct PseudoLocale: Sendable {
             let value = rest[start.upperBound...].prefix { $0 != "\"" }
             said += rest[..<start.upperBound]
             let isLabel = attribute == "value" && tag.contains("type=\"submit\"") && name == "input"
-            said += spokenAttributes.contains(attribute) || isLabel ? Self.said(value) : String(value)
+            let isForScript = attribute.hasPrefix("data-") && texts.contains(String(value))
+            said += spokenAttributes.contains(attribute) || isLabel || isForScript ? Self.said(value) : String(value)
             rest = rest[value.endIndex...]
             // Past the mark at the value's end, so that what is in it is never taken for another attribute.
             if let mark = rest.first {

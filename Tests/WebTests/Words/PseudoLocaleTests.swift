@@ -16,7 +16,8 @@ import Testing
             (#"<a href="/?lang=es" lang="es">Español</a> a"#, #"<a href="/?lang=es" lang="es">Español</a> ا"#),
             (#"<b class="reference">AB-1</b>a"#, #"<b class="reference">AB-1</b>ا"#),
             (#"<p title="a > b">a"#, #"<p title="ا > ب">ا"#),
-            ("a", "ا"), ("", ""), ("<p", "<p"),
+            (#"<p data-open="Use the map" data-page="/r/abc">"#, #"<p data-open="فعثز غخثز ساضك" data-page="/r/abc">"#),
+            ("<p>ab {ab} ab</p>", "<p>اب {ab} اخب</p>"), ("a", "ا"), ("", ""), ("<p", "<p"),
         ]
     )
     func `what is read is in other letters, what programs read is not`(html: String, expected: String) {
