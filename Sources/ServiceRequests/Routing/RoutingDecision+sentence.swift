@@ -4,8 +4,9 @@ extension RoutingDecision {
     /// Where the request goes and why, in a sentence a resident reads.
     ///
     /// "This goes to the Police Department, 75th Precinct, because the place lies in the 75th Precinct." The frame is in
-    /// the language of `words`; names and reasons are in the language asked for. The catalog should be the one it was
-    /// decided with; what another one no longer has is called by its code.
+    /// the language of `words`; names and reasons are in the language asked for. What decided is told by the decision
+    /// itself: a catalog of another version only says what departments are called, and what it no longer has is called by
+    /// its code.
     public func sentence(
         catalog: Catalog,
         language: String = "en",
@@ -15,7 +16,8 @@ extension RoutingDecision {
             return words(triageCause(language, words).map { .triageBecause(why: $0) } ?? .triage)
         }
         let who = name(of: legs[0], catalog: catalog, language: language)
-        let route = route(in: catalog)
+        // The routes of another version may stand in another order, with other conditions.
+        let route = catalog.version == catalogVersion ? route(in: catalog) : nil
         var sentence: String
         if let why = cause(of: route, language, words) {
             let boundary = legs[0].boundary.map(words.name)

@@ -4,6 +4,8 @@ import ServiceRequests
 struct AssignerPair: Sendable {
     let before: Assigner
     let after: Assigner
+    /// The words that residents are told where it goes now in.
+    let words: DecisionWords
 
     /// Whether a draft goes to other queues now.
     func differ(on draft: ServiceRequest.Draft) -> Bool {
@@ -22,7 +24,14 @@ struct AssignerPair: Sendable {
         return .made(
             WaitingMove.Order(
                 before: before.legs(of: subject.draft),
-                correction: Correction(of: subject, as: subject.draft, decision, for: service, by: catalog),
+                correction: Correction(
+                    of: subject,
+                    as: subject.draft,
+                    decision,
+                    for: service,
+                    by: catalog,
+                    words: words
+                ),
                 reason: reason
             )
         )

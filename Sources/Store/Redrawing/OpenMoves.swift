@@ -13,10 +13,18 @@ public struct OpenMoves: Sendable {
     private let jurisdiction: JurisdictionRow
     private let publications: Publications
     private let moves: RequestMoves
+    private let words: DecisionWords
 
-    /// Works through pools it does not own, and rings a bell that everything in this process shares.
-    public init(pools: DatabasePools, jurisdiction: JurisdictionRow, bell: WorkBell = WorkBell()) {
+    /// Works through pools it does not own, and rings a bell that everything in this process shares; residents are told in
+    /// `words`, which should be those of the city's first language.
+    public init(
+        pools: DatabasePools,
+        jurisdiction: JurisdictionRow,
+        bell: WorkBell = WorkBell(),
+        words: DecisionWords
+    ) {
         self.pools = pools
+        self.words = words
         self.jurisdiction = jurisdiction
         publications = Publications(pool: pools.service, jurisdiction: jurisdiction)
         moves = RequestMoves(pools: pools, jurisdiction: jurisdiction, bell: bell)
@@ -51,7 +59,11 @@ public struct OpenMoves: Sendable {
                 let outdated = stored.outdated(beside: versions, layers: layers)
                 guard !outdated.isEmpty else { continue }
                 report.outdated += 1
-                let pair = AssignerPair(before: try await earlier.assigner(with: outdated), after: inForce)
+                let pair = AssignerPair(
+                    before: try await earlier.assigner(with: outdated),
+                    after: inForce,
+                    words: words
+                )
                 guard let id = jurisdiction.cipher.id(for: stored.number)?.text,
                     pair.differ(on: stored.subject.draft)
                 else {

@@ -1,4 +1,4 @@
-import ServiceRequests
+public import ServiceRequests
 
 extension Words {
     /// What is said of decisions, with the names of a city's layers where they are known.
@@ -32,7 +32,7 @@ extension Words {
 
 extension Catalog {
     /// What is said of decisions in the city's first language.
-    func decisionWords() -> DecisionWords {
+    public func decisionWords() -> DecisionWords {
         Vocabulary.words(in: jurisdiction.languages.first ?? Vocabulary.first).decision()
     }
 }

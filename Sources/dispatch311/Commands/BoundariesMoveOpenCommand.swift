@@ -2,6 +2,7 @@ import ArgumentParser
 import Postgres
 import ServiceRequests
 import Store
+import Web
 
 /// `dispatch311 boundaries move-open`: brings open requests to where the boundaries in force put them.
 struct BoundariesMoveOpenCommand: AsyncParsableCommand {
@@ -93,7 +94,11 @@ struct BoundariesMoveOpenCommand: AsyncParsableCommand {
         }
         let snapshot = try await stored.snapshot()
         let progress = console.progress("Looking at open requests", total: nil)
-        let moves = OpenMoves(pools: DatabasePools(all: pool), jurisdiction: row)
+        let moves = OpenMoves(
+            pools: DatabasePools(all: pool),
+            jurisdiction: row,
+            words: snapshot.catalog.decisionWords()
+        )
         let report: OpenMovesReport
         do throws(StoreError) {
             report = try await moves.run(

@@ -112,6 +112,29 @@ import Testing
         #expect(decision.explanation(catalog: other).contains("Rule: 1"))
     }
 
+    @Test(
+        arguments: [
+            // Its own rule had no condition; the one in the same place now has.
+            (Route(share: Route.Share(department: "roads")), "which handles reports of this kind."),
+            // Its own rule was that of the answers.
+            (Route(condition: cat, share: Route.Share(department: "roads")), "which handles reports of this kind."),
+            // What the decision itself has on record is told as it was: a reason, and the boundary of the queue.
+            (Route(share: Route.Share(department: "roads"), reason: "roads are theirs"), "because roads are theirs."),
+            (
+                Route(share: Route.Share(department: "roads", queueLayer: "precinct")),
+                "1st Precinct, because the place lies in the 1st Precinct."
+            ),
+        ]
+    )
+    func `no route of another version says why`(route: Route, why: String) throws {
+        let (decision, _) = try decision([route, Route(share: Self.police)], Self.place)
+        let south = Condition.boundary(layer: "district", ids: ["A"])
+        let now = Route(condition: .all([Self.cat, south]), share: Self.police, reason: "police look after it now")
+        let service = TinyCity.service("it", routes: [now, Route(share: Self.police)])
+        let sentence = decision.sentence(catalog: TinyCity.catalog([service], version: "456789abcdef"))
+        #expect(sentence.hasPrefix("This goes to Road Works") && sentence.hasSuffix(why), "\(sentence)")
+    }
+
     @Test func `the explanation has it all`() throws {
         let routes = [
             Route(

@@ -83,10 +83,14 @@ enum TinyCity {
         )
     }
 
-    static func catalog(_ services: [Catalog.Service], languages: [String] = ["en"]) -> Catalog {
+    static func catalog(
+        _ services: [Catalog.Service],
+        languages: [String] = ["en"],
+        version: String = "0123456789ab"
+    ) -> Catalog {
         Catalog(
             jurisdiction: jurisdiction(languages: languages),
-            version: "0123456789ab",
+            version: version,
             departments: departments,
             services: services
         )

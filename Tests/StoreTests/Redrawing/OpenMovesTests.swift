@@ -19,8 +19,13 @@ import Testing
         return try #require(source.read().snapshot)
     }
 
-    private static func moves(_ town: MovingCity) -> OpenMoves {
-        OpenMoves(pools: town.city.database.roles, jurisdiction: town.city.jurisdiction, bell: town.city.bell)
+    private static func moves(_ town: MovingCity, words: DecisionWords = .english) -> OpenMoves {
+        OpenMoves(
+            pools: town.city.database.roles,
+            jurisdiction: town.city.jurisdiction,
+            bell: town.city.bell,
+            words: words
+        )
     }
 
     /// Runs them and gives the report with the outcome of each request that belongs elsewhere.
@@ -38,6 +43,16 @@ import Testing
             tell: { outcomes[$0.id] = $0.outcome }
         )
         return (report, outcomes)
+    }
+
+    @Test func `who it goes to now is told in the words that are passed in`() async throws {
+        try await MovingCity.with { town in
+            let pothole = try await town.city.submit()
+            let current = try await Self.publish(try Self.redrawn(), in: town)
+            let words = DecisionWords(language: "de") { "Gesagt: \($0)" }
+            #expect(try await Self.moves(town, words: words).run(by: current).moved == 1)
+            #expect(try await town.reader.record(pothole)?.serviceNotice.hasPrefix("Gesagt: ") == true)
+        }
     }
 
     @Test func `what waits goes where the boundaries in force put it, and all else stays`() async throws {
