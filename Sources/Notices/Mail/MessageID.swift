@@ -1,4 +1,5 @@
 import Crypto
+import ServiceRequests
 
 /// What makes a mail the same mail when it is sent twice: the same follower, told of the same event.
 ///
@@ -15,10 +16,6 @@ public struct MessageID: Sendable, Hashable {
         // The event has a fixed length, so no two pairs run together to the same bytes.
         hash.update(data: withUnsafeBytes(of: event.bigEndian) { Array($0) })
         hash.update(data: follower)
-        let digits = Array("0123456789abcdef".utf8)
-        text = hash.finalize().prefix(16).reduce(into: "") { text, byte in
-            text.unicodeScalars.append(Unicode.Scalar(digits[Int(byte >> 4)]))
-            text.unicodeScalars.append(Unicode.Scalar(digits[Int(byte & 15)]))
-        }
+        text = hash.finalize().prefix(16).hexadecimal
     }
 }

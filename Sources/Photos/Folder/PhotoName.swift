@@ -1,3 +1,5 @@
+import ServiceRequests
+
 /// The name of a kept photo or document: 128 random bits, which nobody guesses and which say nothing.
 public struct PhotoName: Sendable, Hashable {
     /// 32 small hexadecimal digits.
@@ -7,17 +9,15 @@ public struct PhotoName: Sendable, Hashable {
 
     /// Makes a new one.
     public init() {
-        var generator = SystemRandomNumberGenerator()
-        self.init(sixteen: (0..<16).map { _ in UInt8.random(in: .min ... .max, using: &generator) })
+        self.init(sixteen: .random(count: 16))
     }
 
     /// Reads one from an address; nil for anything but its 32 small digits.
     public init?(_ text: String) {
-        let digits = text.utf8.compactMap { byte in
-            Character(UnicodeScalar(byte)).isUppercase ? nil : Character(UnicodeScalar(byte)).hexDigitValue
-        }
-        guard text.utf8.count == 32, digits.count == 32 else { return nil }
-        self.init(sixteen: (0..<16).map { UInt8(digits[2 * $0] << 4 | digits[2 * $0 + 1]) })
+        guard let bytes = [UInt8](hexadecimal: text), bytes.count == 16 else { return nil }
+        self.init(sixteen: bytes)
+        // Files' names have one way of writing.
+        guard self.text == text else { return nil }
     }
 
     /// Takes what a database kept; nil for anything but 16 bytes.
@@ -28,7 +28,7 @@ public struct PhotoName: Sendable, Hashable {
 
     private init(sixteen bytes: [UInt8]) {
         self.bytes = bytes
-        text = bytes.map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
+        text = bytes.hexadecimal
     }
 }
 

@@ -1,5 +1,6 @@
 import Crypto
 import CryptoExtras
+import ServiceRequests
 
 #if canImport(FoundationEssentials)
 import FoundationEssentials
@@ -26,8 +27,7 @@ struct PasswordHash: Sendable, Hashable {
 
     /// Makes one with a new salt; long work, not for a cooperative thread.
     init?(of password: Password) {
-        var generator = SystemRandomNumberGenerator()
-        let salt = (0..<Self.saltBytes).map { _ in UInt8.random(in: 0...255, using: &generator) }
+        let salt = [UInt8].random(count: Self.saltBytes)
         let (log, block, lanes) = (Self.standardLogRounds, Self.standardBlock, Self.standardParallelism)
         guard let hash = Self.derive(password, salt, log, block, lanes) else { return nil }
         text =

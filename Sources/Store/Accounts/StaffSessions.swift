@@ -1,5 +1,6 @@
 import Crypto
 public import Postgres
+import ServiceRequests
 
 #if canImport(FoundationEssentials)
 import FoundationEssentials
@@ -153,9 +154,7 @@ public struct StaffSessions: Sendable {
 
     /// 64 hexadecimal digits of 256 random bits.
     static func token() -> String {
-        var generator = SystemRandomNumberGenerator()
-        let digits = Array("0123456789abcdef")
-        return String((0..<64).map { _ in digits[Int.random(in: 0..<16, using: &generator)] })
+        [UInt8].random(count: 32).hexadecimal
     }
 
     static func hash(_ text: String) -> [UInt8] { Array(SHA256.hash(data: Array(text.utf8))) }

@@ -1,3 +1,5 @@
+import ServiceRequests
+
 /// A report written on the pages and kept until its writer sends it.
 public struct ReportDraft: Sendable, Hashable {
     /// 128 random bits: who knows them may read and send the report.
@@ -9,8 +11,7 @@ public struct ReportDraft: Sendable, Hashable {
 
         /// Makes a new one.
         public init() {
-            var generator = SystemRandomNumberGenerator()
-            self.init(bytes: (0..<16).map { _ in UInt8.random(in: .min ... .max, using: &generator) })
+            self.init(bytes: .random(count: 16))
         }
 
         /// Reads one from an address; nil for anything but its 32 digits.

@@ -1,3 +1,5 @@
+import ServiceRequests
+
 #if canImport(FoundationEssentials)
 public import FoundationEssentials
 #else
@@ -41,8 +43,7 @@ extension Errand {
 
         /// Draws a new one.
         init() {
-            var generator = SystemRandomNumberGenerator()
-            bytes = (0..<16).map { _ in UInt8.random(in: .min ... .max, using: &generator) }
+            bytes = .random(count: 16)
             text = bytes.hexadecimal
         }
 

@@ -1,3 +1,5 @@
+import ServiceRequests
+
 /// What the links of a follower's mails carry: who knows it may confirm and end the following.
 public struct FollowerKey: Sendable, Hashable {
     /// 32 small hexadecimal digits, for the follower's own mails only.
@@ -7,8 +9,7 @@ public struct FollowerKey: Sendable, Hashable {
 
     /// Makes a new one of 128 random bits.
     init() {
-        var generator = SystemRandomNumberGenerator()
-        bytes = (0..<16).map { _ in UInt8.random(in: .min ... .max, using: &generator) }
+        bytes = .random(count: 16)
         text = bytes.hexadecimal
     }
 

@@ -59,7 +59,7 @@ struct IntakeBatch: Sendable {
                       \(parts.map { $0.submission.draft.contact.lastName })::text[],
                       \(parts.map { $0.submission.draft.contact.email })::text[],
                       \(parts.map { $0.submission.draft.contact.phone })::text[],
-                      \(parts.map { _ in Self.secret() })::bytea[],
+                      \(parts.map { _ in [UInt8].random(count: 16) })::bytea[],
                       \(parts.map { Int16($0.submission.decision.legs.count) })::smallint[],
                       \(parts.map { Int16($0.submission.decision.priority.rawValue) })::smallint[],
                       \(parts.map { $0.submission.draft.wayIn.channel?.rawValue })::text[],
@@ -171,13 +171,5 @@ struct IntakeBatch: Sendable {
             }
         }
         return rows
-    }
-
-    private static func secret() -> [UInt8] {
-        var generator = SystemRandomNumberGenerator()
-        // Two calls of the system and not sixteen.
-        return [generator.next(), generator.next()].flatMap { half in
-            (0..<8).map { UInt8(truncatingIfNeeded: half >> ($0 * 8)) }
-        }
     }
 }

@@ -12,8 +12,7 @@ public struct Jurisdictions: Sendable {
 
     /// The jurisdiction with a code, made on first use with a random key for its public ids, and with its triage queue.
     public func open(_ code: String) async throws(StoreError) -> JurisdictionRow {
-        var random = SystemRandomNumberGenerator()
-        let key = (0..<16).map { _ in UInt8.random(in: .min ... .max, using: &random) }
+        let key = [UInt8].random(count: 16)
         return try await stored { () throws(PostgresError) in
             try await pool.transaction { connection throws(PostgresError) in
                 try connection.execute(

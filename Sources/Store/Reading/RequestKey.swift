@@ -1,3 +1,5 @@
+import ServiceRequests
+
 /// What a private link carries: who knows it is taken for the resident who sent the request.
 ///
 /// It has no description and cannot be compared but by `matches`, so that it gets into no log and no list.

@@ -1,6 +1,7 @@
 import Crypto
 import GeoReport
 import HTTPTypes
+import ServiceRequests
 import Store
 
 /// The one-time token of a form, which makes sending the form again harmless.
@@ -12,15 +13,13 @@ struct FormToken: Sendable, Hashable {
 
     /// Makes a new one.
     init() {
-        var generator = SystemRandomNumberGenerator()
-        let digits = Array("0123456789abcdef")
-        text = String((0..<32).map { _ in digits[Int.random(in: 0..<16, using: &generator)] })
+        text = [UInt8].random(count: 16).hexadecimal
     }
 
     /// The token a form came back with; throws a refusal where it is none of ours.
     init(_ form: FormParameters) throws(Refusal) {
         let text = form["token"] ?? ""
-        guard text.utf8.count == 32, text.allSatisfy(\.isHexDigit) else {
+        guard [UInt8](hexadecimal: text)?.count == 16 else {
             throw .badRequest("expected a form as our page makes it, found one without its token")
         }
         self.text = text

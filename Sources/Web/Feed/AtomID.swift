@@ -1,4 +1,5 @@
 import Crypto
+import ServiceRequests
 
 /// What a feed or an entry is called for ever (RFC 4287, 4.2.6): `urn:uuid:…`.
 ///
@@ -18,8 +19,7 @@ struct AtomID: Sendable, Hashable {
         // RFC 9562, 5.8: a UUID of one's own making.
         bytes[6] = bytes[6] & 0x0F | 0x80
         bytes[8] = bytes[8] & 0x3F | 0x80
-        let digits = bytes.map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }
-        let groups = [digits[0..<4], digits[4..<6], digits[6..<8], digits[8..<10], digits[10..<16]]
-        text = "urn:uuid:" + groups.map { $0.joined() }.joined(separator: "-")
+        let groups = [bytes[0..<4], bytes[4..<6], bytes[6..<8], bytes[8..<10], bytes[10..<16]]
+        text = "urn:uuid:" + groups.map(\.hexadecimal).joined(separator: "-")
     }
 }

@@ -3,6 +3,7 @@ import GeoReport
 import HTTPTypes
 import Hummingbird
 import NIOCore
+import ServiceRequests
 import Store
 
 /// A form as it was sent, with what says who sent it and whether it was sent before.
@@ -79,12 +80,5 @@ struct SubmittedForm: Sendable {
             hash.update(data: Array("\0\(parameter.name)\0\(parameter.value)".utf8))
         }
         return Array(hash.finalize())
-    }
-}
-
-extension SHA256.Digest {
-    /// The digest in 64 small hexadecimal digits.
-    var hexadecimal: String {
-        map { $0 < 16 ? "0" + String($0, radix: 16) : String($0, radix: 16) }.joined()
     }
 }

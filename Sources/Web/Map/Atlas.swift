@@ -1,5 +1,6 @@
 package import Boundaries
 import Crypto
+import ServiceRequests
 
 /// Everything a city's map is drawn from, packed for drawing and immutable.
 package struct Atlas: Sendable {
@@ -47,7 +48,7 @@ package struct Atlas: Sendable {
         // Not the sheets' names: a dictionary has another order in every process, and all servers must agree.
         let names = [self.outline ?? ""] + definitions.map { "\($0.id) \($0.kind) \($0.origin)" }
         let digest = SHA256.hash(data: Array((parts + names).joined(separator: "\n").utf8))
-        version = digest.prefix(8).map { String($0 >> 4, radix: 16) + String($0 & 15, radix: 16) }.joined()
+        version = digest.prefix(8).hexadecimal
         extent = BoundingBox((land?.boundaries ?? []).lazy.flatMap(\.polygons).flatMap(\.shell)) ?? .world
     }
 

@@ -2,6 +2,7 @@ import Crypto
 import HTTPTypes
 import Hummingbird
 import NIOCore
+import ServiceRequests
 
 /// The files that pages load: those of `Resources/Assets`, and Leaflet's where it is installed.
 ///

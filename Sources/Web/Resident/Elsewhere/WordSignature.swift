@@ -1,5 +1,6 @@
 import Crypto
 import HTTPTypes
+import ServiceRequests
 
 #if canImport(FoundationEssentials)
 import FoundationEssentials
@@ -31,7 +32,7 @@ struct WordSignature: Sendable {
                 guard pair[1].utf8.count <= 12, let time = Int(pair[1]), time > 0 else { return nil }
                 times.append(time)
             } else if pair[0] == "v1" {
-                guard let digest = [UInt8](digits: pair[1]), digest.count == SHA256.byteCount else { return nil }
+                guard let digest = [UInt8](hexadecimal: pair[1]), digest.count == SHA256.byteCount else { return nil }
                 digests.append(digest)
             }
         }
@@ -54,15 +55,6 @@ struct WordSignature: Sendable {
             }
         }
         return isSigned && abs(now.timeIntervalSince1970 - Double(time)) <= Double(Self.tolerance)
-    }
-}
-
-extension [UInt8] {
-    /// Reads hexadecimal digits of either case, two a byte; nil for any other text.
-    fileprivate init?(digits text: Substring) {
-        let digits: [Int] = text.compactMap(\.hexDigitValue)
-        guard digits.count == text.utf8.count, digits.count.isMultiple(of: 2) else { return nil }
-        self = stride(from: 0, to: digits.count, by: 2).map { UInt8(digits[$0] << 4 | digits[$0 + 1]) }
     }
 }
 
