@@ -103,6 +103,11 @@ import Testing
             let new = try await drafts.save("description=New")
             #expect(try await drafts.draft(old) == nil)
             #expect(try await drafts.replace(old, with: "x=y") == false)
+            // An hour is left to who is sending it.
+            #expect(try await drafts.forgetOld(limit: 10) == 0)
+            try await database.pool.execute(
+                "UPDATE report_draft SET created_at = created_at - interval '1 hour' WHERE form = 'description=Old'"
+            )
             #expect(try await drafts.forgetOld(limit: 10) == 1)
             #expect(try await database.count("report_draft") == 1)
             #expect(try await drafts.draft(new) != nil)

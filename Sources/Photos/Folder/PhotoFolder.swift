@@ -2,8 +2,8 @@ import Glibc
 
 /// Where the files of photos and documents are, outside the database.
 ///
-/// `{folder}/{jurisdiction}/{first 2 digits}/{32 digits}.jpg`, `.small.jpg` beside it, or `.pdf`; what is being sent
-/// and drawn is in `{folder}/_incoming`. Folders are for this process's user only, and so are files. A file that has its
+/// `{folder}/{jurisdiction}/{first 2 digits}/{32 digits}.jpg`, `.small.jpg` beside it, or `.pdf`; `_owner` beside those
+/// folders says whose they are, and what is being sent and drawn is in `{folder}/_incoming`. Folders are for this process's user only, and so are files. A file that has its
 /// name is whole and outlives a loss of power. Several servers may share one folder.
 public actor PhotoFolder {
     /// Its path.
@@ -87,21 +87,6 @@ public actor PhotoFolder {
         return swept
     }
 
-    /// The names there are files of, in no order.
-    ///
-    /// To be compared with what the database knows: a server that ended between the two leaves one without the other.
-    public func names(of jurisdiction: String) throws(PhotoError) -> Set<PhotoName> {
-        var all: Set<PhotoName> = []
-        let folder = "\(path)/\(jurisdiction)"
-        guard access(folder, F_OK) == 0 else { return [] }
-        for part in try names(in: folder) {
-            for file in try names(in: "\(folder)/\(part)") {
-                if let name = PhotoName(String(file.prefix(32))) { all.insert(name) }
-            }
-        }
-        return all
-    }
-
     /// A file that is gone when nobody holds it, standing at its beginning.
     func scratch(_ bytes: [UInt8]) throws(PhotoError) -> OpenFile {
         try OpenFile.nameless("\(incoming)/\(PhotoName())", bytes)
@@ -153,7 +138,8 @@ public actor PhotoFolder {
         try OpenFile(folder: parent.isEmpty ? "/" : parent).synchronize()
     }
 
-    private func names(in folder: String) throws(PhotoError) -> [String] {
+    /// The files and folders of a folder, but for hidden ones.
+    func names(in folder: String) throws(PhotoError) -> [String] {
         guard let stream = opendir(folder) else { throw .system("list \(folder)") }
         defer { closedir(stream) }
         var names: [String] = []

@@ -10,6 +10,9 @@ public struct ReportDrafts: Sendable {
     /// How long a draft is kept after its first saving.
     public static let keeping: Duration = .seconds(24 * 3600)
 
+    /// How much longer it stays, unread, for whoever read it in time and is sending it.
+    public static let grace: Duration = .seconds(3600)
+
     static let client = "resident"
 
     let pool: PostgresPool
@@ -124,7 +127,7 @@ public struct ReportDrafts: Sendable {
                     -- Several servers sweep at once: each takes what no other has.
                     SELECT draft FROM report_draft
                      WHERE jurisdiction = \(jurisdiction.number)
-                       AND created_at < statement_timestamp() - \(Self.keeping)
+                       AND created_at < statement_timestamp() - \(Self.keeping + Self.grace)
                      ORDER BY created_at
                      LIMIT \(limit)
                        FOR UPDATE SKIP LOCKED

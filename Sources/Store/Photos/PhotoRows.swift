@@ -24,11 +24,8 @@ public struct PhotoRows: Sendable {
         case notWritten
     }
 
-    /// What is left to a report when it is forgotten: as long as somebody who read it in time may take to send it.
-    static let grace: Duration = .seconds(3600)
-
-    private let pool: PostgresPool
-    private let jurisdiction: JurisdictionRow
+    let pool: PostgresPool
+    let jurisdiction: JurisdictionRow
 
     /// Reads and writes on nobody's behalf, through a pool it does not own.
     public init(pool: PostgresPool, jurisdiction: JurisdictionRow) {
@@ -128,8 +125,8 @@ public struct PhotoRows: Sendable {
         return removed == 1
     }
 
-    /// Gives the photos of at most so many reports' that were sent to their requests, where that was left undone; says
-    /// how many photos it was.
+    /// Gives at most so many photos of reports that were sent to their requests, where that was left undone; says how
+    /// many it was.
     public func attachSent(limit: Int) async throws(StoreError) -> Int {
         try await stored { () throws(PostgresError) in
             try await pool.execute(
@@ -154,46 +151,8 @@ public struct PhotoRows: Sendable {
         }
     }
 
-    /// Forgets at most so many photos of reports that are forgotten themselves; says how many it was.
-    ///
-    /// `remove` is called first, with each name: it removes the files, which may be gone already, and says whether it
-    /// could. What it could not stays for the next time, and is not counted.
-    public func forgetUnsent(
-        limit: Int,
-        remove: @Sendable ([UInt8]) async -> Bool
-    ) async throws(StoreError) -> Int {
-        let names = try await stored { () throws(PostgresError) in
-            try await pool.query(
-                """
-                SELECT p.name FROM photo p
-                 WHERE p.jurisdiction = \(jurisdiction.number) AND p.number IS NULL
-                   AND NOT \(Self.isSent("p"))
-                   AND NOT EXISTS (
-                       SELECT FROM report_draft d
-                        WHERE d.jurisdiction = p.jurisdiction AND d.draft = p.draft
-                          AND d.created_at > statement_timestamp() - \(ReportDrafts.keeping + Self.grace)
-                   )
-                 ORDER BY p.created_at
-                 LIMIT \(limit)
-                """
-            ) { row throws(PostgresError) in try row.decode([UInt8].self) }
-        }
-        var gone: [[UInt8]] = []
-        for name in names where await remove(name) { gone.append(name) }
-        guard !gone.isEmpty else { return 0 }
-        let removed = gone
-        return try await stored { () throws(PostgresError) in
-            try await pool.execute(
-                """
-                DELETE FROM photo
-                 WHERE jurisdiction = \(jurisdiction.number) AND name = ANY (\(removed)) AND number IS NULL
-                """
-            )
-        }
-    }
-
     /// Whether the report of an unsent row is known to have become a request.
-    private static func isSent(_ row: SQL) -> SQL {
+    static func isSent(_ row: SQL) -> SQL {
         """
         EXISTS (
             SELECT FROM idempotency i

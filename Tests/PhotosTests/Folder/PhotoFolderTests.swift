@@ -17,8 +17,6 @@ import Testing
         #expect(try await folder.read(name, .small, of: "tiny") == [3])
         #expect(try await folder.read(name, .document, of: "tiny") == nil)
         #expect(try await folder.read(name, .whole, of: "other") == nil)
-        #expect(try await folder.names(of: "tiny") == [name])
-        #expect(try await folder.names(of: "other").isEmpty)
         let shelf = "tiny/\(name.text.prefix(2))"
         #expect(scratch.files() == ["\(shelf)/\(name).jpg", "\(shelf)/\(name).small.jpg"])
         for part in ["", "/_incoming", "/tiny", "/\(shelf)"] { #expect(try mode(folder.path + part) == 0o700) }
@@ -47,6 +45,53 @@ import Testing
         try FileManager.default.setAttributes([.modificationDate: old], ofItemAtPath: left)
         #expect(try await scratch.folder.sweep() == 1)
         #expect(scratch.files().isEmpty)
+    }
+
+    @Test func `names are told by their first byte, when all of their files are old`() async throws {
+        let scratch = try await Scratch()
+        let folder = scratch.folder
+        let rest = String(repeating: "4", count: 30)
+        let names = try ["a1", "b2", "c3"].map { try #require(PhotoName($0 + rest)) }
+        let second = try #require(PhotoName("a1" + String(repeating: "f", count: 30)))
+        for name in names { try await folder.keep([.whole: [1], .small: [2]], as: name, of: "tiny") }
+        try await folder.keep([.document: [1]], as: second, of: "tiny")
+        _ = try scratch.put([], "photos/tiny/a1/\(second).jpg.part")
+        func found(_ first: UInt8, of code: String = "tiny", _ age: Int = 3600) async throws -> Set<PhotoName> {
+            try await folder.names(of: code, from: first, olderThan: .seconds(age))
+        }
+        #expect(try await found(0xA1).isEmpty)
+        #expect(try await found(0xA1, 0) == [names[0], second])
+        try scratch.makeOld("tiny/a1/\(names[0]).jpg")
+        // Its small version is not old.
+        #expect(try await found(0xA1).isEmpty)
+        try scratch.makeOld("tiny/a1/\(names[0]).small.jpg")
+        try scratch.makeOld("tiny/b2/\(names[1]).jpg")
+        try scratch.makeOld("tiny/b2/\(names[1]).small.jpg")
+        #expect(try await found(0xA1) == [names[0]])
+        #expect(try await found(0xB2) == [names[1]])
+        #expect(try await found(0xC3).isEmpty)
+        #expect(try await found(0xFF).isEmpty)
+        #expect(try await found(0xA1, of: "other").isEmpty)
+    }
+
+    @Test func `a jurisdiction's files belong to the first who asks`() async throws {
+        let scratch = try await Scratch()
+        let folder = scratch.folder
+        // Where there is nothing, there is nothing to be taken.
+        #expect(try await folder.belongs("tiny", to: "one"))
+        #expect(scratch.files().isEmpty)
+        try await folder.keep([.document: [1]], as: PhotoName(), of: "tiny")
+        let answers = try await withThrowingTaskGroup(of: Bool.self) { group in
+            for owner in ["one", "other"] {
+                group.addTask { try await PhotoFolder(folder.path).belongs("tiny", to: owner) }
+            }
+            return try await group.reduce(into: []) { $0.append($1) }
+        }
+        #expect(answers.filter(\.self).count == 1)
+        let owner = String(decoding: try scratch.get("photos/tiny/_owner"), as: UTF8.self)
+        #expect(try await folder.belongs("tiny", to: owner))
+        #expect(try await !folder.belongs("tiny", to: owner + "x"))
+        #expect(try await folder.belongs("elsewhere", to: "x"))
     }
 
     @Test func `a folder that cannot be written is said so, without its path`() async throws {

@@ -26,6 +26,12 @@ final class Scratch: Sendable {
         Array(try Data(contentsOf: URL(filePath: "\(path)/\(name)")))
     }
 
+    /// Makes a file of the folder of photos look as if it was written two hours ago.
+    func makeOld(_ file: String) throws {
+        let date = Date(timeIntervalSinceNow: -7200)
+        try FileManager.default.setAttributes([.modificationDate: date], ofItemAtPath: "\(folder.path)/\(file)")
+    }
+
     /// Every file of the folder of photos, by its path in there.
     func files() -> Set<String> {
         let all = FileManager.default.subpaths(atPath: folder.path) ?? []

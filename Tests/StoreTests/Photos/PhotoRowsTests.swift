@@ -142,7 +142,7 @@ import Testing
             }
             let removed = Mutex<[UInt8]>([])
             let forget: @Sendable () async throws -> Int = {
-                try await site.photos.forgetUnsent(limit: 10) { name in
+                try await site.photos.forgetUnsent(page: 10) { name in
                     removed.withLock { $0.append(name[0]) }
                     return true
                 }
@@ -164,14 +164,38 @@ import Testing
         }
     }
 
-    @Test func `where the files cannot be removed the rows stay for the next time`() async throws {
+    @Test func `a photo of a report that is being sent after a day is still there`() async throws {
+        try await TestDatabase.with { database in
+            let site = try await Site(database)
+            let draft = try await site.drafts.save("description=Late")
+            _ = try await site.photos.add(Self.file(1), to: draft, limit: 5)
+            try await database.pool.execute(
+                "UPDATE report_draft SET created_at = created_at - interval '24 hours 59 minutes'"
+            )
+            #expect(try await site.drafts.draft(draft) == nil)
+            #expect(try await site.drafts.forgetOld(limit: 10) == 0)
+            #expect(try await site.photos.forgetUnsent(page: 10) { _ in true } == 0)
+            let request = try await site.send(draft)
+            try await site.drafts.close(draft, as: request)
+            #expect(try await site.photos.of(request: request).count == 1)
+        }
+    }
+
+    @Test(arguments: [1, 2, 3, 10])
+    func `what files cannot be removed of stays for the next time, and holds up no other`(page: Int) async throws {
         try await TestDatabase.with { database in
             let site = try await Site(database)
             let draft = try await site.drafts.save("description=Old")
-            _ = try await site.photos.add(Self.file(1), to: draft, limit: 5)
+            for name in UInt8(1)...6 { _ = try await site.photos.add(Self.file(name), to: draft, limit: 9) }
             try await site.makeOld(database)
-            #expect(try await site.photos.forgetUnsent(limit: 10) { _ in false } == 0)
-            #expect(try await site.photos.of(draft: draft).count == 1)
+            // Half of them at the same moment.
+            try await database.pool.execute("UPDATE photo SET created_at = now() WHERE get_byte(name, 0) > 3")
+            #expect(try await site.photos.forgetUnsent(page: page) { _ in false } == 0)
+            #expect(try await site.photos.of(draft: draft).count == 6)
+            // The first cannot.
+            #expect(try await site.photos.forgetUnsent(page: page) { $0[0] > 3 || $0[0] == 2 } == 4)
+            #expect(try await site.photos.of(draft: draft).map(\.file.name[0]) == [1, 3])
+            #expect(try await site.photos.forgetUnsent(page: page) { _ in true } == 2)
         }
     }
 }
