@@ -33,6 +33,7 @@ extension DepartmentRoutes {
             if let replay = try await call.replay() { return replay }
             photo = try await room.studio.develop(incoming).get()
         } catch let error as PhotoError {
+            room.tell(error, logger: context.logger)
             throw Refusal(error)
         }
         let result: Result<Response, any Error>
@@ -80,7 +81,7 @@ extension DepartmentRoutes {
     /// What the worker calls itself, by the rule of the bodies of other calls.
     private static func worker(in request: Request) throws -> String? {
         guard let name = try FormParameters(query: request)["worker"] else { return nil }
-        guard (1...100).contains(name.unicodeScalars.count), !name.contains(where: \.isNewline) else {
+        guard (1...100).contains(name.unicodeScalars.count), name.isPlain(isOneLine: true) else {
             throw Refusal.badRequest("worker: expected 1 to 100 characters in one line, found another text")
         }
         return name

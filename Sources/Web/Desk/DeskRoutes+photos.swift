@@ -17,7 +17,8 @@ extension DeskRoutes {
             uses: ["photos": .photo],
             maximumFiles: 2 * (photos?.maximum ?? 0),
             of: city,
-            room: photos
+            room: photos,
+            logger: context.logger
         )
         let result: Result<Response, any Error>
         do {

@@ -1,10 +1,13 @@
 import GeoReport
 import HTTPTypes
 import Hummingbird
+import Logging
 import Photos
 
 extension FormUpload {
     /// The form a page's POST carries, with files or without, which must come from a page of ours.
+    ///
+    /// Of a file that was not taken through no fault of its own the log has the reason.
     ///
     /// - Throws: a refusal where another site's page made the browser send it, where it is no form, or one that breaks
     ///   off; nothing of its files is kept then.
@@ -13,7 +16,8 @@ extension FormUpload {
         uses: [String: PhotoUse],
         maximumFiles: Int,
         of city: City,
-        room: PhotoRoom?
+        room: PhotoRoom?,
+        logger: Logger
     ) async throws {
         let type = request.headers[.contentType] ?? ""
         guard type.lowercased().prefix(while: { $0 != ";" && $0 != " " }) == "multipart/form-data" else {
@@ -33,6 +37,7 @@ extension FormUpload {
         )
         for try await part in request.body { try await reader.take(part.readableBytesView) }
         self = try await reader.finish()
+        for case .failure(let error) in files.map(\.result) { room?.tell(error, logger: logger) }
     }
 
     /// The names of those that were taken.

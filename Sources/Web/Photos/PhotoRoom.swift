@@ -47,6 +47,12 @@ struct PhotoRoom: Sendable {
         )
     }
 
+    /// Puts on record why a file was not taken that may be taken another time: whoever sent it is told no more than that.
+    func tell(_ error: PhotoError, logger: Logger) {
+        guard error.isTransient else { return }
+        logger.warning("A photo was not taken", metadata: ["error": "\(error.debugDescription)"])
+    }
+
     /// Removes the files of photos that were taken and are not wanted; what cannot be removed is on record.
     func remove(_ names: [PhotoName], of city: City, logger: Logger) async {
         for name in names {
@@ -65,7 +71,7 @@ struct PhotoRoom: Sendable {
             let known = Set(try await city.photos.known(among: names.map(\.bytes)))
             await remove(names.filter { !known.contains($0.bytes) }, of: city, logger: logger)
         } catch {
-            // Whether the rows were written is not known: the files stay.
+            // Whether the rows were written is not known: the files stay until `StrayPhotos` finds out.
             logger.warning("Photos may be left over", metadata: error.metadata)
         }
     }

@@ -1,6 +1,7 @@
 import Foundation
 import HTTPTypes
 import HummingbirdTesting
+import Logging
 import Postgres
 import Store
 import TestSupport
@@ -25,12 +26,13 @@ struct PhotoSite: Sendable {
 
     static func with(
         _ setup: TestingSetup = .router,
+        logger: Logger = TinyServer.logger,
         change: (inout WebConfiguration) -> Void = { _ in },
         _ body: @Sendable (PhotoSite) async throws -> Void
     ) async throws {
         let folder = FileManager.default.temporaryDirectory.appending(path: "web-photos-\(UUID().uuidString)")
         defer { try? FileManager.default.removeItem(at: folder) }
-        try await TinyServer.with(setup) {
+        try await TinyServer.with(setup, logger: logger) {
             $0.photosFolder = folder.path
             change(&$0)
         } _: { visitor in

@@ -11,13 +11,14 @@ extension ResidentRoutes {
     static let uses: [String: PhotoUse] = ["photos": .photo, "documents": .document]
 
     /// The form of the details page, with what of its files was taken.
-    func upload(_ request: Request, _ visit: PageVisit) async throws -> FormUpload {
+    func upload(_ request: Request, _ visit: PageVisit, logger: Logger) async throws -> FormUpload {
         try await FormUpload(
             page: request,
             uses: Self.uses,
             maximumFiles: 2 * (photos?.maximum ?? 0),
             of: visit.city,
-            room: photos
+            room: photos,
+            logger: logger
         )
     }
 
@@ -26,8 +27,7 @@ extension ResidentRoutes {
         _ upload: FormUpload,
         into draft: ReportDraft.ID,
         for service: Catalog.Service,
-        _ visit: PageVisit,
-        logger: Logger
+        _ visit: PageVisit
     ) async throws(StoreError) -> [FormProblems.Problem] {
         let says = PhotoWords(words: visit.words)
         var problems: [FormProblems.Problem] = []
@@ -48,9 +48,6 @@ extension ResidentRoutes {
             }
             switch file.result {
             case .failure(let error):
-                if error.isTransient {
-                    logger.warning("A photo was not taken", metadata: ["error": "\(error.debugDescription)"])
-                }
                 drop(file, says.sentence(title, use, error))
             case .success(let photo):
                 switch try await visit.city.photos.add(photo.row(title: title), to: draft, limit: room.maximum) {

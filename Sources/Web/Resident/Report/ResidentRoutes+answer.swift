@@ -12,7 +12,7 @@ extension ResidentRoutes {
     /// it, and what is wrong with it.
     func answer(_ request: Request, _ context: DispatchContext) async throws -> Response {
         let visit = try await visit(request)
-        let upload = try await upload(request, visit)
+        let upload = try await upload(request, visit, logger: context.logger)
         let answer: Result<Response, any Error>
         do {
             answer = .success(try await self.answer(upload, visit, context))
@@ -43,7 +43,7 @@ extension ResidentRoutes {
             if !isChecked || !upload.files.isEmpty {
                 let id = try await keep(report, in: trail.draft, visit)
                 trail.draft = id
-                report.dropped = try await take(upload, into: id, for: service, visit, logger: context.logger)
+                report.dropped = try await take(upload, into: id, for: service, visit)
                 if let removed { try await removePhoto(removed, from: id, visit, logger: context.logger) }
             }
             // What is typed is kept as it is, and checked when the form is sent.
