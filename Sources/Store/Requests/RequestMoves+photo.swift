@@ -21,8 +21,9 @@ extension RequestMoves {
             // The request's row is the lock that lets in one at a time.
             try connection.execute(
                 """
-                UPDATE service_request SET updated_at = statement_timestamp()
+                SELECT FROM service_request
                  WHERE jurisdiction = \(jurisdiction.number) AND number = \(number)
+                   FOR NO KEY UPDATE
                 """
             )
             let isThere = try connection.first(
@@ -47,6 +48,12 @@ extension RequestMoves {
                 """
             )
             guard rows == 1 else { return .done(.tooMany) }
+            try connection.execute(
+                """
+                UPDATE service_request SET updated_at = statement_timestamp()
+                 WHERE jurisdiction = \(jurisdiction.number) AND number = \(number)
+                """
+            )
             try connection.execute(
                 """
                 INSERT INTO event (jurisdiction, number, item, kind, actor, department, detail)

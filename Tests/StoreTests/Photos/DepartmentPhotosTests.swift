@@ -14,10 +14,18 @@ import Testing
             let item = try #require(try await site.items("works", Self.accepted).first)
             let works = Worker(department: "works", name: "a")
             let police = Worker(department: "police", name: "a")
+            func updated() async throws -> [String] {
+                try await site.texts("SELECT updated_at::text FROM service_request ORDER BY number", as: .service)
+            }
+            let before = try await updated()
             #expect(try await moves.add(PhotoRowsTests.file(1), to: item, limit: 2, by: works) == .done(.added))
+            #expect(try await updated() != before)
             #expect(try await moves.add(PhotoRowsTests.file(2), to: item, limit: 2, by: works) == .done(.added))
+            let after = try await updated()
             #expect(try await moves.add(PhotoRowsTests.file(3), to: item, limit: 2, by: works) == .done(.tooMany))
             #expect(try await moves.add(PhotoRowsTests.file(2), to: item, limit: 2, by: works) == .done(.repeated))
+            // Who listens for changes hears of nothing where there is none.
+            #expect(try await updated() == after)
             #expect(
                 try await moves.add(PhotoRowsTests.file(4), to: item, limit: 2, by: police) == .refused(.notYours)
             )
@@ -39,6 +47,22 @@ import Testing
             #expect(
                 try await moves.add(PhotoRowsTests.file(6), to: item, limit: 9, by: works) == .refused(.alreadyClosed)
             )
+        }
+    }
+
+    @Test func `an item gets no more photos than it may have, however many are added at once`() async throws {
+        try await GuardedSite.with { site in
+            let moves = RequestMoves(pools: site.pools, jurisdiction: site.first.jurisdiction)
+            let item = try #require(try await site.items("works", Self.accepted).first)
+            let works = Worker(department: "works", name: "a")
+            let results = try await withThrowingTaskGroup(of: MoveResult<PhotoRows.Addition>.self) { group in
+                for name in UInt8(1)...8 {
+                    group.addTask { try await moves.add(PhotoRowsTests.file(name), to: item, limit: 3, by: works) }
+                }
+                return try await group.reduce(into: []) { $0.append($1) }
+            }
+            #expect(results.filter { $0 == .done(.added) }.count == 3)
+            #expect(results.filter { $0 == .done(.tooMany) }.count == 5)
         }
     }
 
