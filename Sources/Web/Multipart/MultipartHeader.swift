@@ -45,10 +45,23 @@ struct MultipartHeader: Sendable, Hashable {
         fileName = disposition["filename"] ?? disposition["filename*"]
     }
 
-    /// The last part of the file's name, as a title.
+    /// The most bytes of a title: as many as a file's name has.
+    private static let longestTitle = 255
+
+    /// The last part of the file's name, as a title; empty where nothing of it can be seen.
     var title: String {
         let last = (fileName ?? "").split(omittingEmptySubsequences: false) { $0 == "/" || $0 == "\\" }.last ?? ""
-        return String(String(last).withoutControls(isOneLine: true).prefix(120))
+        let plain = String(last).withoutControls(isOneLine: true).prefix(120)
+        var title = String.UnicodeScalarView()
+        var bytes = 0
+        // What people see as one letter may be thousands of scalars.
+        for scalar in plain.unicodeScalars {
+            bytes += UTF8.width(scalar)
+            guard bytes <= Self.longestTitle else { break }
+            title.append(scalar)
+        }
+        let isSeen = title.contains { !$0.properties.isWhitespace && !$0.properties.isDefaultIgnorableCodePoint }
+        return isSeen ? String(title) : ""
     }
 
     /// The parameters of `form-data`, their names in small letters.

@@ -27,6 +27,10 @@ import Testing
         ("a\u{202E}gpj.exe", "agpj.exe"), ("a\u{1}\tb", "ab"), ("<script>.jpg", "<script>.jpg"), ("a%0D%0Ab", "ab"),
         ("\u{301}a", "\u{301}a"), ("a\u{2028}b\u{85}", "a\u{2028}b"), ("a\\", ""),
         (String(repeating: "é", count: 500), String(repeating: "é", count: 120)),
+        // 85 letters of three bytes; one letter with accents of two bytes each; nothing that can be seen.
+        (String(repeating: "文", count: 100), String(repeating: "文", count: 85)),
+        ("a" + String(repeating: "\u{301}", count: 2000), "a" + String(repeating: "\u{301}", count: 127)),
+        (" \u{200B}\u{2060}\u{A0}", ""),
     ])
     func `a file's title is the last part of its name without controls`(fileName: String, title: String) throws {
         #expect(try read("Content-Disposition: form-data; name=a; filename=\"\(fileName)\"").title == title)
