@@ -34,7 +34,9 @@ extension DepartmentRoutes {
         guard let code = parameters["service_code"] else {
             throw GeoReportError(.serviceCodeMissing, "service_code: expected the code of a service, found none")
         }
-        let point = try parameters.point()
+        guard let point = try parameters.coordinate() else {
+            throw GeoReportError(.coordinateIncomplete, "expected both lat and long, found none of them")
+        }
         let accuracy = try parameters.accuracyMetres()
         guard let service = city.catalog.service(named: code) else {
             return ServiceRequest.Draft(serviceCode: code, location: .point(point), accuracyMetres: accuracy)

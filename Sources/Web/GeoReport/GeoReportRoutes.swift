@@ -76,10 +76,9 @@ struct GeoReportRoutes: Sendable {
     // MARK: - Services
 
     private func services(_ call: GeoReportCall) throws -> WireBody {
-        guard call.parameters["lat"] != nil || call.parameters["long"] != nil else {
+        guard let point = try call.parameters.coordinate() else {
             return ServiceListBody.body(call.city.catalog, language: call.language)
         }
-        let point = try call.parameters.point()
         return ServiceListBody.body(call.city.catalog, language: call.language) { call.city.serves($0, at: point) }
     }
 

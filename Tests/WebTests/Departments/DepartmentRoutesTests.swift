@@ -307,7 +307,12 @@ import Web
             let outside = try await visitor.get("/api/v1/route?service_code=pothole&lat=11&long=21", headers: bearer)
             #expect(outside.status == 400)
             #expect(try outside.json["error"]?["details"]?[0]?.text?.contains("Call your own town.") == true)
-            #expect(try await visitor.get("/api/v1/route?lat=11&long=21", headers: bearer).status == 400)
+            for query in [
+                "lat=11&long=21", "service_code=pothole", "service_code=pothole&lat=10.01",
+                "service_code=pothole&lat=0xA&long=20.015", "service_code=pothole&lat=10.01&long=nan",
+            ] {
+                #expect(try await visitor.get("/api/v1/route?\(query)", headers: bearer).status == 400, "\(query)")
+            }
             #expect(try await visitor.isEmpty())
         }
     }

@@ -97,6 +97,11 @@ import Web
             let half = try await visitor.get("/open311/v2/services.json?lat=11")
             #expect(half.status == 400)
             #expect(try half.codes == ["4004"])
+            // What Swift reads as a number and no client means by degrees.
+            for lat in ["0xA", "nan", "inf", "1e999", "%2B10.01.", "91"] {
+                let odd = try await visitor.get("/open311/v2/services.json?lat=\(lat)&long=20.005")
+                #expect(odd.status == 400, "\(lat)")
+            }
         }
     }
 
