@@ -1,3 +1,4 @@
+import GeoReport
 import Logging
 import Notices
 import ServiceRequests
@@ -8,7 +9,7 @@ extension ResidentRoutes {
     /// say so.
     func updatesAddress(in report: ReportForm, _ visit: PageVisit) -> MailAddress? {
         guard report["updates"] == "yes", house.offersMail(to: visit) else { return nil }
-        return report["email"].flatMap { MailAddress($0.trimmingBlanks) }
+        return report.parameters["email"].flatMap { MailAddress($0) }
     }
 
     /// Asks the resident who has just sent a report whether the address in it wants mails about it, where they said so.
@@ -29,15 +30,5 @@ extension ResidentRoutes {
         } catch {
             logger?.warning("Nobody could be asked whether to write to them", metadata: error.metadata)
         }
-    }
-}
-
-extension String {
-    /// The text without blanks at its ends.
-    fileprivate var trimmingBlanks: String {
-        var rest = self[...]
-        while rest.first?.isWhitespace == true { rest.removeFirst() }
-        while rest.last?.isWhitespace == true { rest.removeLast() }
-        return String(rest)
     }
 }
