@@ -2,7 +2,7 @@
 public struct ServiceDemand: Sendable, Hashable {
     /// The service's code.
     public let serviceCode: String
-    /// A boundary's id; empty for places in none.
+    /// A layer and a boundary's id in it, `layer/id`; empty for places in none.
     public let area: String
     /// Service requests of the last `recentDays` days.
     public let recent: Int

@@ -30,14 +30,16 @@ public struct Demand: Sendable {
     ///
     /// Gives how many days it were, fewer where it was cancelled. A day is read once, and after that only today; the first
     /// time it is all of them, a page of requests after the other. Several servers may do it at once: each writes a day
-    /// as a whole. `area` says in which boundary a place lies, as the city compares areas.
+    /// as a whole. `area` says in which boundary of `layer` a place lies, as `layer/id`; days that were counted by another
+    /// layer are counted anew, because its boundaries may have the same ids.
     @discardableResult
     public func count(
         olderThan age: Duration,
+        layer: String,
         area: @Sendable (Coordinate) -> String?
     ) async throws(StoreError) -> Int {
         var counted = 0
-        for day in try await due(age) {
+        for day in try await due(age, layer) {
             guard !Task.isCancelled else { return counted }
             try await count(day, area)
             counted += 1
@@ -75,7 +77,7 @@ public struct Demand: Sendable {
     // MARK: - Days
 
     /// The days that are to be counted, as days since 1 January 1970, oldest first.
-    private func due(_ age: Duration) async throws(StoreError) -> [Int] {
+    private func due(_ age: Duration, _ layer: String) async throws(StoreError) -> [Int] {
         try await stored { () throws(PostgresError) in
             try await pool.query(
                 """
@@ -89,7 +91,13 @@ public struct Demand: Sendable {
                         FROM generate_series(0, \(ServiceDemand.seasonDays - 1)::integer) AS n
                   ) AS d
                   LEFT JOIN demand_day c ON c.jurisdiction = \(jurisdiction.number) AND c.day = d.day
-                 WHERE c.day IS NULL
+                  -- A day is written as a whole: one of its areas tells the layer of all.
+                  LEFT JOIN LATERAL (
+                      SELECT a.area FROM demand a
+                       WHERE a.jurisdiction = \(jurisdiction.number) AND a.day = d.day AND a.area <> ''
+                       LIMIT 1
+                  ) AS a ON true
+                 WHERE c.day IS NULL OR NOT starts_with(a.area, \("\(layer)/"))
                     OR c.counted_at < (d.day + 1)::timestamp AT TIME ZONE 'UTC' + \(Self.overAfter)
                    AND c.counted_at < statement_timestamp() - \(age)
                  ORDER BY d.day

@@ -29,7 +29,9 @@ struct DemandKeeper: Service {
     private func count(_ demand: Demand, _ failures: Throttle) async {
         let city = cities[city.code] ?? city
         do throws(StoreError) {
-            try await demand.count(olderThan: interval) { place in city.demandArea(at: place) }
+            try await demand.count(olderThan: interval, layer: city.demandLayer) { place in
+                city.demandArea(at: place)
+            }
             city.needed.ranking = ServiceRanking(try await demand.counts())
         } catch {
             guard let keptBack = failures.pass() else { return }

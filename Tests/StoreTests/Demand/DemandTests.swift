@@ -13,14 +13,14 @@ import Testing
 
     /// West and east of the middle.
     @Sendable private static func area(_ place: Coordinate) -> String? {
-        place.longitude < 20.01 ? "west" : "east"
+        place.longitude < 20.01 ? "half/west" : "half/east"
     }
 
     private static func count(_ demand: Demand, olderThan age: Duration = .zero) async throws -> Int {
-        try await demand.count(olderThan: age, area: area)
+        try await demand.count(olderThan: age, layer: "half", area: area)
     }
 
-    /// "pothole@west 2+0": recent and season.
+    /// "pothole@half/west 2+0": recent and season.
     private static func lines(_ demand: Demand) async throws -> [String] {
         try await demand.counts().map { "\($0.serviceCode)@\($0.area) \($0.recent)+\($0.season)" }
     }
@@ -48,7 +48,11 @@ import Testing
             let demand = Self.demand(city, pageSize: pageSize)
             // 90 days until today, and 30 a year ago.
             #expect(try await Self.count(demand) == 120)
-            #expect(try await Self.lines(demand) == ["flood@east 1+0", "pothole@east 1+0", "pothole@west 2+0"])
+            #expect(
+                try await Self.lines(demand) == [
+                    "flood@half/east 1+0", "pothole@half/east 1+0", "pothole@half/west 2+0",
+                ]
+            )
         }
     }
 
@@ -79,14 +83,14 @@ import Testing
             try await city.submit(at: .west)
             let demand = Self.demand(city)
             _ = try await Self.count(demand)
-            #expect(try await Self.lines(demand) == ["pothole@west 2+0"])
+            #expect(try await Self.lines(demand) == ["pothole@half/west 2+0"])
             // What comes into a day that is over, by somebody's SQL, is not seen; what comes today is.
             let late = try await city.submit("flood", at: .west)
             try await Self.age([late], days: 3, in: city)
             try await city.submit(at: .west)
             #expect(try await Self.count(demand, olderThan: .seconds(3600)) <= 1)
             #expect(try await Self.count(demand) <= 2)
-            #expect(try await Self.lines(demand) == ["pothole@west 3+0"])
+            #expect(try await Self.lines(demand) == ["pothole@half/west 3+0"])
         }
     }
 
@@ -103,7 +107,7 @@ import Testing
                     SELECT jurisdiction, min(day) - 1, statement_timestamp() FROM demand_day GROUP BY jurisdiction
                 )
                 INSERT INTO demand (jurisdiction, day, service_code, area, requests)
-                SELECT jurisdiction, min(day) - 1, 'pothole', 'west', 1 FROM demand_day GROUP BY jurisdiction
+                SELECT jurisdiction, min(day) - 1, 'pothole', 'half/west', 1 FROM demand_day GROUP BY jurisdiction
                 """
             )
             #expect(try await database.count("demand_day") == 121)
@@ -111,9 +115,34 @@ import Testing
             _ = try await Self.count(demand, olderThan: .seconds(3600))
             #expect(try await database.count("demand_day") == 120)
             #expect(try await database.count("demand") == 1)
-            #expect(try await Self.lines(demand) == ["pothole@west 0+1"])
+            #expect(try await Self.lines(demand) == ["pothole@half/west 0+1"])
             // None of them is due again.
             #expect(try await Self.count(demand, olderThan: .seconds(3600)) <= 1)
+        }
+    }
+
+    @Test func `where another layer is counted by, every day is counted anew, and none twice`() async throws {
+        try await TestDatabase.with { database in
+            let city = try await TestCity(in: database)
+            let old = try await city.submit(at: .west)
+            try await Self.age([old], days: 3, in: city)
+            let last = try await city.submit(at: .east)
+            try await Self.age([last], days: 350, in: city)
+            let demand = Self.demand(city)
+            let hour = Duration.seconds(3600)
+            #expect(try await Self.count(demand, olderThan: hour) == 120)
+            // The same ids in another layer are other places.
+            func recount() async throws -> Int {
+                try await demand.count(olderThan: hour, layer: "ward") { $0.longitude < 20.01 ? "ward/east" : nil }
+            }
+            // The one day with an area, and the other; today may come beside them.
+            #expect(try await (2...3).contains(recount()))
+            #expect(try await Self.lines(demand) == ["pothole@ 0+1", "pothole@ward/east 1+0"])
+            #expect(try await recount() <= 1)
+            // What was written before areas had their layer's name is counted anew, too.
+            try await database.pool.execute("UPDATE demand SET area = 'east' WHERE area <> ''")
+            #expect(try await (1...2).contains(recount()))
+            #expect(try await Self.lines(demand) == ["pothole@ 0+1", "pothole@ward/east 1+0"])
         }
     }
 
@@ -124,7 +153,7 @@ import Testing
             // In the first day that is counted.
             try await Self.age([city.submit(at: .west)], days: 364, in: city)
             let cancelled = Task {
-                try await demand.count(olderThan: .zero) { place in
+                try await demand.count(olderThan: .zero, layer: "half") { place in
                     withUnsafeCurrentTask { $0?.cancel() }
                     return Self.area(place)
                 }
@@ -146,7 +175,7 @@ import Testing
             try await Self.age([city.submit(at: .west)], days: days, in: city)
             let demand = Self.demand(city)
             _ = try await Self.count(demand)
-            #expect(try await Self.lines(demand) == (counted.map { ["pothole@west \($0)"] } ?? []))
+            #expect(try await Self.lines(demand) == (counted.map { ["pothole@half/west \($0)"] } ?? []))
         }
     }
 
@@ -162,8 +191,8 @@ import Testing
                 }
                 try await group.waitForAll()
             }
-            #expect(try await Self.lines(Self.demand(one)) == ["pothole@west 5+0"])
-            #expect(try await Self.lines(Self.demand(other)) == ["pothole@east 1+0"])
+            #expect(try await Self.lines(Self.demand(one)) == ["pothole@half/west 5+0"])
+            #expect(try await Self.lines(Self.demand(other)) == ["pothole@half/east 1+0"])
         }
     }
 }
