@@ -4,7 +4,7 @@ import ServiceRequests
 struct AssignerPair: Sendable {
     let before: Assigner
     let after: Assigner
-    /// The words that residents are told where it goes now in.
+    /// In which residents are told what decides now.
     let words: DecisionWords
 
     /// Whether a draft goes to other queues now.

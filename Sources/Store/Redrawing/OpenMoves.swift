@@ -13,18 +13,10 @@ public struct OpenMoves: Sendable {
     private let jurisdiction: JurisdictionRow
     private let publications: Publications
     private let moves: RequestMoves
-    private let words: DecisionWords
 
-    /// Works through pools it does not own, and rings a bell that everything in this process shares; residents are told in
-    /// `words`, which should be those of the city's first language.
-    public init(
-        pools: DatabasePools,
-        jurisdiction: JurisdictionRow,
-        bell: WorkBell = WorkBell(),
-        words: DecisionWords
-    ) {
+    /// Works through pools it does not own, and rings a bell that everything in this process shares.
+    public init(pools: DatabasePools, jurisdiction: JurisdictionRow, bell: WorkBell = WorkBell()) {
         self.pools = pools
-        self.words = words
         self.jurisdiction = jurisdiction
         publications = Publications(pool: pools.service, jurisdiction: jurisdiction)
         moves = RequestMoves(pools: pools, jurisdiction: jurisdiction, bell: bell)
@@ -32,10 +24,12 @@ public struct OpenMoves: Sendable {
 
     /// Moves those that the layers with some ids concern, or all layers.
     ///
-    /// `current` is what decides by the publication that is in force. `tell` hears of each request that belongs elsewhere,
+    /// `current` is what decides by the publication that is in force, and `words` are those in which residents are told,
+    /// in the city's first language. `tell` hears of each request that belongs elsewhere,
     /// and `progress` how many more were looked at. With `isPlan` nothing is written.
     public func run(
         by current: RoutingSnapshot,
+        words: DecisionWords,
         layers: [String] = [],
         isPlan: Bool = false,
         progress: (Int) -> Void = { _ in },

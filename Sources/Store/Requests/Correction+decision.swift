@@ -15,14 +15,14 @@ extension Correction {
     ///   - decision: who owns it, and why.
     ///   - service: the service that is asked for from now on.
     ///   - catalog: what was decided by.
-    ///   - words: in which residents are told; the city's first language, where there are frames in it.
+    ///   - words: in which residents are told: the city's first language.
     public init(
         of subject: RequestSubject,
         as draft: ServiceRequest.Draft,
         _ decision: RoutingDecision,
         for service: Catalog.Service,
         by catalog: Catalog,
-        words: DecisionWords = .english
+        words: DecisionWords
     ) {
         let was = catalog.service(named: subject.draft.serviceCode)
         let due = catalog.jurisdiction.calendar.dueDate(after: subject.requestedAt, target: service.target)

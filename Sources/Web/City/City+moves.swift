@@ -48,7 +48,7 @@ extension City {
             return .impossible(error?.faults.map(\.description) ?? ["expected a place somebody owns, found none"])
         }
         return .made(
-            Correction(of: subject, as: draft, decision, for: service, by: catalog, words: catalog.decisionWords())
+            Correction(of: subject, as: draft, decision, for: service, by: catalog, words: decisionWords())
         )
     }
 

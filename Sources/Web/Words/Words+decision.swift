@@ -31,20 +31,26 @@ extension Words {
 }
 
 extension Catalog {
-    /// What is said of decisions in the city's first language.
-    public func decisionWords() -> DecisionWords {
-        Vocabulary.words(in: jurisdiction.languages.first ?? Vocabulary.first).decision()
+    /// What is said of decisions in the city's first language, without the names of layers.
+    func decisionWords() -> DecisionWords { Vocabulary.words(in: firstLanguage).decision() }
+
+    fileprivate var firstLanguage: String { jurisdiction.languages.first ?? Vocabulary.first }
+}
+
+extension RoutingSnapshot {
+    /// What its layers and boundaries are called.
+    var layerNames: LayerNames { LayerNames(index, own: catalog.firstLanguage) }
+
+    /// What is said of its decisions in a language; in the city's first where none is named.
+    public func decisionWords(in language: String? = nil) -> DecisionWords {
+        Vocabulary.words(in: language ?? catalog.firstLanguage).decision(layerNames)
     }
 }
 
 extension City {
     /// What its layers and boundaries are called.
-    var layerNames: LayerNames {
-        LayerNames(snapshot.index, own: catalog.jurisdiction.languages.first ?? Vocabulary.first)
-    }
+    var layerNames: LayerNames { snapshot.layerNames }
 
-    /// What is said of decisions in a language.
-    func decisionWords(_ language: String) -> DecisionWords {
-        Vocabulary.words(in: language).decision(layerNames)
-    }
+    /// What is said of decisions in a language; in the city's first where none is named.
+    func decisionWords(_ language: String? = nil) -> DecisionWords { snapshot.decisionWords(in: language) }
 }

@@ -94,15 +94,12 @@ struct BoundariesMoveOpenCommand: AsyncParsableCommand {
         }
         let snapshot = try await stored.snapshot()
         let progress = console.progress("Looking at open requests", total: nil)
-        let moves = OpenMoves(
-            pools: DatabasePools(all: pool),
-            jurisdiction: row,
-            words: snapshot.catalog.decisionWords()
-        )
+        let moves = OpenMoves(pools: DatabasePools(all: pool), jurisdiction: row)
         let report: OpenMovesReport
         do throws(StoreError) {
             report = try await moves.run(
                 by: snapshot,
+                words: snapshot.decisionWords(),
                 layers: layers,
                 isPlan: isPlan,
                 progress: { progress.advance(by: $0) },

@@ -19,40 +19,27 @@ import Testing
         return try #require(source.read().snapshot)
     }
 
-    private static func moves(_ town: MovingCity, words: DecisionWords = .english) -> OpenMoves {
-        OpenMoves(
-            pools: town.city.database.roles,
-            jurisdiction: town.city.jurisdiction,
-            bell: town.city.bell,
-            words: words
-        )
+    private static func moves(_ town: MovingCity) -> OpenMoves {
+        OpenMoves(pools: town.city.database.roles, jurisdiction: town.city.jurisdiction, bell: town.city.bell)
     }
 
     /// Runs them and gives the report with the outcome of each request that belongs elsewhere.
     private static func run(
         _ town: MovingCity,
         by current: RoutingSnapshot,
+        words: DecisionWords = .english,
         layers: [String] = [],
         isPlan: Bool = false
     ) async throws -> (report: OpenMovesReport, outcomes: [String: OpenMove.Outcome]) {
         var outcomes: [String: OpenMove.Outcome] = [:]
         let report = try await moves(town).run(
             by: current,
+            words: words,
             layers: layers,
             isPlan: isPlan,
             tell: { outcomes[$0.id] = $0.outcome }
         )
         return (report, outcomes)
-    }
-
-    @Test func `who it goes to now is told in the words that are passed in`() async throws {
-        try await MovingCity.with { town in
-            let pothole = try await town.city.submit()
-            let current = try await Self.publish(try Self.redrawn(), in: town)
-            let words = DecisionWords(language: "de") { "Gesagt: \($0)" }
-            #expect(try await Self.moves(town, words: words).run(by: current).moved == 1)
-            #expect(try await town.reader.record(pothole)?.serviceNotice.hasPrefix("Gesagt: ") == true)
-        }
     }
 
     @Test func `what waits goes where the boundaries in force put it, and all else stays`() async throws {
@@ -123,6 +110,17 @@ import Testing
             let decisions = try lines.compactMap(\.decisionJSON).map { try RoutingDecision(json: $0) }
             #expect(decisions.map { $0.layerVersions["precinct"] } == [old, new])
             #expect(decisions.map(\.queue) == ["works/W", "parks/2"])
+        }
+    }
+
+    @Test func `residents are told in the words that are given`() async throws {
+        try await MovingCity.with { town in
+            let id = try await town.city.submit()
+            let current = try await Self.publish(try Self.redrawn(), in: town)
+            let words = DecisionWords(language: "es") { "palabras de \($0)" }
+            #expect(try await Self.run(town, by: current, words: words).report.moved == 1)
+            let record = try #require(try await town.reader.record(id))
+            #expect(record.serviceNotice.hasPrefix("palabras de goesBecause"), "\(record.serviceNotice)")
         }
     }
 
@@ -219,7 +217,7 @@ import Testing
                     count += 1
                     if count == 7 { withUnsafeCurrentTask { $0?.cancel() } }
                 }
-                return try await Self.moves(town).run(by: current, tell: stop)
+                return try await Self.moves(town).run(by: current, words: .english, tell: stop)
             }
             let first = try await stopped.value
             #expect(first.isInterrupted && first.moved == 7)
