@@ -1,10 +1,5 @@
 /// The QR codes of addresses: each made once and kept while it is among those asked for last.
 public actor QRCodes {
-    private struct Verdict: Sendable {
-        let isUsable: Bool
-        let at: ContinuousClock.Instant
-    }
-
     /// How long a program that could not be used is believed to be unusable.
     private static let memory: Duration = .seconds(60)
 
@@ -14,7 +9,11 @@ public actor QRCodes {
     private var codes: [String: QRCode] = [:]
     /// The texts of `codes`, the one asked for last at the end.
     private var order: [String] = []
-    private var verdict: Verdict?
+    private var isKnownUsable = false
+    /// When it was last seen to be unusable.
+    private var unusableSince: ContinuousClock.Instant?
+    /// The look that everybody who asks now waits for.
+    private var look: Task<Bool, Never>?
 
     /// Creates a store of at most `most` codes; nothing is run.
     public init(_ program: QRCodeProgram = QRCodeProgram(), most: Int = 500) {
@@ -28,17 +27,29 @@ public actor QRCodes {
     public var count: Int { codes.count }
 
     /// Whether there is a program that makes them.
+    ///
+    /// Only that it does not start is remembered, for a while: one that fails is there, and may succeed the next time.
     public func isUsable() async -> Bool {
-        if let verdict, verdict.isUsable || ContinuousClock.now - verdict.at < Self.memory { return verdict.isUsable }
-        let isUsable: Bool
+        if isKnownUsable { return true }
+        if let unusableSince, ContinuousClock.now - unusableSince < Self.memory { return false }
+        if let look { return await look.value }
+        // A task of its own: who begins it may go away while others wait for it.
+        let look = Task { await lookForProgram() }
+        self.look = look
+        return await look.value
+    }
+
+    private func lookForProgram() async -> Bool {
+        defer { look = nil }
         do throws(PhotoError) {
             _ = try await program.code(of: "311")
-            isUsable = true
+            isKnownUsable = true
         } catch {
-            isUsable = false
+            guard case .programUnusable = error else { return true }
+            unusableSince = .now
+            return false
         }
-        verdict = Verdict(isUsable: isUsable, at: .now)
-        return isUsable
+        return true
     }
 
     /// The code of a text.

@@ -1,3 +1,4 @@
+import Foundation
 import Photos
 import Testing
 
@@ -52,6 +53,27 @@ import Testing
         #expect(await !codes.isUsable())
         let error = await #expect(throws: PhotoError.self) { try await codes.code(of: "x") }
         if case .programUnusable = error {} else { Issue.record("expected programUnusable, found \(error as Any)") }
+    }
+
+    @Test func `one failure is no verdict, and many who ask at once have it looked for once`() async throws {
+        let scratch = try await Scratch()
+        // A folder that any user may make folders in: the child is nobody's.
+        let runs = "\(scratch.path)/runs"
+        try FileManager.default.createDirectory(atPath: runs, withIntermediateDirectories: false)
+        try FileManager.default.setAttributes([.posixPermissions: 0o777], ofItemAtPath: runs)
+        let lines = ["#!/bin/sh", "mkdir '\(runs)/'$$", "mkdir '\(runs)/failed' && exit 1", "exec qrencode \"$@\"", ""]
+        let program = try scratch.put(Array(lines.joined(separator: "\n").utf8), "flaky")
+        try FileManager.default.setAttributes([.posixPermissions: 0o755], ofItemAtPath: program)
+        func count() throws -> Int { try FileManager.default.contentsOfDirectory(atPath: runs).count - 1 }
+        let codes = QRCodes(QRCodeProgram(name: program))
+        #expect(await codes.isUsable())
+        #expect(try count() == 1)
+        let verdicts = await withTaskGroup(of: Bool.self) { group in
+            for _ in 0..<20 { group.addTask { await codes.isUsable() } }
+            return await group.reduce(into: []) { $0.append($1) }
+        }
+        #expect(verdicts.count == 20 && verdicts.allSatisfy(\.self))
+        #expect(try count() == 2)
     }
 
     @Test func `codes are kept as long as they are among the last`() async throws {
