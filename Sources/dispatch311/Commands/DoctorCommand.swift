@@ -12,8 +12,9 @@ struct DoctorCommand: AsyncParsableCommand {
         commandName: "doctor",
         abstract: "Check that everything is there that the program needs.",
         discussion: """
-            Programs, city, port, disk, Leaflet, database, tables, what is published, clock: a line each, with what to \
-            do where something is wrong. Ends with 1 then. A database that was never made is not made.
+            PostgreSQL, QR codes, city, what is done elsewhere, port, mail, disk, Leaflet, photos, database, tables, \
+            roles, what is published and scheduled, clock: a line each, with what to do where something is wrong. Ends \
+            with 1 then. A database that was never made is not made.
 
             Example:
               dispatch311 doctor --database postgres://dispatch311@db.example/dispatch311

@@ -32,6 +32,7 @@ struct Examination: Sendable {
             found.yield(await programs())
             found.yield(await codes())
             for check in await cities() { found.yield(check) }
+            for check in await ElsewhereCheck(city: city, folder: server.secretsFolder).checks() { found.yield(check) }
             found.yield(await port())
             for check in await mail() { found.yield(check) }
             found.yield(space())
@@ -76,8 +77,7 @@ struct Examination: Sendable {
         for id in ids {
             let report = await folders.lint(id)
             let found =
-                "\(id): \(NumberText.count(report.services, "service")), "
-                + "\(NumberText.count(report.departments, "department")), "
+                "\(id): \(report.entries), \(NumberText.count(report.departments, "department")), "
                 + NumberText.count(report.boundaries, "boundary", "boundaries")
             checks.append(
                 report.errors == 0

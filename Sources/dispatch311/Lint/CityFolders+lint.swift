@@ -35,6 +35,7 @@ extension CityFolders {
             return LintReport(
                 jurisdiction: id,
                 services: catalog?.services.count ?? 0,
+                elsewhere: catalog?.elsewhere.count ?? 0,
                 departments: catalog?.departments.count ?? 0,
                 layers: layers?.count ?? 0,
                 boundaries: layers?.reduce(0) { $0 + $1.boundaries.count } ?? 0,

@@ -20,6 +20,8 @@ struct LintReport: Encodable, Sendable {
     let jurisdiction: String
     /// Services read; 0 where the catalog could not be.
     let services: Int
+    /// Entries read of what other sites do.
+    let elsewhere: Int
     /// Departments read.
     let departments: Int
     /// Layers read.
@@ -33,6 +35,12 @@ struct LintReport: Encodable, Sendable {
     /// Everything found.
     let findings: [Finding]
 
+    /// What residents can choose, in words.
+    var entries: String {
+        let own = NumberText.count(services, "service")
+        return elsewhere == 0 ? own : "\(own) and \(NumberText.count(elsewhere, "entry", "entries")) done elsewhere"
+    }
+
     /// The report for a person.
     func lines(terminal: Terminal) -> [String] {
         var lines = findings.map(\.text)
@@ -41,8 +49,8 @@ struct LintReport: Encodable, Sendable {
             errors == 0 && warnings == 0
             ? "nothing wrong" : "\(NumberText.count(errors, "error")), \(NumberText.count(warnings, "warning"))"
         lines.append(
-            "\(mark) \(jurisdiction): \(found) in \(NumberText.count(services, "service")), "
-                + "\(NumberText.count(departments, "department")), \(NumberText.count(layers, "layer")), "
+            "\(mark) \(jurisdiction): \(found) in \(entries), \(NumberText.count(departments, "department")), "
+                + "\(NumberText.count(layers, "layer")), "
                 + NumberText.count(boundaries, "boundary", "boundaries")
         )
         return lines

@@ -22,6 +22,7 @@ import Testing
             let ended = try await Self.lint(scratch)
             #expect(ended.code == 0)
             #expect(ended.output.contains("tiny: nothing wrong") || ended.output.contains("0 errors"))
+            #expect(ended.output.contains("1 entry done elsewhere, "), "\(ended.output)")
         }
     }
 

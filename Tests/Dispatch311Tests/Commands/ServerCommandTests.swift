@@ -246,6 +246,40 @@ import Testing
         }
     }
 
+    @Test func `doctor says which entries have no secret, and its help names all it looks at`() async throws {
+        try await TestDatabase.with { test in
+            let options = ["doctor", "--plain", "--port", "0"] + Self.folders + Self.database(test)
+            try await Scratch.with { scratch in
+                let none = try await Program.start(options).end()
+                #expect(none.code == 0)
+                let told = "tiny: status: true and no secret: parking-fine"
+                #expect(none.output.contains("ok   Elsewhere   \(told)"), "\(none.output)")
+                try FileManager.default.createDirectory(
+                    atPath: scratch.path("secrets/tiny"),
+                    withIntermediateDirectories: true
+                )
+                let secrets = options + ["--elsewhere-secrets", scratch.path("secrets")]
+                let missing = try await Program.start(secrets).end()
+                #expect(missing.code == Ending.findings.rawValue)
+                #expect(missing.output.contains("FAIL Elsewhere   \(told)"), "\(missing.output)")
+                #expect(missing.output.contains("secrets/tiny/parking-fine"))
+                let secret = try scratch.file("secrets/tiny/parking-fine", "short")
+                #expect(try await Program.start(secrets).end().output.contains("found a shorter one"))
+                try Data(String(repeating: "s", count: 32).utf8).write(to: URL(filePath: secret))
+                let whole = try await Program.start(secrets).end()
+                #expect(whole.code == 0)
+                #expect(whole.output.contains("tiny: a secret for each of 1 entry with status: true"))
+
+                let help = try await Program.start(["doctor", "--help"]).end().output.lowercased()
+                let words = help.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+                for line in whole.output.split(separator: "\n") where line.hasPrefix("ok   ") {
+                    let name = String(line.dropFirst(5).prefix(12)).trimmingCharacters(in: .whitespaces).lowercased()
+                    #expect(words.contains(name), "\(name)")
+                }
+            }
+        }
+    }
+
     @Test func `doctor says where photos are kept, what draws them, and that they cannot be kept in a file`()
         async throws
     {

@@ -1,3 +1,5 @@
+public import ServiceRequests
+
 #if canImport(FoundationEssentials)
 import FoundationEssentials
 #else
@@ -9,7 +11,7 @@ import Foundation
 /// A folder with a folder a jurisdiction, in it a file for each entry of the catalog whose site reports, called by its
 /// code: a secret on each line, so that a new one can be there before the old one goes. They are read when the server
 /// starts.
-struct ElsewhereSecrets: Sendable {
+public struct ElsewhereSecrets: Sendable {
     /// The fewest bytes of a secret: as many as the hash has.
     static let shortest = 32
 
@@ -18,7 +20,7 @@ struct ElsewhereSecrets: Sendable {
     /// Reads a folder; without one, no site can report.
     ///
     /// - Throws: `WebError.secret` where the folder or a file cannot be read, or a secret is too short to be one.
-    init(folder: String?) throws(WebError) {
+    public init(folder: String?) throws(WebError) {
         guard let folder else {
             secrets = [:]
             return
@@ -35,6 +37,11 @@ struct ElsewhereSecrets: Sendable {
     /// The secrets of an entry's site; none where it cannot report.
     func secrets(of code: String, in jurisdiction: String) -> [[UInt8]] {
         secrets[jurisdiction]?[code] ?? []
+    }
+
+    /// Whether an entry's site can say what became of what was begun there.
+    public func canReport(_ entry: Catalog.Elsewhere, in jurisdiction: String) -> Bool {
+        entry.reportsStatus && !secrets(of: entry.code, in: jurisdiction).isEmpty
     }
 
     private static func names(in folder: String) throws(WebError) -> [String] {

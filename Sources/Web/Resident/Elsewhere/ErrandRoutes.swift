@@ -108,6 +108,6 @@ struct ErrandRoutes: Sendable {
     }
 
     private func canReport(_ entry: Catalog.Elsewhere, _ visit: PageVisit) -> Bool {
-        entry.reportsStatus && !secrets.secrets(of: entry.code, in: visit.city.code).isEmpty
+        secrets.canReport(entry, in: visit.city.code)
     }
 }
