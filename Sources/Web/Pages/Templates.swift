@@ -1,6 +1,9 @@
 /// The files of `Resources/Templates` by name; a template that is not listed here does not exist.
 enum Templates {
     static let all: [String: [UInt8]] = [
+        "account": PackageResources.account_mustache,
+        "account-fields": PackageResources.account_fields_mustache,
+        "accounts": PackageResources.accounts_mustache,
         "board": PackageResources.board_mustache,
         "carried": PackageResources.carried_mustache,
         "check": PackageResources.check_mustache,
@@ -23,12 +26,15 @@ enum Templates {
         "front": PackageResources.front_mustache,
         "item": PackageResources.item_mustache,
         "item-table": PackageResources.item_table_mustache,
+        "join": PackageResources.join_mustache,
         "layout": PackageResources.layout_mustache,
         "map-panel": PackageResources.map_panel_mustache,
         "marked-map": PackageResources.marked_map_mustache,
         "message": PackageResources.message_mustache,
+        "new-password": PackageResources.new_password_mustache,
         "open-map": PackageResources.open_map_mustache,
         "nearby": PackageResources.nearby_mustache,
+        "own-account": PackageResources.own_account_mustache,
         "passage": PackageResources.passage_mustache,
         "photos": PackageResources.photos_mustache,
         "problem": PackageResources.problem_mustache,
