@@ -9,8 +9,10 @@ struct JoinView: Sendable {
     let name: String
     let role: String
     let minimum: Int
-    var passwordError: String?
-    var againError: String?
+    private(set) var passwordError: String?
+    private(set) var againError: String?
+    /// Stored, because templates see nothing that is computed.
+    private(set) var hasErrors = false
 
     init(_ token: String, _ account: StaffAccount, in city: City) {
         heading = account.standing == .joined ? "Choose a new password" : "Choose a password"
@@ -22,10 +24,9 @@ struct JoinView: Sendable {
         minimum = Password.minimum
     }
 
-    var hasErrors: Bool { passwordError != nil || againError != nil }
-
     /// Tells a problem beside its field.
     mutating func show(_ problem: WordedProblem) {
+        hasErrors = true
         if problem.field == "again" { againError = problem.words } else { passwordError = problem.words }
     }
 }

@@ -10,10 +10,12 @@ struct SignInView: Sendable {
     let to: String
     let email: String
     let name: String
-    var emailError: String?
-    var passwordError: String?
-    var keyError: String?
-    var nameError: String?
+    var emailError: String? { didSet { count() } }
+    var passwordError: String? { didSet { count() } }
+    var keyError: String? { didSet { count() } }
+    var nameError: String? { didSet { count() } }
+    /// Stored, because templates see nothing that is computed.
+    private(set) var hasErrors = false
     let isSignedOut: Bool
     let isLost: Bool
     /// A link for who comes from another site's page: the browser withholds the cookie until the next click here.
@@ -34,5 +36,7 @@ struct SignInView: Sendable {
         onward = isForeign ? to.text : nil
     }
 
-    var hasErrors: Bool { [emailError, passwordError, keyError, nameError].contains { $0 != nil } }
+    private mutating func count() {
+        hasErrors = [emailError, passwordError, keyError, nameError].contains { $0 != nil }
+    }
 }

@@ -112,7 +112,7 @@ import Web
             // Farther than the point is known: nothing to ask, and nothing was answered.
             let page = try await visitor.page(check)
             #expect(page.status == 200 && !page.words.contains("Side of the line"), "\(page.location ?? "")")
-            #expect(page.words.contains("metres away begins East"))
+            #expect(page.words.contains("metres to East"))
             _ = try await visitor.sent(draft)
             #expect(try await Self.row(visitor) == "police f 40.0 55")
         }

@@ -39,7 +39,7 @@ import Testing
             cities.use(&$0)
         } _: { visitor in
             let words = try visitor.city.snapshot.decisionWords()
-            #expect(words.language == "es" && words(.owner(who: "X")) == "Ahora lo tiene: X.")
+            #expect(words.language == "es" && words(.owner(who: "X")) == "Ahora lo tiene X.")
             #expect(try visitor.city.snapshot.decisionWords(in: "en")(.triage) == DecisionWords.english(.triage))
         }
     }
