@@ -57,7 +57,7 @@ class LanguageTests(PageTests):
 
     def test_it_works_in_lynx(self):
         lynx = self.lynx_at("/report/details?service=noise&lat=10.01&long=20.005")
-        lynx.fill("At most 4,000 characters", "Drums, every night.")
+        lynx.fill("private link of your report.", "Drums, every night.")
         lynx.press("Español")
         self.assertIn("¿Desde cuándo?", lynx.text())
         self.assertIn("Drums, every night.", lynx.text())

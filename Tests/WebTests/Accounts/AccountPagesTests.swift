@@ -131,7 +131,7 @@ import Testing
             )
             let empty = try await visitor.post("/desk/sign-in", ["email": "", "password": ""])
             #expect(empty.text.contains(##"<a href="#email">"##) && empty.text.contains(##"<a href="#password">"##))
-            #expect(!wrong.text.contains("wrong\""))
+            #expect(!wrong.text.contains(#"value="wrong""#))
         }
     }
 
