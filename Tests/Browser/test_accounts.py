@@ -28,7 +28,7 @@ class AccountTests(PageTests):
     def test_somebody_is_invited_joins_and_signs_in_again(self):
         admin = self.joined("ana", "administrator")
         self.assertEqual("/dispatch", admin.url.removeprefix(self.origin()).split("?")[0])
-        admin.get_by_role("link", name="Accounts").click()
+        admin.get_by_role("link", name="Accounts", exact=True).click()
         self.check_page(admin, "accounts")
         admin.get_by_role("button", name="Make the invitation").click()
         self.check_page(admin, "accounts-wrong")
@@ -50,7 +50,7 @@ class AccountTests(PageTests):
         truck.keyboard.press("Enter")
         truck.wait_for_url("**/desk?said=joined")
         self.assertIn("Public Works · Truck 12", truck.locator("header").inner_text())
-        self.assertEqual(0, truck.get_by_role("link", name="Accounts").count())
+        self.assertEqual(0, truck.get_by_role("link", name="Accounts", exact=True).count())
         truck.get_by_role("link", name="Public Works · Truck 12").click()
         self.check_page(truck, "own-account")
         truck.get_by_role("button", name="Change the password").click()
@@ -66,7 +66,7 @@ class AccountTests(PageTests):
         truck.keyboard.press("Enter")
         truck.wait_for_url("**/desk")
 
-        admin.get_by_role("link", name="Accounts").click()
+        admin.get_by_role("link", name="Accounts", exact=True).click()
         admin.get_by_role("link", name="Truck 12").click()
         self.check_page(admin, "account")
         admin.get_by_role("button", name="Shut the account").click()
