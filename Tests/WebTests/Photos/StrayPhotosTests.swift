@@ -80,40 +80,6 @@ import Testing
         }
     }
 
-    @Test func `a run looks at so many names, and the next goes on`() async throws {
-        try await PhotoSite.with { site in
-            let strays = try Strays(site)
-            try strays.add()
-            try strays.age(days: 8)
-            for left in [2, 1, 0] {
-                #expect(try await strays.sweeper.sweep(names: 1) == 1)
-                #expect(site.kept.count { $0 != ".small.jpg" } == left)
-            }
-            // All the way round.
-            try strays.add()
-            try strays.age(days: 8)
-            #expect(try await strays.sweeper.sweep(names: 5000) == 3)
-        }
-    }
-
-    @Test func `a server with another database removes nothing, and says why once`() async throws {
-        try await PhotoSite.with { site in
-            let strays = try Strays(site)
-            try strays.add()
-            try strays.age(days: 8)
-            let mark = site.folder.appending(path: "tiny/_owner")
-            try Data("XXXXXXXXX".utf8).write(to: mark)
-            for _ in 0..<3 { #expect(try await strays.sweeper.sweep(names: 5000) == 0) }
-            #expect(site.kept.count == 5)
-            #expect(strays.log.lines.count == 1)
-            #expect(strays.log.lines.first?.contains("another database's") == true)
-            // Who removes the mark says that it is the right one; the server sweeps, too, and may be first.
-            try FileManager.default.removeItem(at: mark)
-            _ = try await strays.sweeper.sweep(names: 5000)
-            #expect(try await eventually { site.kept.count == 2 })
-        }
-    }
-
     @Test func `while the database cannot be asked nothing is removed`() async throws {
         try await PhotoSite.with { site in
             let strays = try Strays(site)
