@@ -4,6 +4,8 @@ from harness.city import Ask
 from harness.page_tests import PageTests
 
 PARK = "lat=10.01&long=20.015"
+# So far from it that nothing reported there is nearby.
+FAR = "lat=10.002&long=20.002"
 
 
 class RightToLeftTests(PageTests):
@@ -74,7 +76,7 @@ class RightToLeftTests(PageTests):
         page.wait_for_function("document.querySelector('#open-map [role=status]').textContent !== ''")
         self.check_words(page)
         self.check_page(page, "rtl-map")
-        page = self.page_at(f"/report/details?service=noise&{PARK}", scripts=True)
+        page = self.page_at(f"/report/details?service=noise&{FAR}", scripts=True)
         page.locator("#photos").set_input_files(
             files=[{"name": "1.txt", "mimeType": "text/plain", "buffer": b"1"}])
         page.wait_for_function("document.querySelector('.uploads p[role=status]').textContent !== ''")
