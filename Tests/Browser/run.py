@@ -1,61 +1,26 @@
-"""Runs the browser tests: all, or those whose name contains one of the arguments."""
+"""Runs the browser tests: all, or those whose name contains one of the arguments.
 
+  --quick    no pictures, and axe-core wide and light, narrow and dark, instead of all four together
+  --jobs N   so many classes of tests at a time; as many as there are processors unless told
+"""
+
+import argparse
+import multiprocessing
+import os
 import signal
 import sys
 import time
-import traceback
 import unittest
 from pathlib import Path
 
 FOLDER = Path(__file__).resolve().parent
 sys.path.insert(0, str(FOLDER))
 
+from harness import layout  # noqa: E402
 from harness.chromium import Chromium  # noqa: E402
+from harness.line_result import LineResult, write  # noqa: E402
 from harness.places import binary, screenshots  # noqa: E402
 from harness.server import Servers  # noqa: E402
-
-
-class LineResult(unittest.TestResult):
-    """A line a test with its time; a failure at once, with the last lines of its server's log."""
-
-    def startTest(self, test):
-        super().startTest(test)
-        self._start = time.monotonic()
-
-    def addSuccess(self, test):
-        super().addSuccess(test)
-        self._say("ok", test)
-
-    def addFailure(self, test, err):
-        super().addFailure(test, err)
-        self._explain("FAILED", test, err)
-
-    def addError(self, test, err):
-        super().addError(test, err)
-        self._explain("FAILED", test, err)
-
-    def addSubTest(self, test, subtest, err):
-        super().addSubTest(test, subtest, err)
-        if err is not None:
-            self._explain("FAILED", subtest, err)
-
-    def addSkip(self, test, reason):
-        super().addSkip(test, reason)
-        self._say(f"skipped ({reason})", test)
-
-    def _say(self, word, test):
-        took = time.monotonic() - getattr(self, "_start", time.monotonic())
-        print(f"{took:6.2f} s  {word}  {test.id()}", flush=True)
-
-    def _explain(self, word, test, err):
-        self._say(word, test)
-        kind, error, trace = err
-        # The test's own lines, not unittest's.
-        frames = [frame for frame in traceback.extract_tb(trace) if frame.filename.startswith(f"{FOLDER}/")]
-        shown = traceback.format_list(frames) + traceback.format_exception_only(kind, error)
-        log = getattr(getattr(test, "test_case", test), "server", None)
-        shown.append(f"The server's log ends with:\n{log.log()}\n" if log else "")
-        print("".join("    " + line for line in "".join(shown).splitlines(keepends=True)), flush=True)
 
 
 def chosen(suite, names):
@@ -67,28 +32,71 @@ def chosen(suite, names):
             yield test
 
 
-def main(names) -> int:
+def classes(tests):
+    """The tests of each class together, those of the longest files first: they take longest."""
+    found = {}
+    for test in tests:
+        found.setdefault(type(test), []).append(test)
+    return sorted(found.values(), key=lambda tests: -Path(sys.modules[type(tests[0]).__module__].__file__).stat().st_size)
+
+
+def work(groups, taken, counts):
+    """Runs one class after the other of those that nobody has taken."""
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
+    result = LineResult()
+    try:
+        while True:
+            with taken.get_lock():
+                number, taken.value = taken.value, taken.value + 1
+            if number >= len(groups):
+                break
+            unittest.TestSuite(groups[number]).run(result)
+    finally:
+        Chromium.stop()
+        Servers.stop()
+    counts.put((result.testsRun, len(result.failures) + len(result.errors)))
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(prog="run", description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
+    parser.add_argument("names", nargs="*", metavar="NAME")
+    parser.add_argument("--quick", action="store_true", help=argparse.SUPPRESS)
+    parser.add_argument("--jobs", type=int, default=len(os.sched_getaffinity(0)), help=argparse.SUPPRESS)
+    options = parser.parse_args()
     if not binary().exists():
         print(f"browser tests: expected the built program at {binary()}, found none: swift build", file=sys.stderr)
         return 69
     start = time.monotonic()
-    loader = unittest.TestLoader()
-    tests = list(chosen(loader.discover(str(FOLDER), pattern="test_*.py"), names))
-    if not tests:
-        print(f"browser tests: expected tests named like {' or '.join(names)}, found none", file=sys.stderr)
+    groups = classes(chosen(unittest.TestLoader().discover(str(FOLDER), pattern="test_*.py"), options.names))
+    if not groups:
+        print(f"browser tests: expected tests named like {' or '.join(options.names)}, found none", file=sys.stderr)
         return 64
-    result = LineResult()
-    try:
-        unittest.TestSuite(tests).run(result)
-    finally:
-        Chromium.stop()
-        Servers.stop()
-    failed = len(result.failures) + len(result.errors)
-    print(f"Browser tests: {result.testsRun} run, {failed} failed, {time.monotonic() - start:.0f} s; "
-          f"pictures in {screenshots()}", flush=True)
-    return 1 if failed else 0
+    layout.is_quick = options.quick
+    taken, counts = multiprocessing.Value("i", 0), multiprocessing.SimpleQueue()
+    jobs = max(1, min(options.jobs, len(groups)))
+    workers = [multiprocessing.Process(target=work, args=(groups, taken, counts)) for _ in range(jobs)]
+
+    def stop(*_):
+        for worker in workers:
+            worker.terminate()
+
+    signal.signal(signal.SIGTERM, stop)
+    for worker in workers:
+        worker.start()
+    for worker in workers:
+        worker.join()
+    ran = failed = 0
+    for worker in workers:
+        if worker.exitcode == 0:
+            tests, bad = counts.get()
+            ran, failed = ran + tests, failed + bad
+    lost = sum(worker.exitcode != 0 for worker in workers)
+    if lost:
+        write(f"{lost} of {jobs} processes that run tests ended before they were through\n")
+    pictures = "no pictures" if options.quick else f"pictures in {screenshots()}"
+    write(f"Browser tests: {ran} run, {failed} failed, {time.monotonic() - start:.0f} s; {pictures}\n")
+    return 1 if failed or lost else 0
 
 
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))
+    sys.exit(main())

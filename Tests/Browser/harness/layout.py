@@ -8,6 +8,16 @@ from playwright.sync_api import Page
 # A desktop and two phones.
 SIZES = ((1280, 900), (360, 740), (320, 640))
 SCHEMES = ("light", "dark")
+# No pictures, and half of the views: each width and each colour scheme once.
+is_quick = False
+
+
+def views() -> list[tuple[int, int, str]]:
+    """The sizes and colour schemes in which axe-core looks at a page."""
+    wide, narrow = SIZES[0], SIZES[-1]
+    if is_quick:
+        return [(*wide, "light"), (*narrow, "dark")]
+    return [(*size, scheme) for scheme in SCHEMES for size in (wide, narrow)]
 
 _OVERFLOW = """() => {
     const root = document.scrollingElement, width = root.clientWidth;
@@ -52,7 +62,9 @@ def shown(page: Page, width: int, height: int, scheme: str):
 
 
 def take_screenshots(page: Page, folder: Path, name: str) -> list[Path]:
-    """Pictures of the whole page as it stands in every size and colour scheme."""
+    """Pictures of the whole page as it stands in every size and colour scheme; none in a quick run."""
+    if is_quick:
+        return []
     folder.mkdir(parents=True, exist_ok=True)
     paths = []
     # Pages behind another one are drawn seldom.

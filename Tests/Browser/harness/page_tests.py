@@ -6,7 +6,7 @@ from playwright.sync_api import Page
 
 from .accessibility import accessibility
 from .chromium import Chromium, Tab
-from .layout import SCHEMES, overflow, shown, take_screenshots
+from .layout import overflow, shown, take_screenshots, views
 from .lynx import Lynx
 from .places import screenshots
 from .server import Server, Servers
@@ -106,10 +106,9 @@ class PageTests(unittest.TestCase):
         self.assertNotEqual(page.title().strip(), "", f"{page.url} has no title")
         self.assertEqual(page.locator("h1").count(), 1, f"{page.url}: expected one h1")
         self.check_no_horizontal_scroll(page)
-        for scheme in SCHEMES:
-            for width, height in ((1280, 900), (320, 640)):
-                with shown(page, width, height, scheme):
-                    self.check_accessibility(page)
+        for width, height, scheme in views():
+            with shown(page, width, height, scheme):
+                self.check_accessibility(page)
 
     def screenshot(self, page: Page, name: str) -> None:
         """Takes pictures of the page as it stands, wide and narrow, light and dark."""

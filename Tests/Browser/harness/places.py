@@ -4,6 +4,7 @@ import os
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[3]
+TESTS = ROOT / "Tests/Browser"
 
 
 def binary() -> Path:
