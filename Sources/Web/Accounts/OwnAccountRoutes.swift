@@ -9,7 +9,6 @@ struct OwnAccountRoutes: Sendable {
 
     let door: StaffDoor
     let pages: Pages
-    let pace = SignInPace()
 
     /// GET `/desk/account`: as what one is here, the form for a new password, and what was done with the account.
     func show(_ request: Request, _ context: DispatchContext, _ visit: StaffVisit) async throws -> Response {
@@ -35,7 +34,7 @@ struct OwnAccountRoutes: Sendable {
         case .right: return Pages.redirect(to: "\(Self.path)?said=password")
         case .busy: throw SignInRoutes.busy
         case .wrong, .locked:
-            try await pace.failed()
+            try await door.pace.failed()
             let problem = WordedProblem(field: "old", words: "This is not the password you have now.")
             return try await page(visit, problem: problem, status: .unprocessableContent)
         }

@@ -9,6 +9,7 @@ struct StaffNotice: Sendable, Hashable {
     /// Nil for a word no form of ours leaves.
     init?(_ said: String?) {
         switch said {
+        case "joined": self.init("success", "Your password is kept, and you are signed in.")
         case "taken": self.init("success", "This item is yours until the time below. Nobody else gets it meanwhile.")
         case "nothing": self.init("note", "Nothing is waiting there just now.")
         case "completed": self.init("success", "The item is closed, and the resident can read what you wrote.")

@@ -9,7 +9,6 @@ struct JoinRoutes: Sendable {
 
     let door: StaffDoor
     let pages: Pages
-    let pace = SignInPace()
 
     func add(to router: Router<DispatchContext>) {
         router.resource("desk/join/{token}", [.get: show, .post: join])
@@ -41,14 +40,10 @@ struct JoinRoutes: Sendable {
         case .busy: throw SignInRoutes.busy
         case .over: return try await gone(visit)
         case .joined(let id):
-            let sessions = door.sessions(of: visit.city)
-            guard let token = try await sessions.open(account: id) else { return try await gone(visit) }
-            let cookie = StaffCookie(request)
-            if let old = cookie.token(in: request) { try await sessions.close(old) }
-            return Pages.redirect(
-                to: "\(StaffAddress.first(for: account.role.permissions).text)?said=joined",
-                headers: cookie.header(token)
-            )
+            guard let session = try await door.sessions(of: visit.city).open(account: id) else {
+                return try await gone(visit)
+            }
+            return try await door.enter(session, to: nil, said: "joined", request, in: visit.city)
         }
     }
 
@@ -61,7 +56,7 @@ struct JoinRoutes: Sendable {
 
     /// Links are guessed as slowly as passwords.
     private func gone(_ visit: PageVisit) async throws -> Response {
-        try await pace.failed()
+        try await door.pace.failed()
         throw Refusal(
             .gone,
             "invitation_over",

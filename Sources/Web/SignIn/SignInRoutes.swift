@@ -16,7 +16,6 @@ struct SignInRoutes: Sendable {
     static let address = "/desk/sign-in"
     let door: StaffDoor
     let pages: Pages
-    let pace = SignInPace()
 
     func add(to router: Router<DispatchContext>) {
         router.resource("desk/sign-in", [.get: show, .post: signIn])
@@ -59,7 +58,7 @@ struct SignInRoutes: Sendable {
         case .right(let account):
             let sessions = door.sessions(of: visit.city)
             guard let token = try await sessions.open(account: account) else { break }
-            return try await enter(token, to: to, request, visit)
+            return try await door.enter(token, to: to, request, in: visit.city)
         case .wrong: break
         case .locked(let until):
             let time = LocalTime(zone: visit.city.catalog.jurisdiction.timeZone)
@@ -70,7 +69,7 @@ struct SignInRoutes: Sendable {
             return page(view, for: visit, status: .tooManyRequests)
         case .busy: throw Self.busy
         }
-        try await pace.failed()
+        try await door.pace.failed()
         view.passwordError = "This address and password do not belong together here, or the account is not open."
         return page(view, for: visit, status: .unprocessableContent)
     }
@@ -86,25 +85,11 @@ struct SignInRoutes: Sendable {
             return page(view, for: visit, status: .unprocessableContent)
         }
         guard let token = try await door.sessions(of: visit.city).open(key: key, name: name) else {
-            try await pace.failed()
+            try await door.pace.failed()
             view.keyError = "This key does not work here. Paste all of it; it may also have expired or been revoked."
             return page(view, for: visit, status: .unprocessableContent)
         }
-        return try await enter(token, to: to, request, visit)
-    }
-
-    /// Gives the browser its new session; what it had before is over.
-    private func enter(
-        _ token: String,
-        to: StaffAddress?,
-        _ request: Request,
-        _ visit: PageVisit
-    ) async throws -> Response {
-        let cookie = StaffCookie(request)
-        let sessions = door.sessions(of: visit.city)
-        if let old = cookie.token(in: request) { try await sessions.close(old) }
-        let permissions = try await sessions.session(token)?.permissions ?? []
-        return Pages.redirect(to: (to ?? .first(for: permissions)).text, headers: cookie.header(token))
+        return try await door.enter(token, to: to, request, in: visit.city)
     }
 
     private func signOut(_ request: Request, _ context: DispatchContext) async throws -> Response {

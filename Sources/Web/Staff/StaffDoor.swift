@@ -13,6 +13,8 @@ struct StaffDoor: Sendable {
     let uses: KeyUses
     /// The one line in which passwords are looked at.
     let passwords: PasswordChecks
+    /// The one line in which those wait who got it wrong.
+    let pace = SignInPace()
 
     /// The visit of somebody signed in who may do this; nil for what everybody signed in may.
     ///
@@ -30,6 +32,23 @@ struct StaffDoor: Sendable {
     func session(_ request: Request, of city: City) async throws(StoreError) -> StaffSession? {
         guard let token = StaffCookie(request).token(in: request) else { return nil }
         return try await sessions(of: city).session(token)
+    }
+
+    /// Gives the browser a new session and leads to where it wanted to go, else to the first page it may see; what it had
+    /// before is over.
+    func enter(
+        _ token: String,
+        to address: StaffAddress?,
+        said: String? = nil,
+        _ request: Request,
+        in city: City
+    ) async throws -> Response {
+        let cookie = StaffCookie(request)
+        let sessions = sessions(of: city)
+        if let old = cookie.token(in: request) { try await sessions.close(old) }
+        let permissions = try await sessions.session(token)?.permissions ?? []
+        let address = (address ?? .first(for: permissions)).text
+        return Pages.redirect(to: said.map { "\(address)?said=\($0)" } ?? address, headers: cookie.header(token))
     }
 
     /// A city's accounts.

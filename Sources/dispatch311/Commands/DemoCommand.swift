@@ -74,9 +74,9 @@ struct DemoCommand: AsyncParsableCommand {
                     database: database,
                     logger: logger
                 )
-                try await demo.withKey { key in
+                try await demo.withDoors { key, accounts in
                     try await run.run { port, server in
-                        try await demo.show(server, address: options.address(port: port), key: key)
+                        try await demo.show(server, address: options.address(port: port), key: key, accounts: accounts)
                         return once ? .stop : .serve
                     }
                 }

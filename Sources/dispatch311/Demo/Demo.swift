@@ -17,20 +17,23 @@ struct Demo: Sendable {
     /// The demo's own way to the database, for what the API does not tell.
     let pool: PostgresPool
 
-    /// Runs something with a place for the department's key, which is revoked afterwards whatever happens.
-    func withKey(_ work: (DemoKey) async throws -> Void) async throws {
+    /// Runs something with ways in, a department's key and accounts, which are ended afterwards whatever happens.
+    func withDoors(_ work: (DemoKey, DemoAccounts) async throws -> Void) async throws {
         let key = DemoKey(pool: pool, jurisdiction: jurisdiction)
+        let accounts = DemoAccounts(pool: pool, jurisdiction: jurisdiction)
         do {
-            try await work(key)
+            try await work(key, accounts)
             await key.end()
+            await accounts.end()
         } catch {
             await key.end()
+            await accounts.end()
             throw error
         }
     }
 
     /// The whole show.
-    func show(_ server: DispatchServer, address: String, key: DemoKey) async throws {
+    func show(_ server: DispatchServer, address: String, key: DemoKey, accounts: DemoAccounts) async throws {
         guard let city = server.cities[jurisdiction] else {
             throw CommandError(.findings, "expected the server to have loaded \(jurisdiction), found it has not")
         }
@@ -49,11 +52,10 @@ struct Demo: Sendable {
             address: address,
             key: key.make(department: department.code)
         )
-        try pages.end(
-            DemoSummary(table: table, example: example, completed: shift.completed, address: address),
-            shift: shift,
-            key: once ? nil : key.path
-        )
+        let summary = DemoSummary(table: table, example: example, completed: shift.completed, address: address)
+        guard !once else { return try pages.end(summary) }
+        let people = try await accounts.make(department: department.code)
+        try pages.end(summary, shift: shift, key: key.path, people: people, password: accounts.path)
     }
 
     private func counts(_ city: City) async throws(CommandError) -> [QueueCount] {

@@ -171,13 +171,22 @@ struct DemoPages: Sendable {
         }
     }
 
-    /// Where to go on, or that it is over; with `--json` the summary.
-    func end(_ summary: DemoSummary, shift: DemoShift.Result, key: String?) throws(CommandError) {
+    /// That it is over; with `--json` the summary.
+    func end(_ summary: DemoSummary) throws(CommandError) {
         if console.isJSON { try console.print(json: summary) }
-        guard let key else {
-            heading("Done")
-            return paragraph("The server stops now; the demo's key is revoked. The requests stay in the database.")
-        }
+        heading("Done")
+        paragraph("The server stops now; the demo's key is revoked. The requests stay in the database.")
+    }
+
+    /// Where to go on; with `--json` the summary.
+    func end(
+        _ summary: DemoSummary,
+        shift: DemoShift.Result,
+        key: String,
+        people: [String],
+        password: String
+    ) throws(CommandError) {
+        if console.isJSON { try console.print(json: summary) }
         heading("The server keeps running; Ctrl-C stops it")
         let base = summary.url
         show(["In a browser:"])
@@ -185,7 +194,8 @@ struct DemoPages: Sendable {
         if let id = shift.serviceRequestID { field("Status", "\(base)/r/\(id)") }
         field("Desk", "\(base)/desk")
         field("Board", "\(base)/dispatch")
-        field("Sign in", "with the key in \(key)")
+        field("Sign in", "as \(people.joined(separator: ", ")), all with the password in \(password)")
+        field("", "or with the department's key in \(key)")
         var calls = [
             ["curl", "\(base)/open311/v2/services.json"],
             ["curl", "'\(base)/open311/v2/requests.json?status=open'"],
