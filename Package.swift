@@ -52,6 +52,7 @@ let package = Package(
             ],
             swiftSettings: aroundC
         ),
+        .target(name: "OpenMetrics", swiftSettings: everywhere),
         .target(
             name: "Boundaries",
             dependencies: ["CGEOS", .product(name: "Crypto", package: "swift-crypto")],
@@ -80,7 +81,7 @@ let package = Package(
         .target(
             name: "Store",
             dependencies: [
-                "Postgres", "ServiceRequests", "Boundaries",
+                "OpenMetrics", "Postgres", "ServiceRequests", "Boundaries",
                 .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "CryptoExtras", package: "swift-crypto"),
                 .product(name: "Logging", package: "swift-log"),
@@ -102,8 +103,8 @@ let package = Package(
         .target(
             name: "Web",
             dependencies: [
-                "CMalloc", "CZlib", "Boundaries", "GeoReport", "Notices", "Photos", "Postgres", "ServiceRequests",
-                "Store",
+                "CMalloc", "CZlib", "Boundaries", "GeoReport", "Notices", "OpenMetrics", "Photos", "Postgres",
+                "ServiceRequests", "Store",
                 .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "HTTPTypes", package: "swift-http-types"),
                 .product(name: "Hummingbird", package: "hummingbird"),
@@ -167,6 +168,7 @@ let package = Package(
             dependencies: ["Postgres", .product(name: "Logging", package: "swift-log")],
             swiftSettings: everywhere
         ),
+        .testTarget(name: "OpenMetricsTests", dependencies: ["OpenMetrics"], swiftSettings: everywhere),
         .testTarget(name: "BoundariesTests", dependencies: ["Boundaries"], swiftSettings: everywhere),
         .testTarget(
             name: "ServiceRequestsTests",
@@ -192,7 +194,8 @@ let package = Package(
         .testTarget(
             name: "WebTests",
             dependencies: [
-                "Web", "TestSupport", "CZlib", "Boundaries", "GeoReport", "Notices", "Photos", "Postgres",
+                "Web", "TestSupport", "CZlib", "Boundaries", "GeoReport", "Notices", "OpenMetrics", "Photos",
+                "Postgres",
                 "ServiceRequests", "Store",
                 .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "HummingbirdCore", package: "hummingbird"),

@@ -70,6 +70,16 @@ public func buildApplication(
             deadlines: deadlines,
             streams: streams,
             photos: photos,
+            metrics: MetricsSource(
+                cities: cities,
+                pools: pools,
+                clock: clock.clock,
+                readiness: Readiness(pool: pools.service, cities: cities),
+                streams: streams,
+                photos: photos,
+                http: HTTPMeter(),
+                standing: StandingLook(cities: cities, interval: configuration.metricsInterval)
+            ),
             configuration: configuration
         )
         return DispatchServer(

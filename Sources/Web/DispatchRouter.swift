@@ -11,6 +11,7 @@ func dispatchRouter(
     deadlines: RequestDeadlines,
     streams: StreamSlots,
     photos: PhotoRoom?,
+    metrics: MetricsSource,
     configuration: WebConfiguration
 ) throws(WebError) -> Router<DispatchContext> {
     let pages: Pages
@@ -24,6 +25,8 @@ func dispatchRouter(
     }
     let limits = configuration.limits
     let router = Router(context: DispatchContext.self, options: .autoGenerateHeadEndpoints)
+    router.add(middleware: TraceParent())
+    router.add(middleware: HTTPMetering(meter: metrics.http))
     router.add(middleware: AccessLog(level: configuration.accessLogLevel))
     router.add(middleware: ResponseHeaders())
     router.add(middleware: Compression())
@@ -61,7 +64,8 @@ func dispatchRouter(
         own: OwnAccountRoutes(door: door, pages: pages),
         accounts: AccountRoutes(door: door, pages: pages, house: house)
     ).add(to: router)
-    HealthRoutes(readiness: Readiness(pool: pool, cities: cities)).add(to: router)
+    HealthRoutes(readiness: metrics.readiness).add(to: router)
+    MetricsRoutes(source: metrics, key: configuration.metricsKey).add(to: router)
     MapRoutes(cities: cities, usesPseudoLocale: configuration.usesPseudoLocale).add(to: router)
     GeoReportRoutes(cities: cities).add(to: router)
     DepartmentRoutes(

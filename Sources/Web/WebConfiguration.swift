@@ -31,6 +31,8 @@ public struct WebConfiguration: Sendable {
     public var mail: MailSettings?
     /// Where the pages are, for the links of mails, where one city is served; without it, a city's first host.
     public var origin: SiteOrigin?
+    /// The key `/metrics` is read with; without one nobody reads it.
+    public var metricsKey: String?
     /// What makes the QR codes of pages; where it is not installed, pages have none.
     public var codeProgram: QRCodeProgram
     /// How much of anything one client may use.
@@ -53,6 +55,8 @@ public struct WebConfiguration: Sendable {
     public var placeNoticeInterval: Duration
     /// How often it is written down which keys were used.
     public var keyUseInterval: Duration
+    /// How often it is looked how queues stand, at most, for `/metrics`.
+    public var metricsInterval: Duration
     /// The level answered requests are logged at, one line each; server errors are logged whatever it is.
     public var accessLogLevel: Logger.Level
     /// Whether residents' pages are made unreadable, from right to left: for tests of style and words.
@@ -71,6 +75,7 @@ public struct WebConfiguration: Sendable {
         photosFolder: String? = nil,
         mail: MailSettings? = nil,
         origin: SiteOrigin? = nil,
+        metricsKey: String? = nil,
         codeProgram: QRCodeProgram = QRCodeProgram(),
         limits: WebLimits = WebLimits(),
         clockInterval: Duration = .seconds(300),
@@ -82,6 +87,7 @@ public struct WebConfiguration: Sendable {
         noticeInterval: Duration = .seconds(2),
         placeNoticeInterval: Duration = .seconds(3600),
         keyUseInterval: Duration = .seconds(60),
+        metricsInterval: Duration = .seconds(15),
         accessLogLevel: Logger.Level = .info,
         usesPseudoLocale: Bool = false
     ) {
@@ -96,6 +102,7 @@ public struct WebConfiguration: Sendable {
         self.photosFolder = photosFolder
         self.mail = mail
         self.origin = origin
+        self.metricsKey = metricsKey
         self.codeProgram = codeProgram
         self.limits = limits
         self.clockInterval = clockInterval
@@ -107,6 +114,7 @@ public struct WebConfiguration: Sendable {
         self.noticeInterval = noticeInterval
         self.placeNoticeInterval = placeNoticeInterval
         self.keyUseInterval = keyUseInterval
+        self.metricsInterval = metricsInterval
         self.accessLogLevel = accessLogLevel
         self.usesPseudoLocale = usesPseudoLocale
     }

@@ -40,11 +40,12 @@ struct PoolStateMachine<Connection, Waiter> {
         let waiter: Waiter
     }
 
-    private let size: Int
+    let size: Int
     private var idle: [Connection] = []
     private var slots = 0
     private var line: [Place] = []
     private var failures = 0
+    private var expired = 0
     private(set) var isClosed = false
 
     init(size: Int) {
@@ -52,7 +53,7 @@ struct PoolStateMachine<Connection, Waiter> {
     }
 
     var statistics: PoolStatistics {
-        PoolStatistics(open: slots, idle: idle.count, waiting: line.count)
+        PoolStatistics(size: size, open: slots, idle: idle.count, waiting: line.count, expired: expired)
     }
 
     /// Gives what is free; with `none` the caller enters the line.
@@ -80,6 +81,7 @@ struct PoolStateMachine<Connection, Waiter> {
     mutating func expire(at now: ContinuousClock.Instant) -> [Waiter] {
         let count = line.firstIndex { $0.limit > now } ?? line.count
         defer { line.removeFirst(count) }
+        expired += count
         return line.prefix(count).map(\.waiter)
     }
 
@@ -129,6 +131,9 @@ struct PoolStateMachine<Connection, Waiter> {
 
 /// How a pool is used at one moment.
 public struct PoolStatistics: Hashable, Sendable {
+    /// The most connections there may be.
+    public let size: Int
+
     /// Connections that are open or being opened.
     public let open: Int
 
@@ -137,4 +142,7 @@ public struct PoolStatistics: Hashable, Sendable {
 
     /// Callers in the line.
     public let waiting: Int
+
+    /// Callers that waited in vain since the pool was made.
+    public let expired: Int
 }

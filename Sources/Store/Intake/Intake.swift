@@ -7,6 +7,9 @@ public import Postgres
 /// whose fate is unknown is sent once more under the same key, which tells; where the client gave no key the intake makes
 /// one.
 public struct Intake: Sendable {
+    /// What it has done.
+    public let meter: IntakeMeter
+
     private let writer: IntakeWriter
     private let lane: IntakeLane
 
@@ -18,7 +21,15 @@ public struct Intake: Sendable {
         bell: WorkBell = WorkBell(),
         limits: IntakeLimits = .standard
     ) {
-        let writer = IntakeWriter(pool: pool, jurisdiction: jurisdiction, directory: directory, bell: bell)
+        let meter = IntakeMeter()
+        let writer = IntakeWriter(
+            pool: pool,
+            jurisdiction: jurisdiction,
+            directory: directory,
+            bell: bell,
+            meter: meter
+        )
+        self.meter = meter
         self.writer = writer
         lane = IntakeLane(limits: limits) { submissions in await writer.write(submissions) }
     }
@@ -30,7 +41,9 @@ public struct Intake: Sendable {
     ///
     /// - Throws: `.crowded` where so many wait already that it is not taken on; nothing of it is stored.
     public func submit(_ submission: Submission) async throws(StoreError) -> Submission.Result {
-        try await lane.submit(submission).get()
+        let answer = await lane.submit(submission)
+        meter.count(answer)
+        return try answer.get()
     }
 
     /// Stores several at once, in one commit where nothing is wrong with any; the results stand in their order.
@@ -38,10 +51,15 @@ public struct Intake: Sendable {
     /// Each is stored whatever becomes of the others. Throws the first failure there is.
     public func submit(_ submissions: [Submission]) async throws(StoreError) -> [Submission.Result] {
         var results: [Submission.Result] = []
-        for answer in await writer.write(submissions) { results.append(try answer.get()) }
+        let answers = await writer.write(submissions)
+        for answer in answers { meter.count(answer) }
+        for answer in answers { results.append(try answer.get()) }
         return results
     }
 
     /// Whether so many wait that another would not be taken on: to be asked before work is put into one.
     public var isCrowded: Bool { lane.isCrowded }
+
+    /// How many have no answer yet.
+    public var waiting: Int { lane.waiting }
 }

@@ -14,6 +14,7 @@ final class IntakeLane: Sendable {
     }
 
     var isCrowded: Bool { line.withLock { $0.isCrowded } }
+    var waiting: Int { line.withLock { $0.count } }
 
     /// Waits for its answer, whatever becomes of the task: what was sent may be stored.
     func submit(_ submission: Submission) async -> Answer {

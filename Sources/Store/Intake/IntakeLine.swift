@@ -31,7 +31,7 @@ struct IntakeLine<Waiter: Sendable>: Sendable {
     private var twins: [Submission.Key: [Waiter]] = [:]
     private var statements = 0
     /// How many have no answer yet.
-    private var count = 0
+    private(set) var count = 0
 
     init(limits: IntakeLimits) {
         self.limits = limits

@@ -1,3 +1,4 @@
+import OpenMetrics
 import Postgres
 import ServiceRequests
 
@@ -22,6 +23,7 @@ struct IntakeWriter: Sendable {
     let jurisdiction: JurisdictionRow
     let directory: QueueDirectory
     let bell: WorkBell
+    let meter: IntakeMeter
 
     typealias Answer = Result<Submission.Result, StoreError>
 
@@ -158,10 +160,13 @@ struct IntakeWriter: Sendable {
         let context: SQL? = patience.map { patience in
             "SELECT set_config('lock_timeout', \("\(patience / .milliseconds(1))ms"), true)"
         }
+        let start = ContinuousClock.now
         let fresh = try await pool.query(insert, context: context) { row throws(PostgresError) in
             let (ordinal, number, item) = try row.decode(Int.self, Int64.self, Int64.self)
             return Stored(ordinal: ordinal, number: number, item: item)
         }
+        meter.statements.observe(ContinuousClock.now - start)
+        meter.batches.observe(batch.parts.count)
         bell.ring(batch.arrivals(of: fresh.map(\.ordinal), from: fresh.map(\.item).min() ?? 0, in: jurisdiction.number))
         var answers: [Answer?] = Array(repeating: nil, count: batch.parts.count)
         for row in fresh {

@@ -68,6 +68,6 @@ extension Queues {
             )
             \(verdict())
             """
-        return try connection.query(statement, Self.result)
+        return meter.said(.accept, by: worker, try connection.query(statement, Self.result))
     }
 }

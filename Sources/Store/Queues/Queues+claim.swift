@@ -54,9 +54,12 @@ extension Queues {
         let scope = ClaimScope(department: worker.department, queue: queue)
         let hints = bell.room(of: jurisdiction.number).hints
         let look = hints.begin(scope)
-        let claim = try claim(limit, for: worker, lease: lease, look, hints, on: connection)
-        guard claim == nil, !look.isWhole, let whole = hints.beginAgain(scope) else { return claim }
-        return try self.claim(limit, for: worker, lease: lease, whole, hints, on: connection)
+        var claim = try claim(limit, for: worker, lease: lease, look, hints, on: connection)
+        if claim == nil, !look.isWhole, let whole = hints.beginAgain(scope) {
+            claim = try self.claim(limit, for: worker, lease: lease, whole, hints, on: connection)
+        }
+        meter.claimed(claim, by: worker)
+        return claim
     }
 
     /// One statement, which begins in each lane where the look says.

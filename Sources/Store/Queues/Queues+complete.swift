@@ -34,7 +34,7 @@ extension Queues {
             \(verdict())
             """
         return try linking(completions, by: worker, on: connection) { connection throws(PostgresError) in
-            try connection.query(statement, Self.result)
+            meter.said(.complete, by: worker, try connection.query(statement, Self.result))
         }
     }
 
@@ -61,7 +61,7 @@ extension Queues {
             \(verdict())
             """
         return try linking(completions, by: worker, on: connection) { connection throws(PostgresError) in
-            try connection.query(statement, Self.result)
+            meter.said(.complete, by: worker, try connection.query(statement, Self.result))
         }
     }
 

@@ -41,7 +41,7 @@ extension Queues {
             ), \(waitingAgain())
             \(verdict())
             """
-        return try connection.query(statement, Self.result)
+        return meter.said(.decline, by: worker, try connection.query(statement, Self.result))
     }
 
     /// The columns of `fated` that say nothing of an item that goes back to its owner.

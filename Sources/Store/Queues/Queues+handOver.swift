@@ -36,7 +36,8 @@ extension Queues {
     ) throws(PostgresError) -> [ItemResult] {
         if let refused = handOver.refusal(of: worker) { return refused }
         let fence = fence(lease, by: worker, asked: asked(handOver), fit: fit(handOver))
-        return try connection.query(statement(handOver, fence: fence, by: worker), Self.result)
+        let results = try connection.query(statement(handOver, fence: fence, by: worker), Self.result)
+        return meter.said(.handOver, by: worker, results)
     }
 
     /// The same for items the worker's department has accepted: it stays their owner until the other accepts, but they
@@ -63,7 +64,8 @@ extension Queues {
         if let refused = handOver.refusal(of: worker) { return refused }
         // A pause ends by the calendar, which is not asked here: it must be over before another department is.
         let fence = acceptedFence(by: worker, asked: asked(handOver), fit: "\(fit(handOver)) AND w.paused_at IS NULL")
-        return try connection.query(statement(handOver, fence: fence, by: worker), Self.result)
+        let results = try connection.query(statement(handOver, fence: fence, by: worker), Self.result)
+        return meter.said(.handOver, by: worker, results)
     }
 
     /// The items with their queues, as far as these are the other department's.

@@ -24,7 +24,7 @@ extension Queues {
         for duration: Duration,
         on connection: isolated PostgresConnection
     ) throws(PostgresError) -> Renewal? {
-        try connection.first(
+        let renewal = try connection.first(
             """
             WITH held AS MATERIALIZED (
                 SELECT items, expires_at, claimed_at + \(Claim.maximumLease) AS cap FROM lease
@@ -44,5 +44,7 @@ extension Queues {
             let (expiresAt, items, isCapped) = try row.decode(Date.self, [Int64].self, Bool.self)
             return Renewal(expiresAt: expiresAt, items: items, isCapped: isCapped)
         }
+        meter.renewed(renewal, by: worker)
+        return renewal
     }
 }

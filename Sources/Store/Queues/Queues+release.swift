@@ -45,7 +45,7 @@ extension Queues {
             ), \(waitingAgain())
             \(verdict())
             """
-        return try connection.query(statement, Self.result)
+        return meter.said(.release, by: worker, try connection.query(statement, Self.result))
     }
 
     /// Takes back the items of leases that expired, the longest expired first, at most `limit` leases.

@@ -19,6 +19,8 @@ public struct Queues: Sendable {
     private var acting: ActingRole?
     let rules = WorkRules.standard
     let bell: WorkBell
+    /// What was done through this, and through copies of it.
+    public let meter = QueueMeter()
 
     /// For what is done neither under a department's lease nor on its own work alone.
     var pool: PostgresPool { pools.service }

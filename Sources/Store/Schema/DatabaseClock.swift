@@ -22,6 +22,9 @@ public final class DatabaseClock: Sendable {
     /// Now, by the database's clock.
     public var now: Date { Date().addingTimeInterval(offset.withLock { $0 }) }
 
+    /// The database's clock less this process's, in seconds, as it was last measured.
+    public var offsetSeconds: Double { offset.withLock { $0 } }
+
     /// Asks the database once and keeps the difference; right to half the round trip.
     public func measure() async throws(StoreError) {
         let before = Date()

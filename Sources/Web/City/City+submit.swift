@@ -1,3 +1,4 @@
+import OpenMetrics
 public import ServiceRequests
 public import Store
 
@@ -33,7 +34,9 @@ extension City {
         key: Submission.Key? = nil,
         language: String? = nil
     ) async throws(StoreError) -> SubmissionOutcome {
+        let start = ContinuousClock.now
         let assignment = assigner.assign(draft)
+        meter.decided(assignment, took: ContinuousClock.now - start)
         guard case .routed(let decision) = assignment,
             let service = catalog.service(named: decision.serviceCode)
         else { return .refused(assignment) }

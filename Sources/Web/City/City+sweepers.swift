@@ -1,4 +1,5 @@
 import Logging
+import OpenMetrics
 import Store
 
 extension City {
@@ -13,6 +14,7 @@ extension City {
             Sweeper(of: "expired leases", batch: 100, interval: configuration.rescueInterval, logger: logger) {
                 limit throws(StoreError) in
                 let rescue = try await queues.rescue(limit: limit)
+                queues.meter.rescuedItems.add(rescue.items)
                 if rescue.items > 0 {
                     logger.notice("Took back items of expired leases", metadata: ["items": "\(rescue.items)"])
                 }
@@ -23,6 +25,7 @@ extension City {
             {
                 limit throws(StoreError) in
                 let lapse = try await queues.endOffers(limit: limit)
+                queues.meter.lapsedItems.add(lapse.items)
                 if lapse.items > 0 {
                     logger.notice("Took back offers nobody answered", metadata: ["items": "\(lapse.items)"])
                 }
@@ -31,6 +34,7 @@ extension City {
             Sweeper(of: "due dates", batch: 500, interval: configuration.deadlineInterval, logger: logger) {
                 limit throws(StoreError) in
                 let sweep = try await deadlines.sweep(limit: limit)
+                queues.meter.overdueItems.add(sweep.overdue)
                 if sweep.overdue > 0 { logger.info("Work became overdue", metadata: ["items": "\(sweep.overdue)"]) }
                 return sweep.rows
             },

@@ -46,6 +46,8 @@ public final class City: Sendable {
     public let errands: Errands
     /// Which services are needed most.
     let needed: NeededServices
+    /// What was decided and sent for it.
+    let meter: CityMeter
     /// Finds services by the words people type.
     public let search: ServiceSearch
     /// The time by the database's clock.
@@ -97,6 +99,7 @@ public final class City: Sendable {
         drafts = ReportDrafts(pool: pool, jurisdiction: row)
         errands = Errands(pool: pool, jurisdiction: row)
         needed = NeededServices()
+        meter = CityMeter()
         let view = CityView(publication: publication, snapshot: snapshot, sheets: sheets, row: row, pool: pool)
         (self.publication, self.snapshot, assigner) = (view.publication, view.snapshot, view.assigner)
         (search, extent, places, map, reader) = (view.search, view.extent, view.places, view.map, view.reader)
@@ -124,6 +127,7 @@ public final class City: Sendable {
         )
         queues = city.queues.telling(view.snapshot.catalog)
         (changes, needed, watch, errands) = (city.changes, city.needed, city.watch, city.errands)
+        meter = city.meter
         (publication, snapshot, assigner) = (view.publication, view.snapshot, view.assigner)
         (search, extent, places, map, reader) = (view.search, view.extent, view.places, view.map, view.reader)
     }

@@ -31,7 +31,7 @@ extension DepartmentRoutes {
             }
             call = try DepartmentCall(request, caller: caller, digest: hash.finalize())
             if let replay = try await call.replay() { return replay }
-            photo = try await room.studio.develop(incoming).get()
+            photo = try await room.develop(incoming).get()
         } catch let error as PhotoError {
             room.tell(error, logger: context.logger)
             throw Refusal(error)

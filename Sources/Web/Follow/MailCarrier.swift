@@ -1,6 +1,7 @@
 import Boundaries
 import Logging
 import Notices
+import OpenMetrics
 import Postgres
 import ServiceLifecycle
 import ServiceRequests
@@ -83,6 +84,7 @@ struct MailCarrier: Service {
         do {
             guard let address = MailAddress(mail.follower.email), let written = try await writer.mail(mail) else {
                 try await outbox.drop(mail)
+                city.meter.mails[.failed]?.add()
                 return true
             }
             do throws(NoticeError) {
@@ -90,15 +92,20 @@ struct MailCarrier: Service {
             } catch {
                 note("A mail was not taken", "\(error)", failures)
                 if error.isWorthRepeating {
-                    if try await !outbox.postpone(mail, isOurFault: error.isOurs) {
+                    if try await outbox.postpone(mail, isOurFault: error.isOurs) {
+                        city.meter.mails[.postponed]?.add()
+                    } else {
+                        city.meter.mails[.failed]?.add()
                         note("A mail was given up", "\(error)", failures)
                     }
                 } else {
                     try await outbox.refuse(mail)
+                    city.meter.mails[.failed]?.add()
                 }
                 return !error.isOurs
             }
             try await outbox.sent(mail)
+            city.meter.mails[.sent]?.add()
             return true
         } catch {
             // It stays taken for a while, and is then taken again.

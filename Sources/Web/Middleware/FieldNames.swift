@@ -13,6 +13,9 @@ extension HTTPField.Name {
     /// The scheme a client used, where a proxy stands in front.
     static let forwardedProto = known("X-Forwarded-Proto")
 
+    /// The trace a request belongs to.
+    static let traceParent = known("traceparent")
+
     private static func known(_ name: String) -> HTTPField.Name {
         guard let name = HTTPField.Name(name) else { preconditionFailure("not a header's name: \(name)") }
         return name

@@ -58,7 +58,7 @@ struct FormUploadReader: Sendable {
         for incoming in files {
             let result: Result<DevelopedPhoto, PhotoError> =
                 switch (incoming.file, room) {
-                case (.success(let file), let room?): await room.studio.develop(file)
+                case (.success(let file), let room?): await room.develop(file)
                 case (.success, nil): .failure(Self.missing)
                 case (.failure(let error), _): .failure(error)
                 }

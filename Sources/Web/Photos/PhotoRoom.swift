@@ -1,4 +1,5 @@
 import Logging
+import OpenMetrics
 import Photos
 import Postgres
 import ServiceRequests
@@ -14,6 +15,8 @@ struct PhotoRoom: Sendable {
     let maximum: Int
     /// Whether the program that draws is installed: without it documents are taken, and photos are not asked for.
     let canDraw: Bool
+    /// How many were taken.
+    let meter = PhotoMeter()
 
     init(folder: PhotoFolder, limits: PhotoLimits = PhotoLimits(), maximum: Int = 5, canDraw: Bool = true) {
         self.folder = folder
@@ -45,6 +48,16 @@ struct PhotoRoom: Sendable {
             maximum: configuration.limits.maximumPhotos,
             canDraw: program.isInstalled
         )
+    }
+
+    /// Draws and keeps a photo, or keeps a document as it is; see `PhotoStudio.develop`.
+    func develop(_ incoming: IncomingFile) async -> Result<DevelopedPhoto, PhotoError> {
+        let result = await studio.develop(incoming)
+        switch result {
+        case .success: meter.taken.add()
+        case .failure(let error): (error.isTransient ? meter.failed : meter.refused).add()
+        }
+        return result
     }
 
     /// Puts on record why a file was not taken that may be taken another time: whoever sent it is told no more than that.

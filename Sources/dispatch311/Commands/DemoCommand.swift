@@ -47,6 +47,7 @@ struct DemoCommand: AsyncParsableCommand {
         let place = try database.place()
         let options = server
         try PortCheck.check(host: options.host, port: options.port)
+        let metricsKey = try options.metricsKey()
         let logger = options.logger("demo", default: .error)
         let pages = DemoPages(console: console)
         let (once, count) = (stopsAtTheEnd, count)
@@ -69,6 +70,7 @@ struct DemoCommand: AsyncParsableCommand {
                         photosFolder: options.photosFolder(beside: database.embedded?.dataDirectory),
                         mail: options.mail,
                         origin: options.siteOrigin,
+                        metricsKey: metricsKey,
                         accessLogLevel: .debug
                     ),
                     database: database,

@@ -60,6 +60,7 @@ struct ServeCommand: AsyncParsableCommand {
         let place = try database.place()
         let options = server
         try PortCheck.check(host: options.host, port: options.port)
+        let metricsKey = try options.metricsKey()
         let logger = options.logger("serve", default: .info)
         let (poolSize, accessLogLevel) = (poolSize, logsAccess ? Logger.Level.info : .debug)
         let usesPseudoLocale = pseudoLocale
@@ -67,12 +68,14 @@ struct ServeCommand: AsyncParsableCommand {
             let database = try await place.open(logger: logger)
             do {
                 if let embedded = database.embedded {
-                    console.say(
+                    options.say(
                         "PostgreSQL \(embedded.wasAdopted ? "runs" : "started"); "
-                            + "its data is in \(embedded.dataDirectory)"
+                            + "its data is in \(embedded.dataDirectory)",
+                        on: console,
+                        logger
                     )
                 }
-                for step in try await database.migrate() { console.say("Applied \(step)") }
+                for step in try await database.migrate() { options.say("Applied \(step)", on: console, logger) }
                 let configuration = WebConfiguration(
                     host: options.host,
                     port: options.port,
@@ -85,13 +88,14 @@ struct ServeCommand: AsyncParsableCommand {
                     photosFolder: options.photosFolder(beside: database.embedded?.dataDirectory),
                     mail: options.mail,
                     origin: options.siteOrigin,
+                    metricsKey: metricsKey,
                     accessLogLevel: accessLogLevel,
                     usesPseudoLocale: usesPseudoLocale
                 )
                 try await ServerRun(configuration: configuration, database: database, logger: logger).run { port, _ in
                     let address = options.address(port: port)
                     if console.isJSON { try console.print(json: ["url": address]) }
-                    console.say("Dispatch311 listens on \(address)")
+                    options.say("Dispatch311 listens on \(address)", on: console, logger)
                     return .serve
                 }
                 await database.close()

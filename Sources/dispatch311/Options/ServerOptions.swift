@@ -71,7 +71,27 @@ struct ServerOptions: ParsableArguments {
     )
     var logLevel: String?
 
+    @Option(
+        name: .long,
+        help: ArgumentHelp(
+            "How log lines are written: text, or json, an object a line.",
+            discussion: "Without it text to a terminal, and json to whatever else reads standard error.",
+            valueName: "format"
+        )
+    )
+    var logFormat: LogFormat?
+
+    @Option(
+        name: .long,
+        help: ArgumentHelp(
+            "The file of the key that /metrics is read with; without one nobody reads it.",
+            valueName: "file"
+        )
+    )
+    var metricsKeyFile: String?
+
     func validate() throws {
+        _ = format
         guard (0...65_535).contains(port) else {
             throw ValidationError("--port: expected 0 to 65535, found \(port)")
         }
@@ -95,9 +115,37 @@ struct ServerOptions: ParsableArguments {
 
     /// A logger of the level asked for.
     func logger(_ label: String, default level: Logger.Level) -> Logger {
-        var logger = Logger(label: "dispatch311.\(label)")
+        var logger = format.logger("dispatch311.\(label)")
         logger.logLevel = (logLevel ?? Environment.text("log-level")).flatMap { Logger.Level(rawValue: $0) } ?? level
         return logger
+    }
+
+    /// How log lines are written.
+    var format: LogFormat {
+        let expected = LogFormat.allCases.map(\.rawValue).joined(separator: " or ")
+        return logFormat ?? Environment.value("log-format", of: expected) { LogFormat(rawValue: $0) } ?? .standard
+    }
+
+    /// The key `/metrics` is read with; nil where no file is named.
+    func metricsKey() throws(CommandError) -> String? {
+        guard let path = metricsKeyFile ?? Environment.text("metrics-key-file") else { return nil }
+        let key = try SecretFile.text(path, option: "metrics-key-file")
+        guard key.utf8.count >= 16, key.utf8.allSatisfy({ 0x21...0x7E ~= $0 }) else {
+            throw CommandError(
+                .usage,
+                "--metrics-key-file: \(path): expected 16 letters, digits or signs at least, found something else",
+                remedy: "Make one: openssl rand -hex 32"
+            )
+        }
+        return key
+    }
+
+    /// Says how far a start is: to people a sentence, and a line of the log where that is read by programs.
+    func say(_ sentence: String, on console: Console, _ logger: Logger) {
+        switch format {
+        case .text: console.say(sentence)
+        case .json: if !console.isQuiet { logger.notice("\(sentence)") }
+        }
     }
 
     /// Where photos are kept: where the options say, or beside the program's own database; nil where neither is.

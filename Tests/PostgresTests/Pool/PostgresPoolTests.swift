@@ -165,7 +165,7 @@ import Testing
             return await group.reduce(into: []) { $0.append($1?.code) }
         }
         #expect(errors.allSatisfy { $0 == .connectFailed || $0 == .poolTimeout })
-        #expect(pool.statistics == PoolStatistics(open: 0, idle: 0, waiting: 0))
+        #expect(pool.statistics.open == 0 && pool.statistics.idle == 0 && pool.statistics.waiting == 0)
         await pool.close()
     }
 
@@ -184,7 +184,7 @@ import Testing
         gate.open()
         #expect(try await under == 7)
         await closing
-        #expect(pool.statistics == PoolStatistics(open: 0, idle: 0, waiting: 0))
+        #expect(pool.statistics.open == 0 && pool.statistics.idle == 0 && pool.statistics.waiting == 0)
         let late = await failure { try await pool.execute("SELECT 1") }
         #expect(late?.code == .poolClosed)
         await pool.close()

@@ -26,7 +26,8 @@ import Testing
             pool: pool,
             jurisdiction: city.jurisdiction,
             directory: QueueDirectory(pool: pool, jurisdiction: city.jurisdiction),
-            bell: WorkBell()
+            bell: WorkBell(),
+            meter: IntakeMeter()
         )
     }
 
