@@ -141,7 +141,8 @@ private func follower(
                 placePause: configuration.placeNoticeInterval,
                 logger: logger
             )
-            return city.sweepers(configuration, logger: logger) + photoSweepers + [demand, carrier]
+            let live = LiveKeeper(city: city, cities: cities, logger: logger)
+            return city.sweepers(configuration, logger: logger) + photoSweepers + [demand, carrier, live]
         },
         logger: logger
     )

@@ -61,6 +61,7 @@ func dispatchRouter(
         door: door,
         desk: DeskRoutes(pages: pages, photos: photos),
         board: BoardRoutes(pages: pages),
+        live: LiveRoutes(streams: streams),
         own: OwnAccountRoutes(door: door, pages: pages),
         accounts: AccountRoutes(door: door, pages: pages, house: house)
     ).add(to: router)

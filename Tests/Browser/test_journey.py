@@ -24,8 +24,9 @@ class JourneyTests(PageTests):
 
     def board_number(self, page, department, column):
         """The link behind a number of the board's table, by what stands above and beside it."""
-        headings = page.locator("thead th").all_inner_texts()
-        row = page.get_by_role("row").filter(has=page.get_by_role("rowheader", name=department, exact=True))
+        table = page.get_by_role("region", name="Departments", exact=True)
+        headings = table.locator("thead th").all_inner_texts()
+        row = table.get_by_role("row").filter(has=page.get_by_role("rowheader", name=department, exact=True))
         return row.locator("th, td").nth(headings.index(column)).get_by_role("link")
 
     def test_a_report_goes_round_with_the_mouse(self):

@@ -12,27 +12,27 @@ import Foundation
 /// closed lately, never with all there ever was. Numbers count work items, so a request with two legs counts twice;
 /// private ones are among them.
 public struct Board: Sendable {
+    /// How long one of the board's statements may take: with a million open items it counts for seconds.
+    static let deadline: Duration = .seconds(60)
+
     private struct Count: Sendable {
         let department: String
         let place: String
         let items: Int
         let late: Int
+        let dueSoon: Int
         let oldest: Date
+        let ages: [Int]
     }
 
-    private struct Recent: Sendable {
+    private struct Closed: Sendable {
         let department: String
-        let day: Int
         let hour: Int
+        let items: Int
     }
 
-    private struct Head: Sendable {
-        let at: Date
-        let submitted: Int
-    }
-
-    private let pool: PostgresPool
-    private let jurisdiction: JurisdictionRow
+    let pool: PostgresPool
+    let jurisdiction: JurisdictionRow
 
     /// Reads through a pool it does not own.
     public init(pool: PostgresPool, jurisdiction: JurisdictionRow) {
@@ -40,13 +40,16 @@ public struct Board: Sendable {
         self.jurisdiction = jurisdiction
     }
 
-    /// Every number, of one moment.
+    /// Every number that is counted all the time, of one moment.
     public func figures() async throws(StoreError) -> BoardFigures {
         try await stored { () throws(PostgresError) in
             try await pool.transaction(.repeatableReadReadOnly) { [self] connection throws(PostgresError) in
                 let open = try open(on: connection)
-                let recent = try closed(on: connection)
-                let head = try head(on: connection)
+                let closed = try closed(on: connection)
+                let submitted = try submitted(on: connection)
+                let at = try connection.first("SELECT transaction_timestamp()") { row in try row.decode(Date.self) }
+                guard let at else { throw PostgresError(.decoding, detail: "expected a row (moment), found none") }
+                let system = try system(on: connection)
                 var lines: [String: BoardFigures.Line] = [:]
                 for count in open {
                     var line = lines[count.department] ?? BoardFigures.Line(department: count.department)
@@ -58,16 +61,23 @@ public struct Board: Sendable {
                     default: line.accepted = count.items
                     }
                     line.late += count.late
+                    line.dueSoon += count.dueSoon
+                    for (band, items) in count.ages.enumerated() where line.ages.indices.contains(band) {
+                        line.ages[band] += items
+                    }
                     lines[count.department] = line
                 }
-                for count in recent {
-                    lines[count.department, default: BoardFigures.Line(department: count.department)].closed = count.day
+                var out = [Int](repeating: 0, count: BoardFigures.hours)
+                for one in closed {
+                    lines[one.department, default: BoardFigures.Line(department: one.department)].closed += one.items
+                    if out.indices.contains(one.hour) { out[one.hour] += one.items }
                 }
                 return BoardFigures(
-                    at: head.at,
+                    at: at,
                     lines: lines.values.sorted { $0.department < $1.department },
-                    inLastHour: head.submitted,
-                    outLastHour: recent.reduce(0) { $0 + $1.hour }
+                    inByHour: submitted,
+                    outByHour: out,
+                    system: system
                 )
             }
         }
@@ -77,32 +87,59 @@ public struct Board: Sendable {
         try connection.query(
             """
             SELECT p.department, p.place, count(*),
-                   count(*) FILTER (WHERE w.due_at < transaction_timestamp() AND w.paused_at IS NULL), min(w.created_at)
+                   count(*) FILTER (WHERE w.due_at < transaction_timestamp() AND w.paused_at IS NULL),
+                   count(*) FILTER (
+                       WHERE w.due_at >= transaction_timestamp() AND w.paused_at IS NULL
+                         AND w.due_at < transaction_timestamp() + interval '24 hours'
+                   ),
+                   min(w.created_at),
+                   ARRAY[
+                       count(*) FILTER (WHERE w.age < \(Self.age(0))),
+                       count(*) FILTER (WHERE w.age >= \(Self.age(0)) AND w.age < \(Self.age(1))),
+                       count(*) FILTER (WHERE w.age >= \(Self.age(1)) AND w.age < \(Self.age(2))),
+                       count(*) FILTER (WHERE w.age >= \(Self.age(2)) AND w.age < \(Self.age(3))),
+                       count(*) FILTER (WHERE w.age >= \(Self.age(3)))
+                   ]
               FROM (\(ItemSelection.places(in: jurisdiction.number))) AS p
              CROSS JOIN LATERAL (
-                 SELECT x.status, x.due_at, x.paused_at, x.created_at FROM work_item x
+                 SELECT x.status, x.due_at, x.paused_at, x.created_at,
+                        transaction_timestamp() - x.created_at AS age
+                   FROM work_item x
                   WHERE x.jurisdiction = \(jurisdiction.number) AND x.item = p.item OFFSET 0
              ) AS w
              WHERE w.status = 'open'
              GROUP BY p.department, p.place
-            """
+            """,
+            deadline: Self.deadline
         ) { row throws(PostgresError) in
-            let (department, place, items, late, oldest) = try row.decode(
+            let (department, place, items, late, dueSoon, oldest, ages) = try row.decode(
                 String.self,
                 String.self,
                 Int.self,
                 Int.self,
-                Date.self
+                Int.self,
+                Date.self,
+                [Int].self
             )
-            return Count(department: department, place: place, items: items, late: late, oldest: oldest)
+            return Count(
+                department: department,
+                place: place,
+                items: items,
+                late: late,
+                dueSoon: dueSoon,
+                oldest: oldest,
+                ages: ages
+            )
         }
     }
 
-    private func closed(on connection: isolated PostgresConnection) throws(PostgresError) -> [Recent] {
+    private static func age(_ bound: Int) -> Duration { .seconds(BoardFigures.Line.ageBounds[bound] * 86_400) }
+
+    /// Hours are counted back from the moment, so that the first is the list of the last hour.
+    private func closed(on connection: isolated PostgresConnection) throws(PostgresError) -> [Closed] {
         try connection.query(
             """
-            SELECT e.department, count(*),
-                   count(*) FILTER (WHERE e.at >= transaction_timestamp() - \(Duration.seconds(3600)))
+            SELECT e.department, \(Self.hour("e.at")) AS hour, count(*)
               FROM event e
              CROSS JOIN LATERAL (
                  -- The same instant: one that was reopened and closed again counts once, where it closed last.
@@ -110,29 +147,64 @@ public struct Board: Sendable {
                   WHERE x.jurisdiction = \(jurisdiction.number) AND x.item = e.item AND x.closed_at = e.at OFFSET 0
              ) AS w
              WHERE e.jurisdiction = \(jurisdiction.number) AND e.kind = 'completed'
-               AND e.at >= transaction_timestamp() - \(Duration.seconds(24 * 3600))
+               AND e.at >= transaction_timestamp() - \(Duration.seconds(BoardFigures.hours * 3600))
                AND w.status = 'closed'
-             GROUP BY e.department
-            """
+             GROUP BY e.department, hour
+            """,
+            deadline: Self.deadline
         ) { row throws(PostgresError) in
-            let (department, day, hour) = try row.decode(String.self, Int.self, Int.self)
-            return Recent(department: department, day: day, hour: hour)
+            let (department, hour, items) = try row.decode(String.self, Int.self, Int.self)
+            return Closed(department: department, hour: hour, items: items)
         }
     }
 
-    private func head(on connection: isolated PostgresConnection) throws(PostgresError) -> Head {
-        let head = try connection.first(
+    private func submitted(on connection: isolated PostgresConnection) throws(PostgresError) -> [Int] {
+        let rows = try connection.query(
             """
-            SELECT transaction_timestamp(), count(*)
+            SELECT \(Self.hour("s.requested_at")) AS hour, count(*)
               FROM service_request s JOIN work_item w ON w.jurisdiction = s.jurisdiction AND w.number = s.number
              WHERE s.jurisdiction = \(jurisdiction.number)
-               AND s.requested_at >= transaction_timestamp() - \(Duration.seconds(3600))
+               AND s.requested_at >= transaction_timestamp() - \(Duration.seconds(BoardFigures.hours * 3600))
+             GROUP BY hour
+            """,
+            deadline: Self.deadline
+        ) { row throws(PostgresError) in
+            let (hour, items) = try row.decode(Int.self, Int.self)
+            return Closed(department: "", hour: hour, items: items)
+        }
+        return rows.reduce(into: [Int](repeating: 0, count: BoardFigures.hours)) { hours, row in
+            if hours.indices.contains(row.hour) { hours[row.hour] += row.items }
+        }
+    }
+
+    /// The hour before the moment that an instant lies in, both its ends among the earlier ones': 0 up to 60 minutes.
+    private static func hour(_ instant: SQL) -> SQL {
+        "greatest(ceil(extract(epoch FROM transaction_timestamp() - \(instant)) / 3600)::bigint - 1, 0)"
+    }
+
+    private func system(on connection: isolated PostgresConnection) throws(PostgresError) -> BoardSystem {
+        let system = try connection.first(
+            """
+            SELECT (SELECT count(*) FROM service_request s
+                     WHERE s.jurisdiction = \(jurisdiction.number)
+                       AND s.requested_at >= transaction_timestamp() - interval '1 minute'),
+                   (SELECT s.requested_at FROM service_request s WHERE s.jurisdiction = \(jurisdiction.number)
+                     ORDER BY s.requested_at DESC LIMIT 1),
+                   transaction_timestamp() - (
+                       SELECT d.at FROM deadline d
+                        WHERE d.jurisdiction = \(jurisdiction.number) AND d.at < transaction_timestamp()
+                        ORDER BY d.at LIMIT 1
+                   ),
+                   (SELECT count(*) FROM (
+                        SELECT FROM outbox o WHERE o.jurisdiction = \(jurisdiction.number)
+                         LIMIT \(BoardSystem.maximumMails)
+                    ) AS some)
             """
         ) { row throws(PostgresError) in
-            let (at, submitted) = try row.decode(Date.self, Int.self)
-            return Head(at: at, submitted: submitted)
+            let (minute, last, lag, mails) = try row.decode(Int.self, Date?.self, Duration?.self, Int.self)
+            return BoardSystem(lastMinute: minute, lastSubmission: last, sweepLag: lag, mails: mails)
         }
-        guard let head else { throw PostgresError(.decoding, detail: "expected a row (board), found none") }
-        return head
+        guard let system else { throw PostgresError(.decoding, detail: "expected a row (system), found none") }
+        return system
     }
 }

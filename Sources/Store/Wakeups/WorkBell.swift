@@ -20,6 +20,7 @@ public final class WorkBell: Sendable {
     private let post: AsyncStream<Void>.Continuation
     private let news = Mutex(WorkNews())
     private let rooms = Mutex<[Int32: WaitingRoom]>([:])
+    private let ears = Mutex<[Int32: @Sendable () -> Void]>([:])
     // Tells a process its own words from others'.
     private let name = UUID().uuidString
 
@@ -27,6 +28,15 @@ public final class WorkBell: Sendable {
     public init() {
         (posted, post) = AsyncStream.makeStream(bufferingPolicy: .bufferingNewest(1))
     }
+
+    /// Tells somebody besides the claims that wait whenever something is rung for in a jurisdiction.
+    ///
+    /// It must not block. There is one a jurisdiction: the last takes the place of the others.
+    public func listen(in jurisdiction: Int32, _ hear: @escaping @Sendable () -> Void) {
+        ears.withLock { $0[jurisdiction] = hear }
+    }
+
+    private func tellEar(of jurisdiction: Int32) { ears.withLock { $0[jurisdiction] }?() }
 
     func room(of jurisdiction: Int32) -> WaitingRoom {
         rooms.withLock { rooms in
@@ -43,6 +53,7 @@ public final class WorkBell: Sendable {
     func ring(_ arrivals: [WorkArrival]) {
         guard !arrivals.isEmpty else { return }
         for arrival in arrivals { room(of: arrival.jurisdiction).ring(arrival) }
+        for jurisdiction in Set(arrivals.map(\.jurisdiction)) { tellEar(of: jurisdiction) }
         news.withLock { news in
             for arrival in arrivals { news.add(arrival) }
         }
@@ -52,6 +63,7 @@ public final class WorkBell: Sendable {
     /// Items have begun to wait somewhere in a jurisdiction.
     func ringAll(in jurisdiction: Int32) {
         room(of: jurisdiction).ringAll()
+        tellEar(of: jurisdiction)
         news.withLock { $0.add(whole: jurisdiction) }
         post.yield()
     }
@@ -79,10 +91,12 @@ public final class WorkBell: Sendable {
         guard !news.isEverything else { return lookEverywhere() }
         for jurisdiction in news.whole { room(of: jurisdiction).ringAll() }
         for arrival in news.all { room(of: arrival.jurisdiction).ring(arrival) }
+        for jurisdiction in news.whole.union(news.all.map(\.jurisdiction)) { tellEar(of: jurisdiction) }
     }
 
     /// Anything may have been missed: every claim that waits looks.
     public func lookEverywhere() {
         for room in rooms.withLock({ Array($0.values) }) { room.ringAll() }
+        for hear in ears.withLock({ Array($0.values) }) { hear() }
     }
 }

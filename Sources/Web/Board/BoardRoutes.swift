@@ -1,7 +1,14 @@
+import GeoReport
 import HTTPTypes
 import Hummingbird
 import Postgres
 import Store
+
+#if canImport(FoundationEssentials)
+import FoundationEssentials
+#else
+import Foundation
+#endif
 
 /// The dispatch board: the city's work in numbers, and the list behind each.
 struct BoardRoutes: Sendable {
@@ -9,13 +16,24 @@ struct BoardRoutes: Sendable {
 
     let pages: Pages
 
+    /// GET `/dispatch[?part=now][&since=MS]`: the board; only what changes of it for its script, which may know of news
+    /// since a moment.
     func board(_ request: Request, _ context: DispatchContext, _ visit: StaffVisit) async throws -> Response {
-        let figures = try await visit.city.board.figures()
-        let view = BoardView(figures, words: StaffWords(visit, now: figures.at))
-        return pages.response(
-            Page("board", title: "Dispatch board", view: view, audience: .staff),
-            for: visit.page
+        let query = visit.page.query
+        let keeper = visit.city.boardKeeper
+        let since = query["since"].flatMap { Int64($0) }.map { Date(timeIntervalSince1970: Double($0) / 1000) }
+        let now = try await keeper.now(notBefore: since)
+        let view = BoardView(
+            now,
+            await keeper.outcomes(),
+            words: StaffWords(visit, now: now.figures.at),
+            viewer: visit.department,
+            map: BoardMap(visit.city, assets: pages.assets)
         )
+        guard query["part"] != "now" else { return pages.part("board-now", view: view) }
+        var page = Page("board", title: "Dispatch board", view: view, audience: .staff)
+        page.scripts = ["board.js"]
+        return pages.response(page, for: visit.page)
     }
 
     func list(_ request: Request, _ context: DispatchContext, _ visit: StaffVisit) async throws -> Response {

@@ -10,8 +10,6 @@ extension City {
     var contacts: ContactLooks { ContactLooks(pools: pools, jurisdiction: row) }
     /// Reads what a department's desk shows.
     var desk: Desk { Desk(pool: pool, jurisdiction: row, privateServices: catalog.privateServices) }
-    /// Reads the dispatch board's numbers, private requests among them.
-    var board: Board { Board(pool: pool, jurisdiction: row) }
 }
 
 extension Catalog {

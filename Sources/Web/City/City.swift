@@ -36,6 +36,10 @@ public final class City: Sendable {
     public let history: History
     /// Who tells pages that something happened.
     public let watch: StatusWatch
+    /// Who tells staff's live pages what happens.
+    let live: LiveFeed
+    /// Who keeps the board's figures for everybody who looks at them.
+    let boardKeeper: BoardKeeper
     /// What departments' systems read to stay in step.
     public let changes: Changes
     /// The answers departments' systems were given under their keys.
@@ -95,6 +99,9 @@ public final class City: Sendable {
         deadlines = Deadlines(pool: pool, jurisdiction: row, bell: bell)
         history = History(pool: pool, jurisdiction: row)
         watch = StatusWatch(pool: pool, jurisdiction: row)
+        let events = EventReader(pool: pool, jurisdiction: row)
+        live = LiveFeed(reader: events)
+        boardKeeper = BoardKeeper(board: Board(pool: pool, jurisdiction: row), events: events)
         changes = Changes(pools: pools, jurisdiction: row)
         drafts = ReportDrafts(pool: pool, jurisdiction: row)
         errands = Errands(pool: pool, jurisdiction: row)
@@ -126,6 +133,7 @@ public final class City: Sendable {
             city.intake, city.directory, city.history, city.drafts, city.calls
         )
         queues = city.queues.telling(view.snapshot.catalog)
+        (live, boardKeeper) = (city.live, city.boardKeeper)
         (changes, needed, watch, errands) = (city.changes, city.needed, city.watch, city.errands)
         meter = city.meter
         (publication, snapshot, assigner) = (view.publication, view.snapshot, view.assigner)

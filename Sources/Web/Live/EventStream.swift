@@ -10,7 +10,7 @@ enum EventStream {
     typealias Events = @Sendable (_ tell: @escaping @Sendable (StreamEvent) -> Void) -> @Sendable () -> Void
 
     /// How long a client waits before it comes again, in milliseconds.
-    private static let retry = 3000
+    static let retry = 3000
 
     /// A stream of events in a slot of its own.
     ///
@@ -36,6 +36,7 @@ enum EventStream {
                         switch part {
                         case .event(let event): try await writer.write(ByteBuffer(string: event.text))
                         case .beat: try await writer.write(ByteBuffer(string: ":\n\n"))
+                        case .live(let part): try await writer.write(part.bytes)
                         }
                     }
                 } onInboundClosed: {
@@ -44,7 +45,12 @@ enum EventStream {
             }
             try await writer.finish(nil)
         }
-        return Response(
+        return response(body)
+    }
+
+    /// The head of a stream before its body.
+    static func response(_ body: ResponseBody) -> Response {
+        Response(
             status: .ok,
             headers: [
                 .contentType: "text/event-stream",

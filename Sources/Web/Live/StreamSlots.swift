@@ -9,6 +9,8 @@ final class StreamSlots: Service, Sendable {
     /// What goes through a stream.
     enum Part: Sendable {
         case event(StreamEvent)
+        /// A message of staff's live pages, which is the same for many.
+        case live(LiveFeed.Part)
         /// A line that says nothing: proxies cut what is silent, and a client that is gone is noticed by it.
         case beat
     }

@@ -1,6 +1,9 @@
 /// The files of `Resources/Assets` by name; one that is not listed here does not exist.
 enum AssetFiles {
     static let all: [String: [UInt8]] = [
+        "board.js": PackageResources.board_js,
+        "board-map.js": PackageResources.board_map_js,
+        "live.js": PackageResources.live_js,
         "details.js": PackageResources.details_js,
         "dispatch311.css": PackageResources.dispatch311_css,
         "elements.js": PackageResources.elements_js,

@@ -14,6 +14,11 @@ struct Pages: Sendable {
         let view: any Sendable
     }
 
+    /// The same of a part of a page, which has no frame.
+    private struct Part: Sendable {
+        let view: any Sendable
+    }
+
     private let library: MustacheLibrary
     private let vocabulary: Vocabulary
     let assets: Assets
@@ -60,6 +65,16 @@ struct Pages: Sendable {
         for field in page.headers { headers[field.name] = nil }
         headers.append(contentsOf: page.headers)
         return Response(status: page.status, headers: headers, body: ResponseBody(byteBuffer: ByteBuffer(string: html)))
+    }
+
+    /// A part of a page, for the script that puts it in the place of an older one.
+    func part(_ template: String, view: any Sendable) -> Response {
+        let html = library.render(Part(view: view), withTemplate: template) ?? ""
+        return Response(
+            status: .ok,
+            headers: [.contentType: "text/html; charset=utf-8", .cacheControl: "no-store"],
+            body: ResponseBody(byteBuffer: ByteBuffer(string: html))
+        )
     }
 
     /// Sends the browser on with a GET, after a POST that did its work.

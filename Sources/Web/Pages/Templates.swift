@@ -5,6 +5,8 @@ enum Templates {
         "account-fields": PackageResources.account_fields_mustache,
         "accounts": PackageResources.accounts_mustache,
         "board": PackageResources.board_mustache,
+        "board-now": PackageResources.board_now_mustache,
+        "board-places": PackageResources.board_places_mustache,
         "carried": PackageResources.carried_mustache,
         "check": PackageResources.check_mustache,
         "confirm": PackageResources.confirm_mustache,

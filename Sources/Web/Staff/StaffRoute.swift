@@ -32,6 +32,7 @@ extension StaffRoute {
     private static let desk = [
         StaffRoute(.get, "desk", .read) { $0.desk.desk },
         StaffRoute(.post, "desk/take", .work) { $0.desk.take },
+        StaffRoute(.get, "desk/live", .read) { $0.live.desk },
         StaffRoute(.get, "desk/report", .work) { $0.desk.report },
         StaffRoute(.get, "desk/items", .read) { $0.desk.list },
         StaffRoute(.get, "desk/items/{item}", .read) { $0.desk.item },
@@ -51,6 +52,9 @@ extension StaffRoute {
 
     private static let board = [
         StaffRoute(.get, "dispatch", .board) { $0.board.board },
+        StaffRoute(.get, "dispatch/live", .board) { $0.live.board },
+        StaffRoute(.get, "dispatch/places", .board) { $0.board.places },
+        StaffRoute(.get, "dispatch/map.json", .board) { $0.board.map },
         StaffRoute(.get, "dispatch/items", .board) { $0.board.list },
         StaffRoute(.get, "dispatch/requests/{id}", .board) { $0.board.serviceRequest },
     ]

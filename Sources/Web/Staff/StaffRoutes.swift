@@ -6,6 +6,7 @@ struct StaffRoutes: Sendable {
     let door: StaffDoor
     let desk: DeskRoutes
     let board: BoardRoutes
+    let live: LiveRoutes
     let own: OwnAccountRoutes
     let accounts: AccountRoutes
 

@@ -43,13 +43,16 @@ import Testing
                     .replacing("{name}", with: "x").replacing("{account}", with: "999999")
                 // Signing out for good comes last.
                 if route.path == "desk/account/sign-out" { continue }
+                // Of a stream, which has no end, the head says enough.
                 let answer =
-                    route.method == .get
-                    ? try await browser.get(path)
-                    : try await browser.post(path, ["token": String(repeating: "0", count: 32)])
+                    route.path.hasSuffix("/live")
+                    ? try await visitor.send(.head, path, headers: ["Cookie": browser.cookie])
+                    : route.method == .get
+                        ? try await browser.get(path)
+                        : try await browser.post(path, ["token": String(repeating: "0", count: 32)])
                 let isAllowed = route.permission.map { role.permissions.contains($0) } ?? true
                 #expect((answer.status == 403) != isAllowed, "\(role) \(route.method) \(route.path): \(answer.status)")
-                if !isAllowed { #expect(answer.text.contains("who may not do this")) }
+                if !isAllowed, !route.path.hasSuffix("/live") { #expect(answer.text.contains("who may not do this")) }
                 // Without a session nobody is told whether there is anything.
                 let stranger =
                     route.method == .get

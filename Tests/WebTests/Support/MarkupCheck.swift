@@ -8,7 +8,8 @@ struct MarkupCheck {
     private static let elements: Set = [
         "a", "blockquote", "body", "br", "button", "caption", "circle", "code", "dd", "details", "div", "dl", "dt",
         "fieldset", "figcaption", "figure", "footer", "form", "g", "h1", "h2", "h3", "head", "header", "hr", "html",
-        "image", "img", "input", "label", "legend", "li", "link", "main", "meta", "nav", "ol", "option", "p", "script",
+        "image", "img", "input", "label", "legend", "li", "link", "main", "meta", "nav", "ol", "option", "p", "path",
+        "rect", "script",
         "section", "select", "span", "strong", "summary", "svg", "table", "tbody", "td", "text", "textarea", "tfoot",
         "th", "thead", "time", "title", "tr", "ul",
     ]

@@ -1,0 +1,95 @@
+// The board's map: our own squares with the open requests on them, put together by the server where they are many.
+
+import { made } from './elements.js';
+
+// How often the marks are read anew while the map is open, in milliseconds.
+const interval = 10_000;
+
+function loaded(name, attributes) {
+  return new Promise((resolve, reject) => {
+    const element = Object.assign(document.createElement(name), attributes);
+    element.onload = resolve;
+    element.onerror = () => reject(new Error(`not loaded: ${element.src || element.href}`));
+    document.head.append(element);
+  });
+}
+
+/**
+ * Opens the map in an element that says where everything is to be had.
+ *
+ * @param isLive whether it may change by itself at this moment
+ */
+export async function openBoardMap(element, isLive) {
+  const { script, style, extent } = element.dataset;
+  await Promise.all([loaded('link', { rel: 'stylesheet', href: style }), loaded('script', { src: script })]);
+  const L = window.L;
+  const region = made('div', { className: 'map-view', tabIndex: 0 });
+  region.setAttribute('role', 'region');
+  region.setAttribute('aria-label', 'Map of the open requests; arrow keys move it, plus and minus change its size');
+  const status = made('p', { className: 'hint' });
+  element.prepend(region, status);
+  const isCalm = matchMedia('(prefers-reduced-motion: reduce)').matches;
+  const [west, south, east, north] = extent.split(',').map(Number);
+  const map = L.map(region, {
+    minZoom: 6, maxZoom: 18, attributionControl: false, zoomAnimation: !isCalm, fadeAnimation: !isCalm, inertia: !isCalm,
+  });
+  map.fitBounds([[south, west], [north, east]]);
+  // Leaflet's own layer gives dropped squares a `data:` address, which our policy forbids.
+  const Squares = L.GridLayer.extend({
+    createTile({ x, y, z }, done) {
+      const picture = made('img', { alt: '' });
+      picture.onload = () => done(null, picture);
+      picture.onerror = () => done(new Error('not loaded'), picture);
+      picture.src = `/map/${z}/${x}/${y}.svg`;
+      return picture;
+    },
+  });
+  new Squares({ maxNativeZoom: 18, keepBuffer: 1, noWrap: true }).addTo(map);
+  const marks = L.layerGroup().addTo(map);
+  let asking = new AbortController();
+
+  function mark({ latitude, longitude, requests, late, id }) {
+    const words = `${requests.toLocaleString('en')} open${late ? `, ${late.toLocaleString('en')} late` : ''}`;
+    const size = 24 + 7 * String(requests).length;
+    const html = made('span', { textContent: requests.toLocaleString('en') });
+    const icon = L.divIcon({
+      className: `board-mark${late ? ' late' : ''}`, html, iconSize: [size, size], iconAnchor: [size / 2, size / 2],
+    });
+    const marker = L.marker([latitude, longitude], { icon, title: words, alt: words, keyboard: true });
+    marker.on('click', () => {
+      if (id) location.href = `/dispatch/requests/${encodeURIComponent(id)}`;
+      else map.setView([latitude, longitude], Math.min(map.getZoom() + 2, 18), { animate: !isCalm });
+    });
+    marker.on('add', () => {
+      const shown = marker.getElement();
+      shown.setAttribute('role', 'button');
+      shown.setAttribute('aria-label', id ? `${words}: open the request` : `${words}: come closer`);
+    });
+    return marker;
+  }
+
+  async function read() {
+    asking.abort();
+    asking = new AbortController();
+    const box = map.getBounds();
+    const place = [box.getWest(), box.getSouth(), box.getEast(), box.getNorth()].map((side) => side.toFixed(5));
+    try {
+      const answer = await fetch(`/dispatch/map.json?box=${place}&zoom=${map.getZoom()}`, { signal: asking.signal });
+      if (!answer.ok) throw new Error(`answered ${answer.status}`);
+      const { clusters, asOf } = await answer.json();
+      const focused = document.activeElement?.classList.contains('board-mark');
+      if (!focused) {
+        marks.clearLayers();
+        for (const cluster of clusters) marks.addLayer(mark(cluster));
+      }
+      const count = clusters.reduce((sum, cluster) => sum + cluster.requests, 0);
+      status.textContent = `${count.toLocaleString('en')} open requests in sight, as of ${asOf}. A double ring: some are late.`;
+    } catch (error) {
+      if (error.name !== 'AbortError') status.textContent = 'The requests could not be read just now.';
+    }
+  }
+
+  map.on('moveend', read);
+  await read();
+  setInterval(() => { if (isLive() && !document.hidden) read(); }, interval);
+}

@@ -1,0 +1,179 @@
+"""The dispatch board as it moves: what is done at one server stands on the other's board, and what the board says of
+itself."""
+
+import re
+import time
+
+from harness.city import Ask
+from harness.page_tests import PageTests
+from harness.server import Server
+from test_live import Wire
+
+
+class BoardTests(PageTests):
+    alone = True
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        # Another process on the same database: what is sent there is told here.
+        cls.other = Server(cls.city, beside=cls.server)
+        cls.addClassCleanup(cls.other.stop)
+
+    def signed_in(self, department="works", **options):
+        page = self.page_at("/desk/sign-in?to=%2Fdispatch", **options)
+        page.get_by_label("Department key").fill(self.server.key(department))
+        page.get_by_label("Your name or initials").fill("Ada")
+        page.get_by_role("button", name="Sign in with the key").click()
+        page.wait_for_url("**/dispatch*")
+        return page
+
+    def live(self, page):
+        """Waits until the board hears what happens."""
+        page.locator(".live-state").get_by_text("Live").wait_for()
+        page.wait_for_timeout(700)
+
+    def submit(self, number=0, server=None):
+        return (server or self.other).submit(Ask("pothole", 10.005, 20.005 + number / 10000, "A hole.", {"depth": "deep"}))
+
+    def waiting(self, page):
+        return page.locator(".figures .figure a").filter(has_text=re.compile("^[^a-z]*waiting")).locator("strong")
+
+    def number(self, locator):
+        return int(locator.inner_text().split()[-1].replace(",", ""))
+
+    def shown(self, reference):
+        return f"{reference[:4]}-{reference[4:8]}-{reference[8:]}"
+
+    def test_what_is_sent_elsewhere_stands_on_the_board_and_at_the_desk_within_a_second(self):
+        board = self.signed_in(scripts=True)
+        desk = self.page_at("/desk", scripts=True, visitor=board)
+        # What the desk's own page does with it is its own; the stream is the same.
+        desk.evaluate(
+            """() => { window.heard = []; const source = new EventSource('/desk/live');
+            source.addEventListener('changes', ({ data }) => window.heard.push(...JSON.parse(data).events)); }"""
+        )
+        self.live(board)
+        took = {"board": [], "desk": []}
+        for number in range(5):
+            before = self.number(self.waiting(board))
+            start = time.monotonic()
+            reference = self.submit(number)
+            board.wait_for_function(
+                "n => document.querySelector('.figures strong').textContent.replace(',', '') == n", arg=str(before + 1)
+            )
+            took["board"].append(time.monotonic() - start)
+            desk.wait_for_function("id => window.heard.some((event) => event.request === id)", arg=reference)
+            took["desk"].append(time.monotonic() - start)
+            self.assertIn(self.shown(reference), board.locator(".news li").first.inner_text())
+            board.wait_for_timeout(1500)
+        print({page: [f"{t:.2f}" for t in times] for page, times in took.items()})
+        # All of them where the machine has nothing else to do.
+        self.assertLess(min(took["board"]), 1)
+        self.assertLess(min(took["desk"]), 1)
+        self.assertRegex(board.locator("#board-said").text_content(), r"waiting, .* late")
+        self.check_page(board, "board-live")
+
+    def test_the_stream_is_cut_and_goes_on_with_nothing_lost_and_nothing_twice(self):
+        wire = Wire(int(self.server.url.rsplit(":", 1)[1]))
+        self.addCleanup(wire.close)
+        board = self.signed_in(scripts=True, through=wire.port)
+        board.evaluate(
+            """() => { window.heard = []; const source = new EventSource('/dispatch/live');
+            window.beats = 0;
+            for (const name of ['changes', 'reset', 'beat']) source.addEventListener(name, ({ data }) => {
+              window.beats += 1;
+              for (const event of JSON.parse(data).events ?? []) window.heard.push(event.request);
+            }); }"""
+        )
+        board.wait_for_function("() => window.beats > 0")
+        sent = []
+        for turn in range(3):
+            sent.append(self.submit(turn * 2))
+            wire.cut()
+            sent.append(self.submit(turn * 2 + 1))
+            board.wait_for_timeout(500)
+            wire.mend()
+            board.wait_for_function("id => window.heard.includes(id)", arg=sent[-1])
+        self.assertEqual(sent, board.evaluate("() => window.heard"))
+        # The page itself caught up, too.
+        board.get_by_text(self.shown(sent[-1])).wait_for()
+        self.faults(board).clear()
+
+    def test_pause_stops_everything_and_goes_on(self):
+        board = self.signed_in(scripts=True)
+        self.live(board)
+        board.get_by_role("button", name="Pause").click()
+        self.assertIn("Paused", board.locator(".live-state").inner_text())
+        before = board.locator("main").inner_html()
+        reference = self.submit()
+        board.wait_for_timeout(2500)
+        self.assertEqual(before, board.locator("main").inner_html())
+        self.check_page(board, "board-paused")
+        board.get_by_role("button", name="Go on").click()
+        board.get_by_text(self.shown(reference)).wait_for()
+        # The focus stayed where it was.
+        self.assertEqual("Pause", board.evaluate("document.activeElement.textContent"))
+
+    def test_a_silent_server_is_said(self):
+        wire = Wire(int(self.server.url.rsplit(":", 1)[1]))
+        self.addCleanup(wire.close)
+        board = self.signed_in(scripts=True, through=wire.port)
+        self.live(board)
+        wire.cut()
+        board.get_by_role("alert").get_by_text("The server is silent").wait_for(timeout=20_000)
+        self.assertIn("Not live", board.locator(".live-state").inner_text())
+        self.check_page(board, "board-stale")
+        wire.mend()
+        board.locator(".live-state").get_by_text("Live, updated").wait_for(timeout=30_000)
+        self.assertEqual(0, board.get_by_role("alert").count())
+        self.faults(board).clear()
+
+    def test_two_tabs_share_one_stream(self):
+        first = self.signed_in(scripts=True)
+        second = self.page_at("/dispatch", scripts=True, visitor=first)
+        streams = []
+        for page in (first, second):
+            page.on("request", lambda request: streams.append(request.url) if "/dispatch/live" in request.url else None)
+        self.live(first)
+        second.reload()
+        self.live(second)
+        reference = self.submit()
+        for page in (first, second):
+            page.get_by_text(self.shown(reference)).wait_for()
+        self.assertEqual([], streams)
+        # Where the one that listened leaves, the other listens.
+        first.goto("about:blank")
+        reference = self.submit(1)
+        second.get_by_text(self.shown(reference)).wait_for()
+
+    def test_the_numbers_that_changed_are_marked_and_the_focus_stays(self):
+        board = self.signed_in(scripts=True)
+        self.live(board)
+        self.waiting(board).locator("..").focus()
+        self.submit()
+        board.locator(".figure strong.changed").first.wait_for()
+        self.assertIn("waiting", board.evaluate("document.activeElement.textContent"))
+        self.check_page(board, "board-changed")
+
+    def test_without_script_it_is_the_same_board(self):
+        board = self.signed_in()
+        self.submit()
+        board.get_by_role("link", name="Look again").click()
+        main = board.locator("main").inner_text()
+        for words in ("From the first report", "waiting", "due within 24 hours", "In and out, hour by hour",
+                      "What happened last", "How long open work has been here", "What became of the work"):
+            self.assertIn(words, main)
+        self.assertFalse(board.locator("#board-bar").is_visible())
+        self.check_page(board, "board-plain")
+        board.get_by_role("link", name="Picture and list of places").click()
+        self.check_page(board, "board-places")
+
+    def test_the_map_is_loaded_when_it_is_opened(self):
+        board = self.signed_in(scripts=True)
+        self.submit()
+        self.assertEqual(0, board.locator(".leaflet-container").count())
+        board.get_by_role("button", name="Show the map").click()
+        board.locator(".board-mark").first.wait_for()
+        self.assertIn("open requests in sight", board.locator("#board-map .hint").inner_text())
+        self.check_page(board, "board-map")
