@@ -62,6 +62,7 @@ func dispatchRouter(
         desk: DeskRoutes(pages: pages, photos: photos),
         board: BoardRoutes(pages: pages),
         live: LiveRoutes(streams: streams),
+        triage: TriageRoutes(pages: pages),
         own: OwnAccountRoutes(door: door, pages: pages),
         accounts: AccountRoutes(door: door, pages: pages, house: house)
     ).add(to: router)

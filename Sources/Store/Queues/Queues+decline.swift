@@ -46,7 +46,7 @@ extension Queues {
 
     /// The columns of `fated` that say nothing of an item that goes back to its owner.
     static let nothingElse: SQL = """
-        NULL::text AS told, NULL::text AS cause, NULL::text AS target, NULL::integer AS target_queue,
+        NULL::text AS told, NULL::text AS holder, NULL::text AS cause, NULL::text AS target, NULL::integer AS target_queue,
         NULL::interval AS offer_time
         """
 }

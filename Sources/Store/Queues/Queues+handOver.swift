@@ -98,7 +98,8 @@ extension Queues {
                         WHEN mine.hops + 1 > \(rules.maximumHops) THEN 'triaged'
                         ELSE 'offered' END AS fate,
                    CASE WHEN \(handOver.department) = \(Department.triage) THEN 'parked' ELSE 'hops' END AS cause,
-                   \(worker.actor)::text AS actor, NULL::text AS told, \(handOver.reason)::text AS reason,
+                   \(worker.actor)::text AS actor, NULL::text AS told, NULL::text AS holder,
+                   \(handOver.reason)::text AS reason,
                    \(handOver.department)::text AS target, \(handOver.time)::interval AS offer_time
               FROM mine
         ), \(waitingAgain())

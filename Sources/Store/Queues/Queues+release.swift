@@ -14,7 +14,8 @@ extension Queues {
 
     /// These items go back to the front of their lanes, with one more attempt counted; at the cap of attempts to triage.
     ///
-    /// One result an item, in the order of item numbers; `reason` goes into the history.
+    /// One result an item, in the order of item numbers; `reason` goes into the history. With `holder` it is the lease of
+    /// a colleague of that name, who is named there too.
     public func release(
         _ items: [Int64],
         under lease: UUID,
@@ -34,13 +35,14 @@ extension Queues {
         under lease: UUID,
         by worker: Worker,
         reason: String?,
+        of holder: String? = nil,
         on connection: isolated PostgresConnection
     ) throws(PostgresError) -> [ItemResult] {
         let asked: SQL = "SELECT DISTINCT item FROM unnest(\(items)::bigint[]) AS a (item)"
         let statement: SQL = """
             \(fence(lease, by: worker, asked: asked)), fated AS (
                 SELECT mine.*, \(fateOfReturn), \(worker.actor)::text AS actor, 'released' AS told,
-                       \(reason)::text AS reason
+                       \(reason)::text AS reason, \(holder)::text AS holder
                   FROM mine
             ), \(waitingAgain())
             \(verdict())
@@ -74,7 +76,8 @@ extension Queues {
                  ORDER BY w.item
                    FOR NO KEY UPDATE OF w
             ), fated AS (
-                SELECT mine.*, \(fateOfReturn), 'lease_expired' AS told, NULL::text AS reason FROM mine
+                SELECT mine.*, \(fateOfReturn), 'lease_expired' AS told, NULL::text AS reason, NULL::text AS holder
+                  FROM mine
             ),
             -- One row that should not be there must not keep every other lease's items from coming back.
             \(waitingAgain(conflict: "ON CONFLICT ON CONSTRAINT ready_key DO NOTHING"))

@@ -15,13 +15,14 @@ extension Queues {
     ///   owns it from then on;
     /// - `target`, `target_queue`, `offer_time`: to whom it is offered, where it waits there, and for how long;
     /// - `actor`, `reason`: who, and why, for the history; `cause`: why triage, a word of ours;
-    /// - `told`: the kind of an event that comes before the fate's own (`released`, `lease_expired`), or null.
+    /// - `told`: the kind of an event that comes before the fate's own (`released`, `lease_expired`), or null; `holder`:
+    ///   from whom it was taken for that, where another gave it back.
     ///
     /// `conflict` is what to do about a row of `ready` that should not be there.
     func waitingAgain(conflict: SQL = "") -> SQL {
         """
         moved AS MATERIALIZED (
-            SELECT f.item, f.number, f.leg, f.priority, f.fate, f.actor, f.reason, f.told, f.cause,
+            SELECT f.item, f.number, f.leg, f.priority, f.fate, f.actor, f.reason, f.told, f.holder, f.cause,
                    f.department AS was, f.offered_to AS offeree,
                    CASE f.fate WHEN 'triaged' THEN \(Department.triage)::text ELSE f.department END AS owner,
                    CASE f.fate WHEN 'offered' THEN f.target WHEN 'again' THEN f.offered_to END AS offer,
@@ -77,7 +78,7 @@ extension Queues {
             SELECT \(jurisdiction.number), number, item, kind, actor, department, counterpart, json_strip_nulls(detail)
               FROM (
                   SELECT number, item, 1 AS place, told AS kind, actor, was AS department, offeree AS counterpart,
-                         json_build_object('reason', reason) AS detail
+                         json_build_object('reason', reason, 'holder', holder) AS detail
                     FROM moved WHERE told IS NOT NULL
                   UNION ALL
                   -- Who passes an offer on has said no to it.

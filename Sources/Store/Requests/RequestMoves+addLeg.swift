@@ -2,9 +2,9 @@ public import Postgres
 import ServiceRequests
 
 #if canImport(FoundationEssentials)
-import FoundationEssentials
+public import FoundationEssentials
 #else
-import Foundation
+public import Foundation
 #endif
 
 extension RequestMoves {
@@ -14,7 +14,7 @@ extension RequestMoves {
     }
 
     /// Asks another department for help: a further leg of the request of an item that the worker's department has
-    /// accepted, with an item and a due date of its own.
+    /// accepted, or that the worker holds under a lease, with an item and a due date of its own.
     ///
     /// `order` is asked while the request is held; a department with an open leg of the request is asked already.
     public func addLeg(
@@ -34,12 +34,13 @@ extension RequestMoves {
     /// The same on a caller's connection.
     public func addLeg(
         for item: Int64,
+        under lease: UUID? = nil,
         reason: String,
         by worker: Worker,
         on connection: isolated PostgresConnection,
         order: @Sendable (RequestSubject) -> Decided<LegOrder>
     ) throws(PostgresError) -> MoveResult<MovedLeg> {
-        try moving(item: item, of: worker.department, on: connection) { held, leg, connection throws(PostgresError) in
+        try moving(item: item, under: lease, of: worker, on: connection) { held, leg, connection throws(PostgresError) in
             let wanted: LegOrder
             switch order(held.subject) {
             case .made(let order): wanted = order

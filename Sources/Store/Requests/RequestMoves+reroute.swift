@@ -2,9 +2,9 @@ public import Postgres
 import ServiceRequests
 
 #if canImport(FoundationEssentials)
-import FoundationEssentials
+public import FoundationEssentials
 #else
-import Foundation
+public import Foundation
 #endif
 
 extension RequestMoves {
@@ -40,15 +40,17 @@ extension RequestMoves {
         }
     }
 
-    /// The same for the request of an item that the worker's department has accepted.
+    /// The same for the request of an item that the worker's department has accepted, or that the worker holds under a
+    /// lease.
     public func reroute(
         item: Int64,
+        under lease: UUID? = nil,
         reason: String,
         by worker: Worker,
         on connection: isolated PostgresConnection,
         decide: @Sendable (RequestSubject) -> Decided<Correction>
     ) throws(PostgresError) -> MoveResult<Rerouted> {
-        try moving(item: item, of: worker.department, on: connection) { held, leg, connection throws(PostgresError) in
+        try moving(item: item, under: lease, of: worker, on: connection) { held, leg, connection throws(PostgresError) in
             // Who was asked to help does not decide for those who asked.
             guard !leg.isAsked else { return .refused(.isAsked) }
             return try reroute(held, reason: reason, by: .worker(worker), on: connection, decide: decide)

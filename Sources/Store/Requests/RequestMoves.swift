@@ -1,6 +1,12 @@
 public import Postgres
 public import ServiceRequests
 
+#if canImport(FoundationEssentials)
+import FoundationEssentials
+#else
+import Foundation
+#endif
+
 /// The moves of service requests as a whole: cancel, reroute, reopen, a further leg, a note.
 ///
 /// Each is one transaction, a caller's or its own, and either happens whole or writes nothing; what a caller must expect
@@ -63,10 +69,29 @@ public struct RequestMoves: Sendable {
         return try moving(number, on: connection, move)
     }
 
-    /// Runs a move that a department makes of the request of an item it has accepted, once both are held.
+    /// Runs a move that a department makes of the request of an item it has in hand, once both are held: one that it has
+    /// accepted, or, with a lease, one that its worker holds under that lease.
     func moving<Done: Sendable>(
         item: Int64,
-        of department: String,
+        under lease: UUID? = nil,
+        of worker: Worker,
+        on connection: isolated PostgresConnection,
+        _ move:
+            @Sendable (HeldRequest, HeldRequest.Leg, isolated PostgresConnection) throws(PostgresError)
+            -> MoveResult<Done>
+    ) throws(PostgresError) -> MoveResult<Done> {
+        try moving(requestOf: item, on: connection) { held, leg, connection throws(PostgresError) in
+            guard leg.department == worker.department else { return .refused(.notYours) }
+            var isInHand = leg.standing == .accepted
+            if leg.standing == .leased, let lease { isInHand = try holds(lease, item, worker, on: connection) }
+            guard isInHand else { return .refused(.notYours) }
+            return try move(held, leg, connection)
+        }
+    }
+
+    /// Runs a move of the request of an item, once both are held.
+    func moving<Done: Sendable>(
+        requestOf item: Int64,
         on connection: isolated PostgresConnection,
         _ move:
             @Sendable (HeldRequest, HeldRequest.Leg, isolated PostgresConnection) throws(PostgresError)
@@ -78,9 +103,24 @@ public struct RequestMoves: Sendable {
         guard let number else { return .refused(try unseen(item, on: connection)) }
         return try moving(number, on: connection) { held, connection throws(PostgresError) in
             guard let leg = held.legs.first(where: { $0.item == item }) else { return .refused(.unknown) }
-            guard leg.department == department, leg.standing == .accepted else { return .refused(.notYours) }
             return try move(held, leg, connection)
         }
+    }
+
+    /// Whether a worker has an item under a lease, which the move has under lock.
+    private func holds(
+        _ lease: UUID,
+        _ item: Int64,
+        _ worker: Worker,
+        on connection: isolated PostgresConnection
+    ) throws(PostgresError) -> Bool {
+        try connection.first(
+            """
+            SELECT FROM lease
+             WHERE jurisdiction = \(jurisdiction.number) AND lease = \(lease) AND department = \(worker.department)
+               AND holder = \(worker.name) AND \(item) = ANY (items)
+            """
+        ) { _ in true } ?? false
     }
 
     /// Why an item cannot be seen: it is another department's, or there is none.

@@ -14,4 +14,11 @@ public struct RequestSubject: Sendable {
     public let requestedAt: Date
     /// The department residents are told.
     public let department: String
+
+    /// Creates a subject: for a look at what a correction would make of a request, which is written nowhere.
+    public init(draft: ServiceRequest.Draft, requestedAt: Date, department: String) {
+        self.draft = draft
+        self.requestedAt = requestedAt
+        self.department = department
+    }
 }

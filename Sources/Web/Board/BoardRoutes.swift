@@ -52,12 +52,7 @@ struct BoardRoutes: Sendable {
         else {
             throw Refusal.notFound("there is no service request of this reference that your department may read")
         }
-        let words = StaffWords(visit, now: file.at)
-        let caseView = CaseView(file, item: nil, words: words, viewer: visit.department)
-        let view = RequestView(heading: caseView.service, file: caseView)
-        return pages.response(
-            Page("request", title: "\(view.heading) \(caseView.reference)", view: view, audience: .staff),
-            for: visit.page
-        )
+        let said = visit.may(.supervise) ? StaffNotice(visit.page.query["said"]) : nil
+        return pages.request(RequestVisit(visit: visit, file: file), notice: said)
     }
 }

@@ -23,7 +23,7 @@ struct AnswerView: Sendable, Hashable {
         catalog: Catalog,
         language: String
     ) -> [AnswerView] {
-        let given = (try? JSONDecoder().decode([String: [String]].self, from: Data(json.utf8))) ?? [:]
+        let given = values(json)
         let attributes = catalog.service(named: serviceCode)?.attributes ?? []
         let known = attributes.compactMap { attribute -> AnswerView? in
             guard let values = given[attribute.code], !values.isEmpty else { return nil }
@@ -38,5 +38,10 @@ struct AnswerView: Sendable, Hashable {
         let codes = Set(attributes.map(\.code))
         let others = given.filter { !codes.contains($0.key) && !$0.value.isEmpty }.sorted { $0.key < $1.key }
         return known + others.map { AnswerView(question: $0.key, answer: $0.value.joined(separator: ", ")) }
+    }
+
+    /// The answers by their codes, as they are stored.
+    static func values(_ json: String) -> [String: [String]] {
+        (try? JSONDecoder().decode([String: [String]].self, from: Data(json.utf8))) ?? [:]
     }
 }

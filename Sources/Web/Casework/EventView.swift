@@ -18,9 +18,15 @@ struct EventView: Sendable, Hashable {
         let duplicate: String?
         let isPublic: Bool?
         let photos: Int?
+        /// From whom a lead took it.
+        let holder: String?
+        /// Whether an offer was taken back.
+        let withdrawn: Bool?
+        /// Whether triage looked at it and left it.
+        let kept: Bool?
 
         enum CodingKeys: String, CodingKey {
-            case outcome, detail, note, reason, reference, duplicate, photos
+            case outcome, detail, note, reason, reference, duplicate, photos, holder, withdrawn, kept
             case isPublic = "public"
         }
     }
@@ -60,6 +66,8 @@ struct EventView: Sendable, Hashable {
                 + (detail?.reference.map { ", their number \($0)" } ?? "")
         case "offered": "\(department) offered it to \(other ?? "another department")"
         case "declined": "\(other ?? "The other department") declined it; it is back with \(department)"
+        case "offer_expired" where detail?.withdrawn == true:
+            "\(department) took back its offer to \(other ?? "the other department")"
         case "offer_expired":
             // One that a correction ended has its reason.
             detail?.reason == nil
@@ -69,6 +77,8 @@ struct EventView: Sendable, Hashable {
         case "completed":
             "\(department) closed its item: "
                 + (detail?.outcome.map { StaffWords.outcome($0, detail: detail?.detail) } ?? "no outcome")
+        case "released" where detail?.holder != nil:
+            "Taken back from \(detail?.holder ?? "a colleague") and given to the queue of \(other ?? department)"
         case "released": "Given back to the queue of \(other ?? department)"
         case "lease_expired": "Nobody finished it in time; back in the queue of \(other ?? department)"
         case "closed": "The service request was closed"
@@ -89,6 +99,7 @@ struct EventView: Sendable, Hashable {
         case "answer": "The resident answered"
         case "contact_seen": "\(department) looked at the contact details"
         case "confirmed": "The resident says that it is fixed"
+        case "note" where detail?.kept == true: "Looked at in triage: it stays with \(department)"
         case "note":
             detail?.isPublic == true ? "A note of \(department), for the resident too" : "A note of \(department)"
         case "linked":

@@ -25,6 +25,19 @@ struct StaffNotice: Sendable, Hashable {
         case "paused": self.init("success", "The clock is paused, and the resident can read why.")
         case "resumed": self.init("success", "The clock runs again.")
         case "asked": self.init("success", "The resident can read your question by the private link, and answer it.")
+        case "noted": self.init("success", "The note is in the history, for staff only.")
+        case "told": self.init("success", "The note is in the history, and the resident can read it.")
+        case "leg": self.init("success", "The other department has a part of this request now, beside yours.")
+        case "withdrawn": self.init("success", "The offer is taken back. The item waits in your queue again.")
+        case "given-back": self.init("success", "That item is out of your colleague’s hands and waits again.")
+        case "rerouted": self.init("success", "The request was decided anew. Where it goes now is shown below.")
+        case "rerouted-away":
+            self.init("success", "The request was decided anew, and that item is another department’s now.")
+        case "sent": self.init("success", "It is offered to that department. Until they accept it, its owner stays.")
+        case "kept": self.init("success", "It stays where it is, and is no longer shown as doubtful.")
+        case "cancelled": self.init("success", "The request is called off, and the resident can read why.")
+        case "reopened": self.init("success", "The request is open again.")
+        case "finding": self.init("success", "That is written down for those who keep the catalog.")
         case "contact":
             self.init(
                 "note",
@@ -45,6 +58,8 @@ struct StaffNotice: Sendable, Hashable {
     init?(_ said: String?, of row: ItemRow, for worker: Worker) {
         let isTrue =
             switch said {
+            case "withdrawn": row.place == .waiting && row.offer == nil
+            case "noted", "told", "leg", "rerouted": row.closedAt == nil
             case "taken", "renewed", "longest": row.isHeld(by: worker)
             case "photo": row.closedAt == nil
             case "completed": row.place == .closed

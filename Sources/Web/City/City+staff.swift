@@ -10,6 +10,19 @@ extension City {
     var contacts: ContactLooks { ContactLooks(pools: pools, jurisdiction: row) }
     /// Reads what a department's desk shows.
     var desk: Desk { Desk(pool: pool, jurisdiction: row, privateServices: catalog.privateServices) }
+    /// Reads what waits for a person's decision.
+    var triage: Triage {
+        Triage(
+            pool: pool,
+            jurisdiction: row,
+            privateServices: catalog.privateServices,
+            nearness: EdgeQuestion.reach
+        )
+    }
+    /// What people found that the catalog should have known.
+    var findings: CatalogFindings {
+        CatalogFindings(pool: pool, jurisdiction: row, privateServices: catalog.privateServices)
+    }
 }
 
 extension Catalog {

@@ -11,6 +11,11 @@ struct HelpOrder: DecodableWithConfiguration, Sendable {
     let reason: String
     let worker: String?
 
+    /// An order as a page makes it.
+    init(department: String, reason: String) {
+        (self.department, self.reason, queue, worker) = (department, reason, nil, nil)
+    }
+
     init(from decoder: any Decoder, configuration faults: FaultLog) {
         let fields = BodyFields(decoder, names: ["department", "queue", "reason", "worker"], faults: faults)
         department = fields.words("department", "the code of another department", maximum: 100, isOneLine: true)

@@ -60,7 +60,7 @@ extension DeskRoutes {
     }
 
     /// Whether this form was sent before and did what it says: then the item may be gone already.
-    private func wasDone(
+    func wasDone(
         _ name: String,
         _ form: FormParameters,
         _ visit: StaffVisit,

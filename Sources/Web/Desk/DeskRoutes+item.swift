@@ -187,6 +187,7 @@ extension DeskRoutes {
         texts: HandTexts = HandTexts(),
         pause: PauseForm = PauseForm(),
         ask: AskForm = AskForm(),
+        move: MoveForm? = nil,
         photoProblems: [String] = [],
         contact: ServiceRequest.Contact? = nil
     ) -> Response {
@@ -202,6 +203,14 @@ extension DeskRoutes {
             texts: texts,
             pause: pause,
             ask: ask,
+            move: move,
+            evidence: DecisionEvidence(
+                visit.file.decisionJSON,
+                serviceCode: visit.row.subject?.serviceCode,
+                words: visit.words,
+                city: visit.visit.city
+            ),
+            nearby: visit.nearby,
             photos: PhotosView(visit.photos, of: visit.row.item, visit.words),
             photoForm: photos.flatMap { $0.canDraw ? PhotoForm($0, problems: photoProblems) : nil },
             shown: contact
@@ -230,7 +239,7 @@ extension DeskRoutes {
 extension FormParameters {
     /// What a person typed into a form about an item.
     fileprivate var written: [String] {
-        ["note", "reason", "reference", "decline-reason", "hand-over-reason", "question"].compactMap { self[$0] }
+        ["note", "reason", "reference", "decline-reason", "hand-over-reason", "question", "text"].compactMap { self[$0] }
             .filter { !$0.isEmpty }
     }
 }

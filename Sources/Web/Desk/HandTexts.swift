@@ -31,7 +31,8 @@ struct HandTexts: Sendable {
     /// Reads the form that hands an item to another department.
     init(handOver form: FormParameters, in catalog: Catalog, from own: String) {
         isHandOver = true
-        receiver = form["department"]
+        // A button of its own for whom the form proposes; the list is for all the others.
+        receiver = form["to"] ?? form["department"]
         let isKnown = receiver.map { $0 != own && catalog.department($0) != nil } ?? false
         receiverError = isKnown ? nil : "Choose the department it shall go to."
         sendReason = form["hand-over-reason"]

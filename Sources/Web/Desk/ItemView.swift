@@ -1,3 +1,4 @@
+import Boundaries
 import ServiceRequests
 import Store
 
@@ -46,6 +47,19 @@ struct ItemView: Sendable {
     let clock: ClockView?
     /// Where the resident is asked something; nil once it is over.
     let ask: AskView?
+    /// A note; nil once it is over.
+    let note: MoveForm?
+    /// Where another department can be asked for help, and the service or the place be corrected.
+    let leg: MoveForm?
+    let rerouteAddress: String?
+    /// Where the department can take back what it has offered.
+    let withdraw: MoveForm?
+    /// Where a lead can give back what a colleague holds.
+    let giveBack: GiveBack?
+    /// Whether there is any of the rarer moves.
+    let hasMore: Bool
+    /// The page of the whole request, for those who decide about it.
+    let requestAddress: String?
     /// Whether it waits, and this worker may take the next of its queue.
     let isWaiting: Bool
     /// Who else has it, and until when.
@@ -61,6 +75,13 @@ struct ItemView: Sendable {
     struct OfferView: Sendable {
         let words: String
         let until: LocalTime.Stamp
+    }
+
+    /// A colleague's lease, and the form that ends it.
+    struct GiveBack: Sendable {
+        let lease: String
+        let holder: String
+        let form: MoveForm
     }
 
     /// A lease of this worker's.
@@ -94,10 +115,13 @@ extension ItemView {
         permissions: Set<StaffPermission>,
         notice: StaffNotice? = nil,
         loss: Loss? = nil,
-        form: OutcomeForm = OutcomeForm(),
+        form outcome: OutcomeForm = OutcomeForm(),
         texts: HandTexts = HandTexts(),
         pause: PauseForm = PauseForm(),
         ask: AskForm = AskForm(),
+        move: MoveForm? = nil,
+        evidence: DecisionEvidence? = nil,
+        nearby: [NearbyRequest] = [],
         photos: PhotosView? = nil,
         photoForm: PhotoForm? = nil,
         shown: ServiceRequest.Contact? = nil
@@ -125,7 +149,7 @@ extension ItemView {
         // While its clock stands still an item goes nowhere.
         handOver =
             row.canClose(worker) && mayWork && permissions.contains(.move) && row.pause == nil
-            ? HandOverForm(texts, words: words, own: worker.department) : nil
+            ? HandOverForm(texts, evidence: evidence, words: words, own: worker.department) : nil
         canClose = row.canClose(worker) && mayWork
         isWaiting = row.place == .waiting && !isOthers && mayWork
         clock = mayWork ? ClockView(row, form: pause, words: words) : nil
@@ -133,12 +157,34 @@ extension ItemView {
         otherHolder =
             isMine ? nil : holding.map { "\($0.holder) has this item. \(words.left($0).words)." }
         isOver = row.closedAt != nil
-        self.form = form
+        func form(_ kind: MoveForm.Kind, _ empty: @autoclosure () -> MoveForm) -> MoveForm {
+            move.flatMap { $0.name == kind.rawValue ? $0 : nil } ?? empty()
+        }
+        note = mayWork && row.closedAt == nil ? form(.note, MoveForm(.note)) : nil
+        let mayMove = row.canClose(worker) && mayWork && permissions.contains(.move)
+        leg = mayMove ? form(.leg, MoveForm(.leg, words, but: [worker.department, Department.triage])) : nil
+        rerouteAddress = mayMove ? "/desk/items/\(row.item)/reroute" : nil
+        withdraw =
+            isOthers && mayWork && permissions.contains(.move) && row.offer?.owner == worker.department
+            ? form(.withdraw, MoveForm(.withdraw)) : nil
+        let isColleagues = !isMine && row.department == worker.department && permissions.contains(.lead)
+        giveBack =
+            isColleagues
+            ? holding.map { holding in
+                GiveBack(
+                    lease: holding.lease.uuidString.lowercased(),
+                    holder: holding.holder,
+                    form: form(.giveBack, MoveForm(.giveBack))
+                )
+            } : nil
+        hasMore = note != nil || handOver != nil || leg != nil
+        requestAddress = permissions.contains(.board) ? "/dispatch/requests/\(file.serviceRequestID)" : nil
+        self.form = outcome.picking(nearby, words: words)
         self.photos = photos
         let mayAdd = row.canClose(worker) && mayWork
         self.photoForm = mayAdd ? photoForm : nil
         let photoProblem = photoForm?.error.map { [OutcomeForm.Problem(field: "photos", words: $0)] } ?? []
-        problems = form.problems + texts.problems + pause.problems + ask.problems + photoProblem
+        problems = outcome.problems + (move?.problems ?? []) + texts.problems + pause.problems + ask.problems + photoProblem
         hasProblems = !problems.isEmpty
         token = FormToken().text
     }

@@ -9,6 +9,8 @@ struct ItemVisit: Sendable {
     let row: ItemRow
     /// The photos and documents of the whole request.
     let photos: [PhotoRow]
+    /// Open public requests of the same service close to it, which it may repeat; none where nobody can close it here.
+    let nearby: [NearbyRequest]
 
     /// The words as of the moment the item was read.
     var words: StaffWords { StaffWords(visit, now: file.at) }
@@ -27,6 +29,16 @@ struct ItemVisit: Sendable {
         self.file = file
         self.row = row
         photos = try await visit.city.photos.of(request: file.serviceRequestID, as: visit.behalf)
+        nearby = try await Self.nearby(row, file, visit)
+    }
+
+    /// Metres within which the same service was probably asked for the same thing.
+    private static let reach = 100.0
+
+    private static func nearby(_ row: ItemRow, _ file: CaseFile, _ visit: StaffVisit) async throws -> [NearbyRequest] {
+        guard row.canClose(visit.worker), let subject = row.subject, let place = subject.coordinate else { return [] }
+        let found = try await visit.city.nearby.open(subject.serviceCode, near: place, within: reach, limit: 6)
+        return found.filter { $0.id != file.serviceRequestID }.sorted { $0.metres < $1.metres }
     }
 
     /// The same item as it stands now.
@@ -39,6 +51,7 @@ struct ItemVisit: Sendable {
         self.file = file
         self.row = row
         photos = try await visit.city.photos.of(request: file.serviceRequestID, as: visit.behalf)
+        nearby = try await Self.nearby(row, file, visit)
     }
 }
 

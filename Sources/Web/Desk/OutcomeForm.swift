@@ -12,12 +12,23 @@ struct OutcomeForm: Sendable {
             let label: String
             let value: String
             let error: String?
+            /// What can be chosen instead of typing it.
+            var picks: [Pick] = []
+            var hasPicks = false
+        }
+
+        /// Another request that this one may repeat.
+        struct Pick: Sendable {
+            let reference: String
+            let address: String
+            let label: String
+            let isPicked: Bool
         }
 
         let code: String
         let label: String
         let isChecked: Bool
-        let field: Field?
+        var field: Field?
     }
 
     /// A problem and the field it belongs to.
@@ -30,7 +41,7 @@ struct OutcomeForm: Sendable {
     static let longestNote = 2000
     static let longestDetail = 500
 
-    let choices: [Choice]
+    private(set) var choices: [Choice]
     let note: String
     let noteError: String?
     let outcomeError: String?
@@ -68,6 +79,8 @@ struct OutcomeForm: Sendable {
         noteError = Self.fault(note, longest: Self.longestNote, isOneLine: false)
         var texts: [String: String] = [:]
         for field in Self.fields { texts[field.name] = form[field.name] }
+        // What was typed counts; else what was chosen of those nearby.
+        if texts["original"] == nil { texts["original"] = form["pick"] }
         var errors: [String: String] = [:]
         func text(_ name: String, _ missing: String) -> String? {
             guard let text = texts[name] else {
@@ -108,6 +121,25 @@ struct OutcomeForm: Sendable {
         self.problems = problems
         hasProblems = !problems.isEmpty
         outcome = problems.isEmpty ? read : nil
+    }
+
+    /// The same, offering the requests nearby as originals.
+    func picking(_ nearby: [NearbyRequest], words: StaffWords) -> OutcomeForm {
+        guard !nearby.isEmpty, let place = choices.firstIndex(where: { $0.code == "duplicate" }) else { return self }
+        var form = self
+        let picked = choices[place].field?.value
+        form.choices[place].field?.picks = nearby.map { request in
+            let reference = HistoryWords.shown(request.id)
+            let metres = Int(request.metres.rounded())
+            return Choice.Pick(
+                reference: reference,
+                address: "/r/\(request.id)",
+                label: "\(reference), \(metres) m away, \(request.isTakenOn ? "taken on" : "waiting")",
+                isPicked: picked == reference
+            )
+        }
+        form.choices[place].field?.hasPicks = true
+        return form
     }
 
     private static let fields = [

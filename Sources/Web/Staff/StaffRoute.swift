@@ -27,7 +27,7 @@ extension StaffRoute {
     ///
     /// The router knows no other address of theirs but the sign-in's own. What a department may see and change of an item is
     /// besides for the item's own lookup and for the database's row-level security.
-    static let all: [StaffRoute] = desk + board + people
+    static let all: [StaffRoute] = desk + board + triage + people
 
     private static let desk = [
         StaffRoute(.get, "desk", .read) { $0.desk.desk },
@@ -47,6 +47,12 @@ extension StaffRoute {
         StaffRoute(.post, "desk/items/{item}/pause", .work) { $0.desk.pause },
         StaffRoute(.post, "desk/items/{item}/resume", .work) { $0.desk.resume },
         StaffRoute(.post, "desk/items/{item}/ask", .work) { $0.desk.ask },
+        StaffRoute(.post, "desk/items/{item}/note", .work) { $0.desk.note },
+        StaffRoute(.get, "desk/items/{item}/reroute", .move) { $0.desk.correct },
+        StaffRoute(.post, "desk/items/{item}/reroute", .move) { $0.desk.reroute },
+        StaffRoute(.post, "desk/items/{item}/legs", .move) { $0.desk.addLeg },
+        StaffRoute(.post, "desk/items/{item}/withdraw", .move) { $0.desk.withdraw },
+        StaffRoute(.post, "desk/items/{item}/give-back", .lead) { $0.desk.giveBack },
         StaffRoute(.post, "desk/items/{item}/contact", .work) { $0.desk.contact },
     ]
 
@@ -57,6 +63,20 @@ extension StaffRoute {
         StaffRoute(.get, "dispatch/map.json", .board) { $0.board.map },
         StaffRoute(.get, "dispatch/items", .board) { $0.board.list },
         StaffRoute(.get, "dispatch/requests/{id}", .board) { $0.board.serviceRequest },
+        StaffRoute(.get, "dispatch/requests/{id}/history.json", .board) { $0.board.history },
+    ]
+
+    private static let triage = [
+        StaffRoute(.get, "dispatch/triage", .supervise) { $0.triage.list },
+        StaffRoute(.get, "dispatch/triage/corrections", .catalog) { $0.triage.corrections },
+        StaffRoute(.get, "dispatch/requests/{id}/reroute", .supervise) { $0.triage.correct },
+        StaffRoute(.post, "dispatch/requests/{id}/reroute", .supervise) { $0.triage.reroute },
+        StaffRoute(.post, "dispatch/requests/{id}/send", .supervise) { $0.triage.send },
+        StaffRoute(.post, "dispatch/requests/{id}/runner-up", .supervise) { $0.triage.takeRunnerUp },
+        StaffRoute(.post, "dispatch/requests/{id}/keep", .supervise) { $0.triage.keep },
+        StaffRoute(.post, "dispatch/requests/{id}/cancel", .supervise) { $0.triage.cancel },
+        StaffRoute(.post, "dispatch/requests/{id}/reopen", .supervise) { $0.triage.reopen },
+        StaffRoute(.post, "dispatch/requests/{id}/finding", .supervise) { $0.triage.finding },
     ]
 
     private static let people = [

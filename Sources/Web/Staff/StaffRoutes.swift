@@ -7,6 +7,7 @@ struct StaffRoutes: Sendable {
     let desk: DeskRoutes
     let board: BoardRoutes
     let live: LiveRoutes
+    let triage: TriageRoutes
     let own: OwnAccountRoutes
     let accounts: AccountRoutes
 

@@ -11,7 +11,8 @@ struct StaffSign: Sendable {
     /// The pages that somebody may go to; for nobody, those that every department's people know.
     static func links(of sign: StaffSign?) -> [(address: String, label: String)] {
         let pages: [(StaffPermission, String, String)] = [
-            (.read, "/desk", "Desk"), (.board, "/dispatch", "Board"), (.accounts, "/desk/accounts", "Accounts"),
+            (.read, "/desk", "Desk"), (.board, "/dispatch", "Board"),
+            (.supervise, "/dispatch/triage", "Triage"), (.accounts, "/desk/accounts", "Accounts"),
         ]
         guard let sign else { return [("/desk", "Desk"), ("/dispatch", "Board")] }
         return pages.filter { sign.permissions.contains($0.0) }.map { ($0.1, $0.2) }
@@ -44,9 +45,9 @@ extension StaffRole {
     /// What it is for, in a few words.
     var hint: String {
         switch self {
-        case .crew: "takes and closes the department’s work"
+        case .crew: "takes, closes and hands on the department’s work"
         case .lead: "the same, gives back what colleagues hold, and sees the board"
-        case .supervisor: "works in triage and decides about every department’s requests"
+        case .supervisor: "does the work of triage, and decides about every department’s requests"
         case .editor: "keeps the catalog and the boundaries"
         case .administrator: "keeps the accounts, the catalog and the boundaries; does no department’s work"
         }

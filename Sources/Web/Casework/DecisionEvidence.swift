@@ -1,0 +1,90 @@
+import Boundaries
+import ServiceRequests
+import Store
+
+/// What a stored decision says of whose a request may be, in sentences for people, and the way to the other side.
+struct DecisionEvidence: Sendable {
+    /// What the decision would be across the nearest edge that changes it.
+    struct RunnerUp: Sendable, Hashable {
+        let department: String
+        let queue: String
+        let metres: Double
+        let boundary: Boundary.Reference
+    }
+
+    /// Where it went and why; what decided; how near the edge is that would change it.
+    let sentences: [String]
+    /// Nil where no edge near the place changes anything.
+    let runnerUp: RunnerUp?
+    /// A point just across that edge, for which the assigner decides for the runner-up today; nil where there is none.
+    let beyond: Coordinate?
+
+    /// Nil where the history has no decision.
+    init?(_ json: String?, serviceCode: String?, words: StaffWords, city: City) {
+        guard let decision = json.flatMap({ try? RoutingDecision(json: $0) }) else { return nil }
+        var lines = [decision.sentence(catalog: words.catalog, language: words.language)]
+        let rule = "Rule \(decision.rule + 1) of"
+        lines += decision.explanation(catalog: words.catalog, language: words.language).filter { $0.hasPrefix(rule) }
+        guard let other = decision.runnerUp else {
+            switch decision.triage {
+            case .noPoint: lines.append("The place is words only: without a point on the map no rule can place it.")
+            case .gap, nil:
+                lines.append(
+                    decision.probe == nil || decision.layers.isEmpty
+                        ? "The place does not matter for this service."
+                        : "No edge within \(Int(decision.edgeReach)) m would change this."
+                )
+            }
+            (sentences, runnerUp, beyond) = (lines, nil, nil)
+            return
+        }
+        let there = words.name(of: other.boundary)
+        let distance = "\(Self.tenths(other.metres)) m"
+        lines.append(
+            other.metres == 0
+                ? "The place lies in \(there) as well: by that it would go to \(words.department(other.leg.department)) "
+                    + "(\(other.leg.queue))."
+                : "\(distance) away is the edge of \(there): across it this would go to "
+                    + "\(words.department(other.leg.department)) (\(other.leg.queue))."
+        )
+        if decision.isInDoubt, let accuracy = decision.accuracyMetres {
+            lines.append("The point is known to \(Self.tenths(accuracy)) m only, so the true place may lie there.")
+        }
+        sentences = lines
+        runnerUp = RunnerUp(
+            department: other.leg.department,
+            queue: other.leg.queue,
+            metres: other.metres,
+            boundary: other.boundary
+        )
+        beyond = decision.probe.flatMap { probe in
+            let point = city.snapshot.index.position(beyondEdgeOf: other.boundary, from: probe.coordinate)
+            return point.flatMap { point in
+                let draft = ServiceRequest.Draft(
+                    serviceCode: serviceCode ?? decision.serviceCode,
+                    location: .point(point)
+                )
+                guard case .routed(let there) = city.assigner.assign(draft), there.department == other.leg.department
+                else { return nil }
+                return point
+            }
+        }
+    }
+
+    private static func tenths(_ metres: Double) -> String {
+        let tenths = Int((min(max(metres, 0), 1e6) * 10).rounded())
+        return "\(tenths / 10).\(tenths % 10)"
+    }
+}
+
+extension StaffWords {
+    /// A boundary as sentences name it.
+    func name(of boundary: Boundary.Reference) -> String {
+        boundary.name == boundary.id ? "\(boundary.layer) \(boundary.id)" : NameInSentence.of(boundary.name, in: "en")
+    }
+}
+
+extension CaseFile {
+    /// The decision in force, as the history has it.
+    var decisionJSON: String? { history.last { $0.decisionJSON != nil }?.decisionJSON }
+}
