@@ -64,46 +64,97 @@ public struct Desk: Sendable {
         }
     }
 
+    /// How each queue stands, counted so far that a queue of a hundred thousand costs no more than one of a thousand.
     private func queues(
         of department: String,
         on connection: isolated PostgresConnection
     ) throws(PostgresError) -> [QueueFigures] {
-        try connection.query(
+        let bound = String(QueueFigures.countLimit + 1)
+        let scope = try ItemScope(
+            ItemSelection(.accepted, department: department),
+            viewer: Viewer(department: department, privacy: privacy),
+            in: jurisdiction,
+            on: connection
+        )
+        // Which queue an accepted item is in only the item says: where they are many, what is neither waiting nor leased.
+        let accepted: SQL = "\(scope.standing(.accepted)) LIMIT \(unescaped: String(Worklists.fewLimit + 1))"
+        let isFew = try ItemSearch.number(accepted, on: connection) <= Worklists.fewLimit
+        return try connection.query(
             """
-            WITH standing AS (
-                SELECT w.queue, p.place, w.created_at,
-                       w.due_at < transaction_timestamp() AND w.paused_at IS NULL AS is_late
-                  FROM (\(ItemSelection.places(in: jurisdiction.number, department: department))) AS p
+            WITH few AS MATERIALIZED (
+                SELECT 'leased' AS place, unnest(l.items) AS item FROM lease l
+                 WHERE l.jurisdiction = \(jurisdiction.number) AND l.department = \(department)
+                UNION ALL
+                SELECT 'accepted', a.item FROM accepted a
+                 WHERE \(isFew) AND a.jurisdiction = \(jurisdiction.number) AND a.department = \(department)
+            ), held AS MATERIALIZED (
+                SELECT w.queue, count(*) FILTER (WHERE few.place = 'leased') AS leased,
+                       count(*) FILTER (WHERE few.place = 'accepted') AS accepted
+                  FROM few
                  CROSS JOIN LATERAL (
-                     SELECT x.queue, x.status, x.due_at, x.paused_at, x.created_at FROM work_item x
-                      WHERE x.jurisdiction = \(jurisdiction.number) AND x.item = p.item OFFSET 0
+                     SELECT x.queue, x.status FROM work_item x
+                      WHERE x.jurisdiction = \(jurisdiction.number) AND x.item = few.item OFFSET 0
                  ) AS w
                  WHERE w.status = 'open'
+                 GROUP BY w.queue
             )
-            SELECT q.name, count(*) FILTER (WHERE place = 'waiting'), count(*) FILTER (WHERE place = 'leased'),
-                   count(*) FILTER (WHERE place = 'accepted'), count(*) FILTER (WHERE is_late),
-                   min(created_at) FILTER (WHERE place = 'waiting')
-              FROM queue q LEFT JOIN standing s ON s.queue = q.queue
-             WHERE q.jurisdiction = \(jurisdiction.number) AND (q.department = \(department) OR s.queue IS NOT NULL)
-             GROUP BY q.name
+            SELECT q.name, waiting.number AS waiting, coalesce(held.leased, 0) AS leased,
+                   CASE WHEN \(isFew) THEN coalesce(held.accepted, 0) END AS accepted, work.number AS work,
+                   late.number AS late, oldest.at AS oldest
+              FROM queue q
+              LEFT JOIN held ON held.queue = q.queue
+             CROSS JOIN LATERAL (
+                 SELECT count(*) AS number FROM (
+                     SELECT FROM ready r WHERE r.jurisdiction = \(jurisdiction.number) AND r.queue = q.queue
+                      LIMIT \(unescaped: bound)
+                 ) AS n
+             ) AS waiting
+             CROSS JOIN LATERAL (
+                 SELECT count(*) AS number FROM (
+                     SELECT FROM work_item w
+                      WHERE NOT \(isFew) AND w.jurisdiction = \(jurisdiction.number) AND w.status = 'open'
+                        AND w.queue = q.queue
+                      LIMIT \(unescaped: bound)
+                 ) AS n
+             ) AS work
+             CROSS JOIN LATERAL (
+                 SELECT count(*) AS number FROM (
+                     SELECT FROM work_item w
+                      WHERE w.jurisdiction = \(jurisdiction.number) AND w.status = 'open' AND w.queue = q.queue
+                        AND coalesce(w.due_at, 'infinity'::timestamptz) < transaction_timestamp()
+                        AND w.paused_at IS NULL
+                      LIMIT \(unescaped: bound)
+                 ) AS n
+             ) AS late
+              LEFT JOIN LATERAL (
+                  -- Each lane is in the order of numbers, which is that of coming in.
+                  SELECT min(w.created_at) AS at FROM (VALUES (1), (2), (3)) AS lane (priority)
+                   CROSS JOIN LATERAL (
+                       SELECT r.seq FROM ready r
+                        WHERE r.jurisdiction = \(jurisdiction.number) AND r.queue = q.queue
+                          AND r.priority = lane.priority
+                        ORDER BY r.seq LIMIT 1
+                   ) AS front
+                   JOIN work_item w ON w.jurisdiction = \(jurisdiction.number) AND w.item = front.seq
+              ) AS oldest ON true
+             WHERE q.jurisdiction = \(jurisdiction.number) AND (q.department = \(department) OR held.queue IS NOT NULL)
              ORDER BY length(q.name), q.name
             """
         ) { row throws(PostgresError) in
-            let (queue, waiting, leased, accepted, late, oldest) = try row.decode(
-                String.self,
-                Int.self,
-                Int.self,
-                Int.self,
-                Int.self,
-                Date?.self
-            )
+            let waiting = try row.decode("waiting", as: Int.self)
+            let leased = try row.decode("leased", as: Int.self)
+            let work = try row.decode("work", as: Int.self)
+            let late = try row.decode("late", as: Int.self)
+            let accepted = try row.decode("accepted", as: Int?.self)
+            let bound = QueueFigures.countLimit
             return QueueFigures(
-                queue: queue,
-                waiting: waiting,
-                leased: leased,
-                accepted: accepted,
-                late: late,
-                oldestWaiting: oldest
+                queue: try row.decode("name", as: String.self),
+                waiting: ItemCount(waiting, upTo: bound),
+                leased: ItemCount(leased),
+                accepted: accepted.map { ItemCount($0) }
+                    ?? ItemCount(max(0, min(work, bound) - waiting - leased), isMore: work > bound),
+                late: ItemCount(late, upTo: bound),
+                oldestWaiting: try row.decode("oldest", as: Date?.self)
             )
         }
     }

@@ -4,18 +4,24 @@ public import FoundationEssentials
 public import Foundation
 #endif
 
-/// How one queue of a department stands.
+/// How one queue of a department stands, each number counted up to `countLimit`.
 public struct QueueFigures: Sendable, Hashable {
+    /// How far each is counted.
+    public static let countLimit = 1000
+
     /// `nypd/75`.
     public let queue: String
     /// In it, nobody has them.
-    public let waiting: Int
+    public let waiting: ItemCount
     /// A worker has them for a while.
-    public let leased: Int
+    public let leased: ItemCount
     /// The department owns them and has not finished.
-    public let accepted: Int
+    public let accepted: ItemCount
     /// Open and past their date.
-    public let late: Int
+    public let late: ItemCount
     /// When the item that waits longest came.
     public let oldestWaiting: Date?
+
+    /// Whether there is any work in it.
+    public var isBusy: Bool { [waiting, leased, accepted].contains { $0.number > 0 || $0.isMore } }
 }

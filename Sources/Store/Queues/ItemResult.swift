@@ -4,4 +4,10 @@ public struct ItemResult: Sendable, Hashable {
     public let item: Int64
     /// What became of it.
     public let outcome: ItemOutcome
+
+    /// Creates a result.
+    public init(item: Int64, outcome: ItemOutcome) {
+        self.item = item
+        self.outcome = outcome
+    }
 }

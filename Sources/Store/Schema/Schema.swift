@@ -25,7 +25,8 @@ public enum Schema {
         Migration(number: 17, name: "contact_seen", sql: text(PackageResources._017_contact_seen_sql)),
         Migration(number: 18, name: "told_next", sql: text(PackageResources._018_told_next_sql)),
         Migration(number: 19, name: "staff_account", sql: text(PackageResources._019_staff_account_sql)),
-        Migration(number: 20, name: "catalog_finding", sql: text(PackageResources._020_catalog_finding_sql)),
+        Migration(number: 20, name: "open_lists", sql: text(PackageResources._020_open_lists_sql)),
+        Migration(number: 21, name: "catalog_finding", sql: text(PackageResources._021_catalog_finding_sql)),
     ]
 
     /// Brings databases up to date and says where they stand.

@@ -19,20 +19,45 @@ public struct ItemSelection: Sendable, Hashable {
 
         /// Whether `hours` counts.
         public var isRecent: Bool { self == .closed || self == .submitted }
+        /// The orders such a list can have, the usual one first.
+        public var orders: [Order] { isRecent ? [.newest, .oldest] : Order.allCases }
     }
 
     /// Which come first.
     public enum Order: String, Sendable, Hashable, CaseIterable {
         /// The earliest date, those without one last.
         case due
-        /// The longest here.
+        /// The latest date, those without one first.
+        case dueLast = "due-last"
+        /// The longest here; of closed ones the first closed.
         case oldest
         /// The latest here; of closed ones the latest closed.
         case newest
+
+        /// Whether it is by date.
+        var isByDue: Bool { self == .due || self == .dueLast }
+        /// Whether the key runs down.
+        var isDescending: Bool { self == .dueLast || self == .newest }
+    }
+
+    /// How near the date is.
+    public enum DueBand: String, Sendable, Hashable, CaseIterable {
+        /// Past it.
+        case late
+        /// Within the next 24 hours.
+        case soon
+        /// Later, or without a date.
+        case later
+        /// The clock stands still.
+        case paused
     }
 
     /// The most hours back.
     public static let maximumHours = 168
+    /// The most days of `age`.
+    public static let maximumAge = 3650
+    /// The longest `text`, in characters.
+    public static let longestText = 100
 
     /// Where they stand.
     public var standing: Standing
@@ -44,6 +69,20 @@ public struct ItemSelection: Sendable, Hashable {
     public var hours: Int
     /// Which come first.
     public var order: Order
+    /// One service by its code.
+    public var service: String?
+    /// How near the date is.
+    public var due: DueBand?
+    /// Came in so many days ago or longer, 1 to `maximumAge`.
+    public var age: Int?
+    /// How the request came in.
+    public var channel: String?
+    /// Held by this worker of the department; only where `department` is one.
+    public var holder: String?
+    /// Words of the place or the description, in any case.
+    public var text: String?
+    /// A request's public id, or a department's own number for an item: whatever state those are in.
+    public var reference: String?
 
     /// Creates a selection; without an order, the usual one: by date, of recent ones the newest.
     public init(
@@ -57,6 +96,6 @@ public struct ItemSelection: Sendable, Hashable {
         self.department = department
         self.queue = queue
         self.hours = hours
-        self.order = order ?? (standing.isRecent ? .newest : .due)
+        self.order = order.flatMap { standing.orders.contains($0) ? $0 : nil } ?? standing.orders[0]
     }
 }

@@ -41,6 +41,14 @@ struct BoardRoutes: Sendable {
         return try await pages.worklist(query, base: Self.items, back: ("/dispatch", "Back to the board"), for: visit)
     }
 
+    func csv(_ request: Request, _ context: DispatchContext, _ visit: StaffVisit) async throws -> Response {
+        try await WorklistExport(WorklistQuery(visit.page.query, department: nil), visit).csv()
+    }
+
+    func geoJSON(_ request: Request, _ context: DispatchContext, _ visit: StaffVisit) async throws -> Response {
+        try await WorklistExport(WorklistQuery(visit.page.query, department: nil), visit).geoJSON()
+    }
+
     /// A request as staff read it; 404 too for a private one that the visitor's department has no leg of.
     func serviceRequest(
         _ request: Request,

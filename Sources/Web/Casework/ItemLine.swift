@@ -5,6 +5,8 @@ import Store
 struct ItemLine: Sendable {
     /// Nil in the line of another department's private request.
     let address: String?
+    /// Its number where the viewer's department can do something with it; nil in every other line.
+    let box: String?
     /// In groups, as the resident reads it.
     let reference: String?
     let service: String
@@ -22,6 +24,8 @@ struct ItemLine: Sendable {
         address = subject.map { subject in
             row.belongs(to: viewer) ? "/desk/items/\(row.item)" : "/dispatch/requests/\(subject.serviceRequestID)"
         }
+        let isOpen = row.place != .closed && row.place != .cancelled
+        box = isOpen && row.department == viewer ? String(row.item) : nil
         reference = subject.map { HistoryWords.shown($0.serviceRequestID) }
         service = subject.map { words.service($0.serviceCode) } ?? "A private request"
         place = subject.map(words.place)

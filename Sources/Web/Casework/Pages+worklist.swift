@@ -9,16 +9,13 @@ extension Pages {
         back: (String, String),
         for visit: StaffVisit
     ) async throws -> Response {
-        let page = try await visit.city.worklists.page(query.selection, after: query.after, viewer: visit.department)
-        let view = WorklistView(
-            page,
-            query: query,
-            base: base,
-            back: back,
-            words: StaffWords(visit, now: page.at),
-            viewer: visit.department
-        )
-        let title = "\(view.heading) (\(page.total.grouped))"
-        return response(Page("worklist", title: title, view: view, audience: .staff), for: visit.page)
+        let lists = visit.city.worklists
+        let page = try await lists.page(query.selection, after: query.after, viewer: visit.department)
+        let queues = base.hasPrefix("/desk") ? try await lists.queues(of: visit.department) : []
+        let view = WorklistView(page, query: query, base: base, back: back, queues: queues, visit: visit)
+        let title = "\(view.heading) (\(WorklistWords.short(page.count)))"
+        var answer = Page("worklist", title: title, view: view, audience: .staff)
+        answer.scripts = ["worklist.js"]
+        return response(answer, for: visit.page)
     }
 }

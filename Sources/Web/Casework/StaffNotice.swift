@@ -11,6 +11,17 @@ struct StaffNotice: Sendable, Hashable {
         switch said {
         case "joined": self.init("success", "Your password is kept, and you are signed in.")
         case "taken": self.init("success", "This item is yours until the time below. Nobody else gets it meanwhile.")
+        case "several":
+            self.init("success", "These items are yours until the times below. Nobody else gets them meanwhile.")
+        case "view-kept": self.init("success", "The list has a name now, and stands on the desk.")
+        case "view-name": self.init("warning", "Give the list a name of at most \(SavedView.longestName) letters.")
+        case "view-full":
+            self.init(
+                "warning",
+                "There are \(SavedViews.limit) lists with names already. Take one away on the desk first."
+            )
+        case "view-forgotten": self.init("success", "The name is gone. The list itself is where it was.")
+        case "count": self.init("warning", "Take 1 to \(DeskRoutes.mostAtOnce) items at a time. Nothing was taken.")
         case "nothing": self.init("note", "Nothing is waiting there just now.")
         case "completed": self.init("success", "The item is closed, and the resident can read what you wrote.")
         case "accepted":

@@ -23,6 +23,8 @@ extension City {
     var findings: CatalogFindings {
         CatalogFindings(pool: pool, jurisdiction: row, privateServices: catalog.privateServices)
     }
+    /// The lists that people gave names.
+    var views: SavedViews { SavedViews(pool: pool, jurisdiction: row) }
 }
 
 extension Catalog {

@@ -10,6 +10,9 @@ struct DeskRoutes: Sendable {
     /// How long an item is taken for, and how much longer "more time" is.
     static let lease: Duration = .seconds(900)
 
+    /// The most that is taken at a time.
+    static let mostAtOnce = 50
+
     let pages: Pages
     /// Where photos come in; nil where none are taken.
     let photos: PhotoRoom?
@@ -22,6 +25,7 @@ struct DeskRoutes: Sendable {
         )
         let view = DeskView(
             overview,
+            views: try await visit.city.views.all(of: visit.viewsOwner),
             after: after,
             said: visit.page.query["said"],
             words: StaffWords(visit, now: overview.at),
@@ -32,11 +36,10 @@ struct DeskRoutes: Sendable {
     }
 
     func list(_ request: Request, _ context: DispatchContext, _ visit: StaffVisit) async throws -> Response {
-        let query = try WorklistQuery(visit.page.query, department: visit.department)
-        return try await pages.worklist(query, base: "/desk/items", back: ("/desk", "Back to the desk"), for: visit)
+        try await pages.worklist(try query(visit), base: "/desk/items", back: ("/desk", "Back to the desk"), for: visit)
     }
 
-    /// Takes the next item of the department, or of one queue; a second tap leads to the same item.
+    /// Takes the next item of the department, or of one queue, or the next few; a second tap leads to the same.
     func take(_ request: Request, _ context: DispatchContext, _ visit: StaffVisit) async throws -> Response {
         let form = try await FormParameters(page: request)
         let token = try FormToken(form)
@@ -46,13 +49,17 @@ struct DeskRoutes: Sendable {
         if let queue, try await !visit.city.knowsQueue(queue, of: visit.department) {
             throw Refusal(.notFound, "queue_unknown", "expected a queue of \(visit.department), found another name")
         }
+        let count = form["count"].map { Int($0) ?? 0 } ?? 1
+        guard (1...Self.mostAtOnce).contains(count) else { return Pages.redirect(to: "/desk?said=count") }
         let taken = try await visit.city.calls.once(token.key(visit, "take", form), as: visit.role) {
             (connection: isolated PostgresConnection) throws(PostgresError) -> String? in
-            try queues.claim(1, for: worker, from: queue, lease: Self.lease, on: connection)?.items.first.map {
-                String($0.item)
+            let claim = try queues.claim(count, for: worker, from: queue, lease: Self.lease, on: connection)
+            return claim.flatMap { claim in
+                claim.items.first.map { claim.items.count == 1 ? "\($0.item)" : "\($0.item) and others" }
             }
         }
-        guard let item = try taken.answer() else { return Pages.redirect(to: "/desk?said=nothing") }
-        return Pages.redirect(to: "/desk/items/\(item)?said=taken")
+        guard let answer = try taken.answer() else { return Pages.redirect(to: "/desk?said=nothing") }
+        guard Int64(answer) != nil else { return Pages.redirect(to: "/desk?said=several#hands") }
+        return Pages.redirect(to: "/desk/items/\(answer)?said=taken")
     }
 }

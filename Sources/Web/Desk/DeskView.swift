@@ -41,7 +41,18 @@ struct DeskView: Sendable {
         let until: LocalTime.Stamp
     }
 
+    /// A list that has a name.
+    struct Named: Sendable {
+        let id: String
+        let name: String
+        let address: String
+    }
+
     let heading: String
+    let views: [Named]
+    let hasViews: Bool
+    let mostAtOnce: Int
+    let severalToken: String
     /// Whether there are forms to take items with.
     let mayWork: Bool
     let notice: StaffNotice?
@@ -71,6 +82,7 @@ struct DeskView: Sendable {
 extension DeskView {
     init(
         _ overview: DeskOverview,
+        views named: [SavedView],
         after: ItemCursor?,
         said: String?,
         words: StaffWords,
@@ -78,15 +90,19 @@ extension DeskView {
         mayWork: Bool
     ) {
         self.mayWork = mayWork
+        views = named.map { Named(id: String($0.id), name: $0.name, address: "/desk/items?\($0.query)") }
+        hasViews = !views.isEmpty
+        mostAtOnce = DeskRoutes.mostAtOnce
+        severalToken = FormToken().text
         heading = "\(words.department(worker.department)) desk"
         notice = StaffNotice(said)
         asOf = words.time.stamp(overview.at, words.clock)
         token = FormToken().text
-        let busy = overview.queues.filter { $0.waiting + $0.leased + $0.accepted > 0 }
-        let waitingItems = busy.reduce(0) { $0 + $1.waiting }
-        hasWaiting = waitingItems > 0
+        let busy = overview.queues.filter(\.isBusy)
+        let waitingItems = busy.reduce(ItemCount(0)) { $0 + $1.waiting }
+        hasWaiting = waitingItems.number > 0
         waiting = Figure(waitingItems, .waiting)
-        late = Figure(busy.reduce(0) { $0 + $1.late }, .late)
+        late = Figure(busy.reduce(ItemCount(0)) { $0 + $1.late }, .late)
         held = overview.held.compactMap { Held($0, words: words, viewer: worker.department) }
         isHolding = !held.isEmpty
         offered = overview.offered.compactMap { Offered($0, words: words, viewer: worker.department) }
@@ -101,7 +117,7 @@ extension DeskView {
         let empty = overview.queues.count - busy.count
         emptyQueues =
             empty == 0 ? nil : empty == 1 ? "One more queue is empty." : "\(empty.grouped) more queues are empty."
-        acceptedTotal = overview.accepted.total.grouped
+        acceptedTotal = WorklistWords.short(overview.accepted.count)
         hasAccepted = !overview.accepted.rows.isEmpty
         caption = "Accepted, not finished"
         showsDepartment = false
@@ -114,9 +130,9 @@ extension DeskView {
 }
 
 extension DeskView.Figure {
-    init(_ number: Int, _ standing: ItemSelection.Standing, queue: String? = nil) {
+    init(_ count: ItemCount, _ standing: ItemSelection.Standing, queue: String? = nil) {
         self.init(
-            number: number.grouped,
+            number: WorklistWords.short(count),
             address: WorklistQuery.address("/desk/items", ItemSelection(standing, queue: queue))
         )
     }
@@ -126,12 +142,12 @@ extension DeskView.Line {
     fileprivate init(_ figures: QueueFigures, words: StaffWords, mayWork: Bool) {
         name = figures.queue
         token = FormToken().text
-        canTake = figures.waiting > 0 && mayWork
+        canTake = figures.waiting.number > 0 && mayWork
         waiting = DeskView.Figure(figures.waiting, .waiting, queue: figures.queue)
         leased = DeskView.Figure(figures.leased, .leased, queue: figures.queue)
         accepted = DeskView.Figure(figures.accepted, .accepted, queue: figures.queue)
         late = DeskView.Figure(figures.late, .late, queue: figures.queue)
-        isLate = figures.late > 0
+        isLate = figures.late.number > 0
         oldest = figures.oldestWaiting.map(words.ago)
     }
 }

@@ -12,6 +12,7 @@ enum AssetFiles {
         "map.js": PackageResources.map_js,
         "where.js": PackageResources.where_js,
         "what.js": PackageResources.what_js,
+        "worklist.js": PackageResources.worklist_js,
         "you.js": PackageResources.you_js,
         "kiosk.js": PackageResources.kiosk_js,
     ]

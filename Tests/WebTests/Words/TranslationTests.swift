@@ -8,9 +8,9 @@ import Testing
 @Suite struct TranslationTests {
     /// Templates of staff's pages, which are in English.
     private static let staff: Set = [
-        "account", "account-fields", "accounts", "board", "board-now", "board-places", "corrections", "desk", "due",
-        "item", "item-table", "join", "new-password", "own-account", "report", "request", "reroute", "sign-in",
-        "story", "triage", "worklist",
+        "account", "account-fields", "accounts", "board", "board-now", "board-places", "bulk", "bulk-problem",
+        "bulk-results", "corrections", "desk", "due", "item", "item-table", "job-sheets", "join", "new-password",
+        "own-account", "report", "request", "reroute", "sign-in", "story", "triage", "worklist", "worklist-filters",
     ]
     /// What a template may say in every language: how wide a page is, the program's name, staff's button in the frame.
     private static let names: Set = ["narrow", "wide", "Dispatch311", "Sign out"]

@@ -1,0 +1,158 @@
+import Postgres
+
+extension ItemSearch {
+    /// What a list is ordered by, of a work item `w`; of recent ones of what `looked` gives.
+    var key: SQL { selection.order.isByDue ? "coalesce(w.due_at, 'infinity'::timestamptz)" : "w.created_at" }
+
+    /// Which way the key runs.
+    var direction: SQL { selection.order.isDescending ? "DESC" : "ASC" }
+    /// The other way.
+    var opposite: SQL { selection.order.isDescending ? "ASC" : "DESC" }
+
+    /// What lies behind a place in the list; everything where there is none.
+    func behind(_ cursor: ItemCursor?, key: SQL, item: SQL) -> SQL {
+        guard let cursor else { return "true" }
+        let comparison: SQL = selection.order.isDescending ? "<" : ">"
+        return "(\(key), \(item)) \(comparison) (\(cursor.key), \(cursor.item))"
+    }
+
+    /// The same for the instant alone, which an index on it can begin at.
+    func from(_ cursor: ItemCursor?) -> SQL {
+        guard let cursor else { return "true" }
+        let comparison: SQL = selection.order.isDescending ? "<=" : ">="
+        return "s.requested_at \(comparison) \(cursor.key)"
+    }
+
+    /// The dates a walk in their order can keep to; everything where the order is another.
+    var range: SQL {
+        guard selection.order.isByDue else { return "true" }
+        return switch selection.band {
+        case .late: "\(key) < transaction_timestamp() AND w.paused_at IS NULL"
+        case .soon:
+            """
+            \(key) >= transaction_timestamp() AND \(key) < transaction_timestamp() + \(Self.soon)
+            AND w.paused_at IS NULL
+            """
+        case .later: "\(key) >= transaction_timestamp() + \(Self.soon) AND w.paused_at IS NULL"
+        case .paused, nil: "true"
+        }
+    }
+
+    private static let soon: Duration = .seconds(24 * 3600)
+
+    /// What must be looked up for each row: its item, and its request.
+    var joins: SQL {
+        """
+        CROSS JOIN LATERAL (
+            SELECT * FROM work_item x WHERE x.jurisdiction = \(jurisdiction.number) AND x.item = l.item OFFSET 0
+        ) AS w
+        CROSS JOIN LATERAL (
+            SELECT r.service_code, r.channel, r.address, r.description FROM service_request r
+             WHERE \(readsRequest) AND r.jurisdiction = \(jurisdiction.number) AND r.number = w.number
+            UNION ALL
+            SELECT NULL, NULL, NULL, NULL WHERE NOT \(readsRequest)
+            OFFSET 0
+        ) AS s
+        """
+    }
+
+    /// Whether a condition asks something of the request.
+    private var readsRequest: Bool {
+        selection.service != nil || selection.channel != nil || selection.text != nil
+    }
+
+    /// What must be true of each row.
+    var conditions: SQL {
+        var all: [SQL] = []
+        switch selection.standing {
+        case .closed: all.append("w.status = 'closed' AND w.closed_at = l.key")
+        case .submitted: break
+        default: if selection.reference == nil { all.append("w.status = 'open'") }
+        }
+        // A closed one is its closer's, whom the walk goes by.
+        if let department = selection.department, selection.standing != .closed {
+            all.append("coalesce(w.offered_to, w.department) = \(department)")
+        }
+        if let queue { all.append("w.queue = \(queue)") }
+        if let place = selection.place, selection.reference == nil { all.append(stands(place)) }
+        if let band = selection.band, selection.reference == nil { all.append(Self.isIn(band)) }
+        if let days = selection.age {
+            all.append("w.created_at <= transaction_timestamp() - \(Duration.seconds(days * 86400))")
+        }
+        if let service = selection.service { all.append("s.service_code = \(service)") }
+        if let channel = selection.channel { all.append("s.channel = \(channel)") }
+        if let text = selection.text {
+            // Not LIKE: a percent sign is one.
+            all.append(
+                """
+                (position(lower(\(text)) IN lower(coalesce(s.address, ''))) > 0
+                 OR position(lower(\(text)) IN lower(coalesce(s.description, ''))) > 0)
+                """
+            )
+        }
+        if mustRead { all.append(viewer.mayRead(in: jurisdiction.number)) }
+        guard let first = all.first else { return "true" }
+        return all.dropFirst().reduce(first) { "\($0) AND \($1)" }
+    }
+
+    private static func isIn(_ band: ItemSelection.DueBand) -> SQL {
+        switch band {
+        case .late: "w.due_at < transaction_timestamp() AND w.paused_at IS NULL"
+        case .soon:
+            """
+            w.due_at >= transaction_timestamp() AND w.due_at < transaction_timestamp() + \(soon)
+            AND w.paused_at IS NULL
+            """
+        case .later: "(w.due_at >= transaction_timestamp() + \(soon)) IS NOT FALSE AND w.paused_at IS NULL"
+        case .paused: "w.paused_at IS NOT NULL"
+        }
+    }
+
+    /// Where an item stands, by the table it is in, each looked up by its key.
+    private func stands(_ place: ItemRow.Place) -> SQL {
+        switch place {
+        case .waiting:
+            """
+            (SELECT true FROM ready r
+              WHERE r.jurisdiction = \(jurisdiction.number) AND r.queue = w.queue AND r.priority IN (1, 2, 3)
+                AND r.seq = w.item LIMIT 1) IS TRUE
+            """
+        case .accepted:
+            """
+            (SELECT true FROM accepted a
+              WHERE a.jurisdiction = \(jurisdiction.number) AND a.item = w.item LIMIT 1) IS TRUE
+            """
+        default:
+            """
+            w.item IN (
+                SELECT unnest(h.items) FROM lease h
+                 WHERE h.jurisdiction = \(jurisdiction.number)
+                   AND (\(selection.holder)::text IS NULL OR h.holder = \(selection.holder)::text
+                        AND h.department = \(selection.department)::text)
+            )
+            """
+        }
+    }
+}
+
+extension ItemSelection {
+    /// The one place its items stand in; nil where they may stand in several.
+    var place: ItemRow.Place? {
+        if holder != nil { return .leased }
+        return switch standing {
+        case .waiting: .waiting
+        case .leased: .leased
+        case .accepted: .accepted
+        default: nil
+        }
+    }
+
+    /// How near their date is.
+    var band: DueBand? { standing == .late ? .late : due }
+
+    /// Whether each row must be looked at, beyond where it stands.
+    var looksAtRows: Bool {
+        service != nil || channel != nil || text != nil || age != nil || band == .paused
+            || (band != nil && !order.isByDue)
+    }
+}

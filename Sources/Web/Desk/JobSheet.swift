@@ -1,0 +1,63 @@
+import Store
+
+/// An item on a sheet of paper: what a crew needs at the place, and nothing of who reported it.
+struct JobSheet: Sendable {
+    let heading: String
+    let reference: String
+    let item: String
+    let ownReference: String?
+    let queue: String
+    let standing: String
+    let due: String?
+    let came: String
+    let place: String
+    let point: String?
+    let map: MarkedMap?
+    let description: String?
+    let answers: [AnswerView]
+    let hasAnswers: Bool
+    /// The code that leads to the report's page.
+    let code: String
+
+    init(_ file: CaseFile, _ row: ItemRow, words: StaffWords, viewer: String) {
+        let view = CaseView(file, item: row.item, words: words, viewer: viewer)
+        heading = view.service
+        reference = view.reference
+        item = String(row.item)
+        ownReference = row.reference
+        queue = row.subject?.queue ?? ""
+        standing = words.standing(row)
+        due = words.due(row).map { $0.date }
+        came = words.time.moment(file.requestedAt, now: words.now)
+        place = view.place
+        point = view.point
+        map = row.subject?.coordinate.map {
+            MarkedMap($0, metres: 150, words: "Map of the place at \(words.point($0))")
+        }
+        description = view.description
+        answers = view.answers
+        hasAnswers = view.hasAnswers
+        code = "/r/\(file.serviceRequestID)/qr.svg"
+    }
+}
+
+/// The items of a page of a list as sheets, `job-sheets.mustache`.
+struct JobSheetsView: Sendable {
+    let heading: String
+    let total: String
+    let asOf: LocalTime.Stamp
+    let sheets: [JobSheet]
+    let isEmpty: Bool
+    let back: String
+    let next: String?
+
+    init(_ sheets: [JobSheet], _ query: WorklistQuery, _ page: ItemPage, words: StaffWords) {
+        heading = "Job sheets: \(WorklistWords(words: words).heading(query.selection))"
+        total = sheets.count == 1 ? "1 sheet" : "\(sheets.count.grouped) sheets"
+        asOf = words.time.stamp(page.at, words.clock)
+        self.sheets = sheets
+        isEmpty = sheets.isEmpty
+        back = WorklistQuery.address("/desk/items", query.selection, after: query.after)
+        next = page.next.map { WorklistQuery.address("/desk/sheets", query.selection, after: $0) }
+    }
+}
