@@ -198,7 +198,7 @@ public struct Board: Sendable {
                    (SELECT count(*) FROM (
                         SELECT FROM outbox o WHERE o.jurisdiction = \(jurisdiction.number)
                          LIMIT \(BoardSystem.maximumMails)
-                    ) AS some)
+                    ) AS counted)
             """
         ) { row throws(PostgresError) in
             let (minute, last, lag, mails) = try row.decode(Int.self, Date?.self, Duration?.self, Int.self)

@@ -35,9 +35,9 @@ extension EventStream {
                     mailbox.yield(.live($0))
                 }
                 defer { feed.end(ticket) }
-                try await writer.write(ticket.first.bytes)
                 let end = ContinuousClock.now + longest
                 try await request.body.consumeWithInboundCloseHandler { _ in
+                    try await writer.write(ticket.first.bytes)
                     var turn = ticket.first.turn
                     for await part in parts {
                         guard ContinuousClock.now < end else { break }
