@@ -1,3 +1,4 @@
+import NIOCore
 import Store
 import Synchronization
 
@@ -16,6 +17,24 @@ final class BoardKeeper: Sendable {
         let latest: EventNews
     }
 
+    /// Who reads the same of the board: of a department, in a language.
+    struct Reader: Sendable, Hashable {
+        let department: String
+        let language: String
+    }
+
+    /// What the board is made of; where it is the same, so is the board.
+    struct Edition: Sendable, Hashable {
+        let now: Date
+        let outcomes: Date?
+        let publication: Int
+    }
+
+    private struct Written: Sendable {
+        let edition: Edition
+        let html: ByteBuffer
+    }
+
     /// How many of the last events are shown.
     static let events = 20
 
@@ -28,6 +47,7 @@ final class BoardKeeper: Sendable {
     private let current: Kept<Now>
     private let slow: Kept<BoardOutcomes>
     private let places = Mutex<Where?>(nil)
+    private let written = Mutex<[Reader: Written]>([:])
 
     init(board: Board, events: EventReader) {
         self.board = board
@@ -46,6 +66,14 @@ final class BoardKeeper: Sendable {
 
     /// What became of the work of the last 30 days; nil where that was never counted and takes long, or cannot be.
     func outcomes() async -> BoardOutcomes? { await slow.value(within: .seconds(1)) }
+
+    /// The part of the board that changes, written down once for all who read the same.
+    func html(of edition: Edition, for reader: Reader, write: () -> ByteBuffer) -> ByteBuffer {
+        if let known = written.withLock({ $0[reader] }), known.edition == edition { return known.html }
+        let html = write()
+        written.withLock { $0[reader] = Written(edition: edition, html: html) }
+        return html
+    }
 
     /// Where the open requests are, but for those of private services.
     func places(privateServices: [String]) async throws -> BoardPlaces {

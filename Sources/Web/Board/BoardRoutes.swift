@@ -23,15 +23,28 @@ struct BoardRoutes: Sendable {
         let keeper = visit.city.boardKeeper
         let since = query["since"].flatMap { Int64($0) }.map { Date(timeIntervalSince1970: Double($0) / 1000) }
         let now = try await keeper.now(notBefore: since)
-        let view = BoardView(
-            now,
-            await keeper.outcomes(),
-            words: StaffWords(visit, now: now.figures.at),
-            viewer: visit.department,
-            map: BoardMap(visit.city, assets: pages.assets)
-        )
-        guard query["part"] != "now" else { return pages.part("board-now", view: view) }
-        var page = Page("board", title: "Dispatch board", view: view, audience: .staff)
+        let outcomes = await keeper.outcomes()
+        func view() -> BoardView {
+            BoardView(
+                now,
+                outcomes,
+                words: StaffWords(visit, now: now.figures.at),
+                viewer: visit.department,
+                map: BoardMap(visit.city, assets: pages.assets)
+            )
+        }
+        if query["part"] == "now" {
+            let edition = BoardKeeper.Edition(
+                now: now.figures.at,
+                outcomes: outcomes?.at,
+                publication: visit.city.publication.number
+            )
+            let reader = BoardKeeper.Reader(department: visit.department, language: visit.page.language)
+            return Pages.response(
+                part: keeper.html(of: edition, for: reader) { pages.part("board-now", view: view()) }
+            )
+        }
+        var page = Page("board", title: "Dispatch board", view: view(), audience: .staff)
         page.scripts = ["board.js"]
         return pages.response(page, for: visit.page)
     }

@@ -68,12 +68,16 @@ struct Pages: Sendable {
     }
 
     /// A part of a page, for the script that puts it in the place of an older one.
-    func part(_ template: String, view: any Sendable) -> Response {
-        let html = library.render(Part(view: view), withTemplate: template) ?? ""
-        return Response(
+    func part(_ template: String, view: any Sendable) -> ByteBuffer {
+        ByteBuffer(string: library.render(Part(view: view), withTemplate: template) ?? "")
+    }
+
+    /// A part of a page as an answer.
+    static func response(part: ByteBuffer) -> Response {
+        Response(
             status: .ok,
             headers: [.contentType: "text/html; charset=utf-8", .cacheControl: "no-store"],
-            body: ResponseBody(byteBuffer: ByteBuffer(string: html))
+            body: ResponseBody(byteBuffer: part)
         )
     }
 

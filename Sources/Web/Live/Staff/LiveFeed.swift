@@ -138,8 +138,9 @@ final class LiveFeed: Sendable {
 
     // MARK: - Looking
 
-    /// Looks, and tells everybody what there is; one look at a time, and one that begins after the call. True where
-    /// anything had happened.
+    /// Looks, and tells everybody what there is; true where anything had happened.
+    ///
+    /// One look at a time, and one that begins after the call.
     @discardableResult
     func look(_ privateServices: Set<String>) async throws -> Bool {
         let turn = state.withLock { $0.turn }
