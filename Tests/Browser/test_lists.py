@@ -115,7 +115,7 @@ class ListTests(PageTests):
         page = self.signed_in()
         page.goto(f"{self.origin()}/dispatch/items?state=open")
         page.locator("summary").filter(has_text="Filter").click()
-        page.get_by_label("Department").select_option(label="Parks")
+        page.get_by_label("Department", exact=True).select_option(label="Parks")
         page.get_by_role("button", name="Show").click()
         self.assertIn("department=parks", page.url)
         self.check_page(page, "board-list-filtered")

@@ -26,6 +26,7 @@ public struct Desk: Sendable {
         let viewer = Viewer(department: worker.department, privacy: privacy)
         return try await stored { () throws(PostgresError) in
             try await pool.transaction(.repeatableReadReadOnly) { [self] connection throws(PostgresError) in
+                _ = try Worklists.moment(on: connection)
                 let held: SQL = """
                     SELECT u.item, coalesce(w.due_at, 'infinity') AS key
                       FROM (
@@ -121,7 +122,7 @@ public struct Desk: Sendable {
                  SELECT count(*) AS number FROM (
                      SELECT FROM work_item w
                       WHERE w.jurisdiction = \(jurisdiction.number) AND w.status = 'open' AND w.queue = q.queue
-                        AND coalesce(w.due_at, 'infinity'::timestamptz) < transaction_timestamp()
+                        AND \(ItemSearch.due) < transaction_timestamp()
                         AND w.paused_at IS NULL
                       LIMIT \(unescaped: bound)
                  ) AS n

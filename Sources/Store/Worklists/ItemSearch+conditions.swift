@@ -2,7 +2,11 @@ import Postgres
 
 extension ItemSearch {
     /// What a list is ordered by, of a work item `w`; of recent ones of what `looked` gives.
-    var key: SQL { selection.order.isByDue ? "coalesce(w.due_at, 'infinity'::timestamptz)" : "w.created_at" }
+    var key: SQL { selection.order.isByDue ? Self.due : "w.created_at" }
+
+    /// When an item `w` is due, and whose turn it is, as the indexes on open work spell it.
+    static var due: SQL { "(CASE WHEN w.due_at IS NULL THEN 'infinity'::timestamptz ELSE w.due_at END)" }
+    static var turn: SQL { "(CASE WHEN w.offered_to IS NULL THEN w.department ELSE w.offered_to END)" }
 
     /// Which way the key runs.
     var direction: SQL { selection.order.isDescending ? "DESC" : "ASC" }
@@ -71,7 +75,7 @@ extension ItemSearch {
         }
         // A closed one is its closer's, whom the walk goes by.
         if let department = selection.department, selection.standing != .closed {
-            all.append("coalesce(w.offered_to, w.department) = \(department)")
+            all.append("\(Self.turn) = \(department)")
         }
         if let queue { all.append("w.queue = \(queue)") }
         if let place = selection.place, selection.reference == nil { all.append(stands(place)) }

@@ -121,7 +121,7 @@ struct ItemSearch: Sendable {
     private func open(_ work: ItemSource.OpenWork, after cursor: ItemCursor?) -> SQL {
         let places: [SQL] =
             work.queue.map { ["w.queue = \($0)"] }
-            ?? work.departments.map { "coalesce(w.offered_to, w.department) = \($0)" }
+            ?? work.departments.map { "\(Self.turn) = \($0)" }
         let limit = String(look)
         var branches: SQL = ""
         for (index, place) in places.enumerated() {
@@ -162,7 +162,7 @@ struct ItemSearch: Sendable {
                  CROSS JOIN LATERAL (
                      SELECT FROM work_item w
                       WHERE w.jurisdiction = \(jurisdiction.number) AND w.status = 'open'
-                        AND coalesce(w.offered_to, w.department) = d.department AND \(range)
+                        AND \(Self.turn) = d.department AND \(range)
                       LIMIT \(unescaped: limit)
                  ) AS w
                  LIMIT \(unescaped: limit)

@@ -136,9 +136,19 @@ public struct Worklists: Sendable {
         )
     }
 
-    private static func moment(on connection: isolated PostgresConnection) throws(PostgresError) -> Date {
-        let at = try connection.first("SELECT transaction_timestamp()") { row throws(PostgresError) in
-            try row.decode(Date.self)
+    /// The moment of a transaction, which from here on walks along indexes and never collects and sorts what it could
+    /// walk: the planner knows neither how few rows of a walk are read, nor, of an index on a part of a table, how many
+    /// rows have a value.
+    static func moment(on connection: isolated PostgresConnection) throws(PostgresError) -> Date {
+        let at = try connection.first(
+            """
+            SELECT transaction_timestamp(), set_config('enable_bitmapscan', 'off', true),
+                   set_config('enable_seqscan', 'off', true), set_config('jit', 'off', true),
+                   set_config('max_parallel_workers_per_gather', '0', true)
+            """
+        ) { row throws(PostgresError) in
+            let (at, _, _, _, _) = try row.decode(Date.self, String.self, String.self, String.self, String.self)
+            return at
         }
         guard let at else { throw PostgresError(.decoding, detail: "expected a row (clock), found none") }
         return at

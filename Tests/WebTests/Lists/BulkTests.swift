@@ -19,7 +19,9 @@ import Web
         let page = try await browser.page("/desk/items?state=open")
         var form = try Browser.form("/desk/bulk", in: page).merging(fields) { _, given in given }
         form["token"] = token ?? form["token"]
-        let pairs = form.map { "\(Self.encoded($0.key))=\(Self.encoded($0.value))" } + items.map { "item=\($0)" }
+        let pairs =
+            form.sorted { $0.key < $1.key }.map { "\(Self.encoded($0.key))=\(Self.encoded($0.value))" }
+            + items.map { "item=\($0)" }
         return try await browser.visitor.send(
             .post,
             action,

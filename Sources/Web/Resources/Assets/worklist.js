@@ -47,7 +47,7 @@ function choose(action) {
     outcome.closest('details').open = true;
     outcome.focus();
   } else {
-    form.querySelector('.bulk .button').focus();
+    form.querySelector('.bulk input[type="submit"]').focus();
   }
 }
 
