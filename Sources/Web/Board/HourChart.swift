@@ -10,7 +10,7 @@ struct HourChart: Sendable {
     }
 
     private static let width = 720
-    private static let height = 190
+    private static let height = 194
     /// Where the bars stand, and what is left free for words above and at the left.
     private static let ground = 160
     private static let top = 18
@@ -60,11 +60,11 @@ struct HourChart: Sendable {
                 svg += box("out", x: x + 2 + bar, width: bar, tall: max(tall(left[hour]), 2))
             }
             if hour % 6 == 5 {
-                svg += "<text class=\"middle\" x=\"\(x)\" y=\"\(ground + 20)\">\(hour + 1) h ago</text>"
+                svg += "<text class=\"middle\" x=\"\(x)\" y=\"\(ground + 24)\">\(hour + 1) h ago</text>"
             }
         }
         svg += "<path class=\"axis\" d=\"M\(Self.left) \(ground)H\(width)\"/>"
-        svg += "<text class=\"end\" x=\"\(width)\" y=\"\(ground + 20)\">now</text>"
+        svg += "<text class=\"end\" x=\"\(width)\" y=\"\(ground + 24)\">now</text>"
         return svg + "</svg>"
     }
 
