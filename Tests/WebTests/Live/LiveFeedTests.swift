@@ -1,5 +1,6 @@
 import Foundation
 import HummingbirdTesting
+import NIOCore
 import Postgres
 import Store
 import TestSupport
@@ -182,7 +183,7 @@ import Testing
     }
 
     @Test func `who does not read in time is told to read everything anew`() {
-        let message = LiveMessage.slow(instead: .init(string: "id: 1-7-0-\nevent: changes\ndata: {}\n\n"))
+        let message = LiveMessage.slow(instead: ByteBuffer(string: "id: 1-7-0-\nevent: changes\ndata: {}\n\n"))
         #expect(String(buffer: message) == "id: 1-7-0-\nevent: reset\ndata: {\"why\":\"slow\"}\n\n")
     }
 
