@@ -118,7 +118,8 @@ import Testing
                             }
                             try await LiveStream.with("/dispatch/live", port: ports[0], headers: headers) { stream in
                                 let (wanted, before) = (sent, told)
-                                #expect(try await eventually { before + Message.requests(stream) == wanted })
+                                let isTold = try await eventually { before + Message.requests(stream) == wanted }
+                                #expect(isTold)
                             }
                         }
                     }
@@ -195,7 +196,8 @@ import Testing
             let id = try await visitor.submitted()
             let headers = Self.cookie(browser)
             try await LiveStream.with("/dispatch/live?after=\(after)", port: port, headers: headers) { stream in
-                #expect(try await eventually { Message.requests(stream) == [id] })
+                let isTold = try await eventually { Message.requests(stream) == [id] }
+                #expect(isTold)
                 #expect(stream.text.contains("retry: 3000\n\n"))
                 #expect(try await eventually { Message.all(stream).last?.name == "beat" })
             }
