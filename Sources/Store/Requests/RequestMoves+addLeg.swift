@@ -40,7 +40,10 @@ extension RequestMoves {
         on connection: isolated PostgresConnection,
         order: @Sendable (RequestSubject) -> Decided<LegOrder>
     ) throws(PostgresError) -> MoveResult<MovedLeg> {
-        try moving(item: item, under: lease, of: worker, on: connection) { held, leg, connection throws(PostgresError) in
+        try moving(item: item, under: lease, of: worker, on: connection) {
+            held,
+            leg,
+            connection throws(PostgresError) in
             let wanted: LegOrder
             switch order(held.subject) {
             case .made(let order): wanted = order

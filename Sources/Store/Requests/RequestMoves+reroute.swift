@@ -50,7 +50,10 @@ extension RequestMoves {
         on connection: isolated PostgresConnection,
         decide: @Sendable (RequestSubject) -> Decided<Correction>
     ) throws(PostgresError) -> MoveResult<Rerouted> {
-        try moving(item: item, under: lease, of: worker, on: connection) { held, leg, connection throws(PostgresError) in
+        try moving(item: item, under: lease, of: worker, on: connection) {
+            held,
+            leg,
+            connection throws(PostgresError) in
             // Who was asked to help does not decide for those who asked.
             guard !leg.isAsked else { return .refused(.isAsked) }
             return try reroute(held, reason: reason, by: .worker(worker), on: connection, decide: decide)

@@ -16,10 +16,11 @@ extension RequestMoves {
         }
     }
 
-    /// A person who decides about the whole city's work offers an item to another department: one that nobody has in hand,
-    /// or that its owner has accepted. The owner stays until the other accepts; to triage it goes at once, and for good.
+    /// A person who decides about the whole city's work offers an item to another department.
     ///
-    /// The hops of the item begin anew: they count what departments do, and here a person has looked.
+    /// It is one that nobody has in hand, or that its owner has accepted. The owner stays until the other accepts. Not to
+    /// triage, where nobody is asked. The hops of the item begin anew: they count what departments do, and here a person
+    /// has looked.
     public func send(
         _ item: Int64,
         to target: Target,

@@ -45,7 +45,7 @@ extension DeskRoutes {
         }
         let terms = City.HandOverTerms(
             department: receiver,
-            queue: nil,
+            queue: Self.queue(form, visit, of: receiver),
             reason: reason,
             time: WorkRules.standard.offerTime
         )
@@ -57,6 +57,14 @@ extension DeskRoutes {
             if let lease { return try queues.handOver(handOver, under: lease, by: worker, on: connection) }
             return try queues.handOverAccepted(handOver, by: worker, on: connection)
         }
+    }
+
+    /// The queue across the edge, where the form offers it to whom lies there; else the one they have for the place.
+    private static func queue(_ form: FormParameters, _ visit: ItemVisit, of receiver: String) -> String? {
+        guard form["to"] == receiver, let other = visit.evidence?.runnerUp, other.department == receiver,
+            visit.visit.city.hasQueue(other.queue, of: receiver)
+        else { return nil }
+        return other.queue
     }
 
     /// Whether this form was sent before and did what it says: then the item may be gone already.

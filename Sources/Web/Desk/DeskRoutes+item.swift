@@ -204,12 +204,7 @@ extension DeskRoutes {
             pause: pause,
             ask: ask,
             move: move,
-            evidence: DecisionEvidence(
-                visit.file.decisionJSON,
-                serviceCode: visit.row.subject?.serviceCode,
-                words: visit.words,
-                city: visit.visit.city
-            ),
+            evidence: visit.evidence,
             nearby: visit.nearby,
             photos: PhotosView(visit.photos, of: visit.row.item, visit.words),
             photoForm: photos.flatMap { $0.canDraw ? PhotoForm($0, problems: photoProblems) : nil },
@@ -239,7 +234,9 @@ extension DeskRoutes {
 extension FormParameters {
     /// What a person typed into a form about an item.
     fileprivate var written: [String] {
-        ["note", "reason", "reference", "decline-reason", "hand-over-reason", "question", "text"].compactMap { self[$0] }
-            .filter { !$0.isEmpty }
+        ["note", "reason", "reference", "decline-reason", "hand-over-reason", "question", "text"].compactMap {
+            self[$0]
+        }
+        .filter { !$0.isEmpty }
     }
 }

@@ -43,7 +43,8 @@ extension DeskRoutes {
         let address = visit.address
         let result = try await city.calls.once(key, as: staff.behalf) {
             (connection: isolated PostgresConnection) throws(PostgresError) -> String? in
-            let rerouted = try city.moves.reroute(item: item, under: lease, reason: reason, by: worker, on: connection) {
+            let rerouted = try city.moves.reroute(item: item, under: lease, reason: reason, by: worker, on: connection)
+            {
                 subject in
                 city.correction(of: subject, with: changes)
             }

@@ -184,7 +184,8 @@ extension ItemView {
         let mayAdd = row.canClose(worker) && mayWork
         self.photoForm = mayAdd ? photoForm : nil
         let photoProblem = photoForm?.error.map { [OutcomeForm.Problem(field: "photos", words: $0)] } ?? []
-        problems = outcome.problems + (move?.problems ?? []) + texts.problems + pause.problems + ask.problems + photoProblem
+        problems =
+            outcome.problems + (move?.problems ?? []) + texts.problems + pause.problems + ask.problems + photoProblem
         hasProblems = !problems.isEmpty
         token = FormToken().text
     }

@@ -14,6 +14,15 @@ struct ItemVisit: Sendable {
 
     /// The words as of the moment the item was read.
     var words: StaffWords { StaffWords(visit, now: file.at) }
+    /// What the decision says of whose it may be.
+    var evidence: DecisionEvidence? {
+        DecisionEvidence(
+            file.decisionJSON,
+            serviceCode: row.subject?.serviceCode,
+            words: words,
+            city: visit.city
+        )
+    }
     /// Whether the visitor holds it under a lease.
     var isHeld: Bool { row.isHeld(by: visit.worker) }
     var address: String { "/desk/items/\(row.item)" }

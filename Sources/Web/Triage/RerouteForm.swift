@@ -42,7 +42,9 @@ struct RerouteForm: Sendable {
     /// Reads the form that confirms it, too.
     mutating func confirm(_ form: FormParameters) {
         address = form["address"]
-        addressError = address.flatMap { OutcomeForm.fault($0, longest: ServiceRequest.maximumAddress, isOneLine: true) }
+        addressError = address.flatMap {
+            OutcomeForm.fault($0, longest: ServiceRequest.maximumAddress, isOneLine: true)
+        }
         reason = form["reason"]
         reasonError =
             reason.map { OutcomeForm.fault($0, longest: 500, isOneLine: true) } ?? "Say why; the resident reads it too."

@@ -67,7 +67,11 @@ struct RerouteTarget: Sendable {
             address: subject.address,
             attributes: AnswerView.values(file.attributesJSON)
         )
-        return RequestSubject(draft: draft, requestedAt: file.requestedAt, department: file.legs.first?.department ?? "")
+        return RequestSubject(
+            draft: draft,
+            requestedAt: file.requestedAt,
+            department: file.legs.first?.department ?? ""
+        )
     }
 }
 

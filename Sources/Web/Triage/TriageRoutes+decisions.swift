@@ -36,6 +36,11 @@ extension TriageRoutes {
         let form = try await FormParameters(page: request)
         let visit = try await find(context, staff)
         let read = MoveForm(.keep, form, missing: nil)
+        // The first press has changed what lies across the edge.
+        let key = try FormToken(form).key(staff, "\(read.name) \(visit.file.serviceRequestID)", form)
+        if try await staff.city.calls.earlier(key, as: visit.role)?.answer() == "ok" {
+            return Pages.redirect(to: visit.next(after: form, said: "rerouted"))
+        }
         let evidence = visit.evidence
         guard let beyond = evidence?.beyond, let other = evidence?.runnerUp, read.problems.isEmpty else {
             let loss = ItemView.Loss(

@@ -11,7 +11,8 @@ import Testing
 @Suite struct SecondLockTests {
     static let tables = [
         "queue", "api_key", "work_item", "ready", "lease", "accepted", "service_request", "event", "deadline",
-        "idempotency", "contact", "staff_session", "staff_account", "staff_event", "report_draft", "photo", "catalog_finding",
+        "idempotency", "contact", "staff_session", "staff_account", "staff_event", "report_draft", "photo",
+        "catalog_finding",
         "follower", "follower_ask", "outbox", "event_tail", "errand",
     ]
 

@@ -24,8 +24,12 @@ import Web
             let page = try await browser.page(address)
             #expect(page.contains("<summary>Not ours?</summary>"))
             #expect(page.contains("Rule 3 of 3 applies: always"))
-            #expect(page.contains("5.5 m away is the edge of Central Park: across it this would go to Parks (parks/2)."))
-            #expect(page.contains("<button class=\"button\" type=\"submit\" name=\"to\" value=\"parks\">Offer it to Parks"))
+            #expect(
+                page.contains("5.5 m away is the edge of Central Park: across it this would go to Parks (parks/2).")
+            )
+            #expect(
+                page.contains("<button class=\"button\" type=\"submit\" name=\"to\" value=\"parks\">Offer it to Parks")
+            )
             let silent = try await browser.send("\(address)/hand-over", of: page, ["to": "parks"])
             #expect(silent.status == 422)
             #expect(silent.text.contains("<details id=\"not-ours\" open>"))
@@ -39,7 +43,8 @@ import Web
         }
     }
 
-    @Test func `what is offered is taken back with a reason, once, and the other side's words are stale`() async throws {
+    @Test func `what is offered is taken back with a reason, once, and the other side's words are stale`() async throws
+    {
         try await TinyServer.with { visitor in
             let (works, address, id) = try await atTheEdge(visitor)
             _ = try await works.send(
@@ -81,7 +86,11 @@ import Web
             let empty = try await browser.send("\(address)/note", of: page)
             #expect(empty.status == 422)
             #expect(empty.text.contains("<a href=\"#note-text\">Write the note.</a>"))
-            let long = try await browser.send("\(address)/note", of: page, ["text": String(repeating: "x", count: 2001)])
+            let long = try await browser.send(
+                "\(address)/note",
+                of: page,
+                ["text": String(repeating: "x", count: 2001)]
+            )
             #expect(long.status == 422 && long.text.contains(String(repeating: "x", count: 2001)))
             for _ in 0..<2 {
                 let sent = try await browser.send("\(address)/note", of: page, ["text": "Bring a\r\n<ladder>."])
@@ -186,7 +195,9 @@ import Web
             near["long"] = "20.0095"
             let original = try await visitor.submitted(near)
             let page = try await browser.page(address)
-            let picked = try #require(page.firstMatch(of: /<option value="([^"]+)">[^<]+, 49 m away, waiting<\/option>/))
+            let picked = try #require(
+                page.firstMatch(of: /<option value="([^"]+)">[^<]+, 49 m away, waiting<\/option>/)
+            )
             let reference = String(picked.output.1)
             let both = try await browser.send(
                 "\(address)/complete",
@@ -194,7 +205,11 @@ import Web
                 ["outcome": "duplicate", "pick": reference, "note": String(repeating: "x", count: 2001)]
             )
             #expect(both.status == 422 && both.text.contains("value=\"\(reference)\" selected>"))
-            let sent = try await browser.send("\(address)/complete", of: page, ["outcome": "duplicate", "pick": reference])
+            let sent = try await browser.send(
+                "\(address)/complete",
+                of: page,
+                ["outcome": "duplicate", "pick": reference]
+            )
             #expect(sent.location == "\(address)?said=completed", "\(sent.text)")
             #expect(try await browser.page(address).contains("Duplicate of \(original)"))
             #expect(try await visitor.count("event WHERE kind = 'linked'") == 1)

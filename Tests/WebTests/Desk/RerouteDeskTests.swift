@@ -35,7 +35,9 @@ import Web
             }
             #expect(try await browser.page("/desk?said=rerouted-away").contains("another department’s now"))
             #expect(try await visitor.count("work_item WHERE department = 'parks'") == 1)
-            #expect(try await visitor.count("service_request WHERE address = 'By the pond' AND longitude = 20.015") == 1)
+            #expect(
+                try await visitor.count("service_request WHERE address = 'By the pond' AND longitude = 20.015") == 1
+            )
             #expect(try await visitor.count("event WHERE kind = 'rerouted' AND item IS NULL") == 1)
             #expect(try await visitor.count("lease") == 0)
         }
