@@ -72,10 +72,11 @@ struct PageFrame: Sendable {
         carried = (visit?.carried ?? []).map { HiddenField(name: $0.name, value: $0.value) }
         clerk = visit?.clerk
         home = kiosk?.home ?? visit?.address("/") ?? "/"
-        links = (visit == nil || kiosk != nil ? [] : Self.links(page.audience, visit?.staff, words)).map {
-            address,
-            label in
-            let isCurrent = address == "/" ? path == "/" : path == address || path.hasPrefix(Self.folder(address))
+        let pages = visit == nil || kiosk != nil ? [] : Self.links(page.audience, visit?.staff, words)
+        // One link for where somebody is: the one that says it most closely.
+        let closest = pages.map { Self.closeness($0.address, to: path) }.max() ?? 0
+        links = pages.map { address, label in
+            let isCurrent = closest > 0 && Self.closeness(address, to: path) == closest
             return Link(address: visit?.address(address) ?? address, label: label, isCurrent: isCurrent)
         }
         hasLinks = !links.isEmpty
@@ -85,6 +86,12 @@ struct PageFrame: Sendable {
             visit.map { Translation(language: other, name: names.name(of: other), address: $0.address(in: other)) }
         }
         formID = translations.isEmpty ? nil : page.formID
+    }
+
+    /// How closely a link says where somebody is: not at all, in its folder, or by so many characters of its address.
+    private static func closeness(_ address: String, to path: String) -> Int {
+        if path == address || address != "/" && path.hasPrefix("\(address)/") { return 1 + address.utf8.count }
+        return address != "/" && path.hasPrefix(folder(address)) ? 1 : 0
     }
 
     /// What the addresses of a link's further pages begin with: `/report/` for `/report/where`, `/desk/` for `/desk`.
