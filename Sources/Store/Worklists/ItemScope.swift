@@ -60,8 +60,8 @@ struct ItemScope: Sendable {
     /// The search that finds the list's items.
     func search(on connection: isolated PostgresConnection) throws(PostgresError) -> ItemSearch {
         switch selection.standing {
-        case .closed where selection.reference == nil: search(.closed, look: Worklists.lookLimit)
-        case .submitted where selection.reference == nil: search(.submitted, look: Worklists.lookLimit)
+        case .closed where selection.reference == nil: search(.closed, look: lookLimit)
+        case .submitted where selection.reference == nil: search(.submitted, look: lookLimit)
         default:
             if let few = try few(on: connection) {
                 search(.few(few), look: Worklists.fewLimit + 1)
@@ -71,16 +71,18 @@ struct ItemScope: Sendable {
         }
     }
 
+    private var lookLimit: Int { selection.readsRequest || mustRead ? Worklists.readLimit : Worklists.lookLimit }
+
     private func walk(on connection: isolated PostgresConnection) throws(PostgresError) -> ItemSearch {
-        guard let queue else { return search(.open(.init(departments: departments)), look: Worklists.lookLimit) }
-        if selection.order.isByDue { return search(.open(.init(queue: queue)), look: Worklists.lookLimit) }
+        guard let queue else { return search(.open(.init(departments: departments)), look: lookLimit) }
+        if selection.order.isByDue { return search(.open(.init(queue: queue)), look: lookLimit) }
         let inQueue: SQL = """
             SELECT w.item FROM work_item w
              WHERE w.jurisdiction = \(jurisdiction.number) AND w.status = 'open' AND w.queue = \(queue)
             """
         return try isFew(inQueue, on: connection)
             ? search(.few(inQueue), look: Worklists.fewLimit + 1)
-            : search(.open(.init(departments: departments)), look: Worklists.lookLimit)
+            : search(.open(.init(departments: departments)), look: lookLimit)
     }
 
     private func search(_ source: ItemSource, look: Int) -> ItemSearch {

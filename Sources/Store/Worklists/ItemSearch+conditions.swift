@@ -52,17 +52,12 @@ extension ItemSearch {
         ) AS w
         CROSS JOIN LATERAL (
             SELECT r.service_code, r.channel, r.address, r.description FROM service_request r
-             WHERE \(readsRequest) AND r.jurisdiction = \(jurisdiction.number) AND r.number = w.number
+             WHERE \(selection.readsRequest) AND r.jurisdiction = \(jurisdiction.number) AND r.number = w.number
             UNION ALL
-            SELECT NULL, NULL, NULL, NULL WHERE NOT \(readsRequest)
+            SELECT NULL, NULL, NULL, NULL WHERE NOT \(selection.readsRequest)
             OFFSET 0
         ) AS s
         """
-    }
-
-    /// Whether a condition asks something of the request.
-    private var readsRequest: Bool {
-        selection.service != nil || selection.channel != nil || selection.text != nil
     }
 
     /// What must be true of each row.
@@ -154,9 +149,12 @@ extension ItemSelection {
     /// How near their date is.
     var band: DueBand? { standing == .late ? .late : due }
 
+    /// Whether a condition asks something of the request.
+    var readsRequest: Bool { service != nil || channel != nil || text != nil }
+
     /// Whether each row must be looked at, beyond where it stands.
     var looksAtRows: Bool {
-        service != nil || channel != nil || text != nil || age != nil || band == .paused
+        readsRequest || age != nil || band == .paused
             || (band != nil && !order.isByDue)
     }
 }

@@ -19,6 +19,8 @@ public struct Worklists: Sendable {
     public static let countLimit = 10_000
     /// How many of a list's rows are looked at for one page where an index cannot tell which belong to it.
     public static let lookLimit = 5000
+    /// The same where the request of each must be read, too.
+    public static let readLimit = 2000
     /// How many items may stand in a table for all of them to be looked at.
     static let fewLimit = 5000
     /// The most rows of an export.
