@@ -168,11 +168,12 @@ public struct Worklists: Sendable {
             let bounded: SQL = "\(scope.standing(place)) LIMIT \(unescaped: String(countLimit + 1))"
             return ItemCount(try ItemSearch.number(bounded, on: connection), upTo: countLimit)
         }
-        // Of recent ones nothing has to be looked at but what is no longer so: as far as totals go.
-        let wide = search.isRecent ? search.looking(countLimit + 1) : search
-        if !search.isRecent || first.map({ $0.looked < search.look }) == true, let first {
+        // Of recent ones little has to be looked at, but for what is no longer so: as far as totals go.
+        let isWide = search.isRecent && !search.selection.readsRequest && !search.mustRead
+        if let first, !isWide || first.looked < search.look {
             return ItemCount(first.number, isMore: first.looked >= search.look)
         }
+        let wide = isWide ? search.looking(countLimit + 1) : search
         let found = try wide.found(after: nil, limit: 1, on: connection)
         return ItemCount(min(found.number, countLimit), isMore: found.looked >= wide.look)
     }
