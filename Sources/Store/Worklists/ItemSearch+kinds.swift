@@ -21,6 +21,12 @@ extension ItemSearch {
         }
     }
 
+    /// Whether that is all it asks: nothing of a row beyond what it is walked by.
+    var isRecentOnly: Bool {
+        guard isRecent, !selection.looksAtRows, !mustRead, queue == nil else { return false }
+        return selection.standing == .closed || selection.department == nil
+    }
+
     /// The same search looking at other many rows.
     func looking(_ look: Int) -> ItemSearch {
         ItemSearch(

@@ -120,11 +120,14 @@ public struct Worklists: Sendable {
         }
         let search = try scope.search(on: connection)
         let isPlain = search.isPlain
-        let wanted = isPlain ? search.looking(size + 1) : search
+        // Of what came or went lately nearly every row belongs to the list: a few more than a page are enough.
+        let isRecentOnly = search.isRecentOnly
+        let wanted = isPlain ? search.looking(size + 1) : isRecentOnly ? search.looking(4 * size) : search
         let found = try wanted.found(after: cursor, limit: size + 1, on: connection)
         let count =
             !isCounted
-            ? ItemCount(0) : try total(search, scope, first: cursor == nil && !isPlain ? found : nil, on: connection)
+            ? ItemCount(0)
+            : try total(search, scope, first: cursor == nil && !isPlain && !isRecentOnly ? found : nil, on: connection)
         let items = Array(found.items.prefix(size))
         let read = try rows(items, found.keys, viewer: viewer, in: jurisdiction, on: connection)
         let isFull = found.items.count > size
