@@ -7,7 +7,7 @@ public import Foundation
 /// How one queue of a department stands, each number counted up to `countLimit`.
 public struct QueueFigures: Sendable, Hashable {
     /// How far each is counted.
-    public static let countLimit = 1000
+    public static let countLimit = 300
 
     /// `nypd/75`.
     public let queue: String

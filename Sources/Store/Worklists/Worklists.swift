@@ -120,14 +120,18 @@ public struct Worklists: Sendable {
         }
         let search = try scope.search(on: connection)
         let isPlain = search.isPlain
-        // Of what came or went lately nearly every row belongs to the list: a few more than a page are enough.
-        let isRecentOnly = search.isRecentOnly
-        let wanted = isPlain ? search.looking(size + 1) : isRecentOnly ? search.looking(4 * size) : search
-        let found = try wanted.found(after: cursor, limit: size + 1, on: connection)
+        // Where few rows are passed over a few more than a page are mostly enough; then those are all that is looked at.
+        let isDense = search.isRecentOnly || search.isOfOnePlace != nil
+        var wanted = isPlain ? search.looking(size + 1) : isDense ? search.looking(min(8 * size, search.look)) : search
+        var found = try wanted.found(after: cursor, limit: size + 1, on: connection)
+        if isDense, found.items.count <= size, found.looked >= wanted.look, wanted.look < search.look {
+            wanted = search
+            found = try wanted.found(after: cursor, limit: size + 1, on: connection)
+        }
         let count =
             !isCounted
             ? ItemCount(0)
-            : try total(search, scope, first: cursor == nil && !isPlain && !isRecentOnly ? found : nil, on: connection)
+            : try total(search, scope, first: cursor == nil && !isPlain && !isDense ? found : nil, on: connection)
         let items = Array(found.items.prefix(size))
         let read = try rows(items, found.keys, viewer: viewer, in: jurisdiction, on: connection)
         let isFull = found.items.count > size
