@@ -4,24 +4,23 @@ import ServiceRequests
 import Store
 
 extension MetricsSource {
-    func database(_ missing: [String]) -> [MetricFamily] {
+    func database(isUp: Bool, isReady: Bool) -> [MetricFamily] {
         let statistics = [
             ("intake", pools.intake.statistics), ("department", pools.department.statistics),
             ("service", pools.service.statistics),
         ]
-        let isReached = !missing.contains { $0.hasPrefix("database") }
         return [
             MetricFamily(
                 "dispatch311_ready",
                 .gauge,
                 "Whether this server can do its work now: what /readyz says.",
-                [MetricSample(.integer(missing.isEmpty ? 1 : 0))]
+                [MetricSample(.integer(isReady ? 1 : 0))]
             ),
             MetricFamily(
                 "dispatch311_database_up",
                 .gauge,
                 "Whether the database answered a question within two seconds, asked for this scrape.",
-                [MetricSample(.integer(isReached ? 1 : 0))]
+                [MetricSample(.integer(isUp ? 1 : 0))]
             ),
             MetricFamily(
                 "dispatch311_database_clock_offset_seconds",

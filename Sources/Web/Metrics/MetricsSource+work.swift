@@ -39,14 +39,15 @@ extension MetricsSource {
     }
 
     /// How work stood at the last look.
-    func queues(_ seen: StandingLook.Seen) -> [MetricFamily] {
+    func queues(_ seen: StandingLook.Seen?) -> [MetricFamily] {
+        let standings = (seen?.cities ?? [:]).sorted { $0.key < $1.key }
         func gauge(
             _ name: String,
             unit: String? = nil,
             _ help: String,
             _ value: (WorkStanding.Line) -> MetricSample.Value
         ) -> MetricFamily {
-            let samples = seen.cities.sorted { $0.key < $1.key }.flatMap { code, standing in
+            let samples = standings.flatMap { code, standing in
                 standing.lines.sorted { $0.key < $1.key }.map { department, line in
                     MetricSample(["jurisdiction": code, "department": department], value(line))
                 }
@@ -72,7 +73,7 @@ extension MetricsSource {
                 .gauge,
                 unit: "seconds",
                 "For how long the oldest transaction has kept newer events from departments that read changes.",
-                seen.cities.sorted { $0.key < $1.key }.map {
+                standings.map {
                     MetricSample(["jurisdiction": $0.key], .number($0.value.changesLag))
                 }
             ),
@@ -81,20 +82,20 @@ extension MetricsSource {
                 .gauge,
                 unit: "seconds",
                 "Age of the look that the figures of queues, changes and waiting mails come from.",
-                [MetricSample(.number((ContinuousClock.now - seen.at) / .seconds(1)))]
+                seen.map { [MetricSample(.number((ContinuousClock.now - $0.at) / .seconds(1)))] } ?? []
             ),
             MetricFamily(
                 "dispatch311_queue_look_duration_seconds",
                 .gauge,
                 unit: "seconds",
                 "Time that look took.",
-                [MetricSample(.number(seen.took / .seconds(1)))]
+                seen.map { [MetricSample(.number($0.took / .seconds(1)))] } ?? []
             ),
         ]
     }
 
-    func mails(_ seen: StandingLook.Seen) -> [MetricFamily] {
-        let standings = seen.cities.sorted { $0.key < $1.key }
+    func mails(_ seen: StandingLook.Seen?) -> [MetricFamily] {
+        let standings = (seen?.cities ?? [:]).sorted { $0.key < $1.key }
         return [
             MetricFamily(
                 "dispatch311_mails",

@@ -16,8 +16,10 @@ struct MetricsSource: Sendable {
     /// Every family of metrics there is, also those that have no samples yet.
     func families() async -> [MetricFamily] {
         let missing = await readiness.missing()
-        let seen = await standing.seen()
-        return http.families + parts + intake + routing + work + queues(seen) + mails(seen) + database(missing)
+        let isDatabaseUp = !missing.contains { $0.hasPrefix("database") }
+        let seen = await standing.seen(isDatabaseUp: isDatabaseUp)
+        return http.families + parts + intake + routing + work + queues(seen) + mails(seen)
+            + database(isUp: isDatabaseUp, isReady: missing.isEmpty)
             + publications + process
     }
 

@@ -6,19 +6,21 @@ import Synchronization
 ///
 /// A look that is older than `interval` is followed by a new one, in the background and one at a time, however many
 /// scrape. A long look keeps the next away for fifty times as long as it took, so that looking never takes more than a
-/// fiftieth of one connection.
+/// fiftieth of one connection. One that fails changes nothing: what was seen before only grows older.
 final class StandingLook: Sendable {
     /// What a look saw.
     struct Seen: Sendable {
         let at: ContinuousClock.Instant
         let took: Duration
-        /// By the city's code; a city that could not be looked at is not among them.
+        /// By the city's code.
         let cities: [String: WorkStanding]
     }
 
     private struct State {
         var seen: Seen?
-        var running: Task<Seen, Never>?
+        /// When the next look may begin.
+        var next = ContinuousClock.now
+        var running: Task<Seen?, Never>?
     }
 
     private let state = Mutex(State())
@@ -30,30 +32,33 @@ final class StandingLook: Sendable {
         self.interval = interval
     }
 
-    /// What was seen last; waits only where nothing was yet.
-    func seen() async -> Seen {
-        let (seen, running) = state.withLock { state -> (Seen?, Task<Seen, Never>?) in
-            if let seen = state.seen, ContinuousClock.now - seen.at < max(interval, seen.took * 50) {
-                return (seen, nil)
-            }
-            if state.running == nil { state.running = Task { await look() } }
+    /// What was seen last; waits only where nothing was yet, and looks only where the database answers.
+    func seen(isDatabaseUp: Bool) async -> Seen? {
+        let (seen, running) = state.withLock { state -> (Seen?, Task<Seen?, Never>?) in
+            if state.running == nil, isDatabaseUp, state.next <= .now { state.running = Task { await look() } }
             return (state.seen, state.running)
         }
         if let seen { return seen }
-        return await running?.value ?? Seen(at: .now, took: .zero, cities: [:])
+        return await running?.value
     }
 
-    private func look() async -> Seen {
+    private func look() async -> Seen? {
         let start = ContinuousClock.now
         var standings: [String: WorkStanding] = [:]
+        var isWhole = true
         for city in cities.all {
             let reader = StandingReader(pool: city.pools.service, jurisdiction: city.row)
-            standings[city.code] = try? await reader.look()
+            do throws(StoreError) {
+                standings[city.code] = try await reader.look()
+            } catch {
+                isWhole = false
+            }
         }
         let now = ContinuousClock.now
-        let seen = Seen(at: now, took: now - start, cities: standings)
+        let seen = isWhole ? Seen(at: now, took: now - start, cities: standings) : nil
         state.withLock { state in
-            state.seen = seen
+            state.seen = seen ?? state.seen
+            state.next = now + max(interval, (now - start) * 50)
             state.running = nil
         }
         return seen

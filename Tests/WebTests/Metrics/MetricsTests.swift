@@ -141,6 +141,29 @@ import Testing
         }
     }
 
+    @Test func `a look that fails leaves what was seen before, which grows older`() async throws {
+        try await Self.with { visitor in
+            let (waiting, age) = ("dispatch311_queue_waiting_items", "dispatch311_queue_look_age_seconds")
+            let works = "department=\"works\""
+            _ = try await visitor.submitted()
+            #expect(try await eventually { try await Scrape(visitor)[waiting, works] == 1 })
+            try await visitor.database.pool.execute("ALTER TABLE accepted RENAME TO gone")
+            _ = try await visitor.submitted()
+            // One that began before may still end well.
+            #expect(
+                try await eventually {
+                    let first = try await Scrape(visitor).samples[age] ?? 0
+                    try await Task.sleep(for: .milliseconds(50))
+                    let second = try await Scrape(visitor).samples[age] ?? 0
+                    return second >= first + 0.05
+                }
+            )
+            #expect(try await Scrape(visitor)[waiting, works] != nil)
+            try await visitor.database.pool.execute("ALTER TABLE gone RENAME TO accepted")
+            #expect(try await eventually { try await Scrape(visitor)[waiting, works] == 2 })
+        }
+    }
+
     @Test func `hostile addresses and methods make no new labels`() async throws {
         try await Self.with { visitor in
             _ = try await visitor.get("/nothing")

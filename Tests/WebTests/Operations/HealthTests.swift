@@ -12,6 +12,7 @@ import Web
             let way = try Way(to: database)
             var configuration = TinyServer.configuration(database)
             configuration.database.host = way.folder.path
+            configuration.metricsKey = Scrape.key
             let server = try await buildApplication(configuration: configuration, logger: TinyServer.logger)
             try await server.application.test(.router) { client in
                 let visitor = Visitor(client: client, server: server, database: database)
@@ -30,6 +31,8 @@ import Web
         #expect(away[header: "Retry-After"] == "5")
         #expect(try away.json["missing"]?[0]?.text?.hasPrefix("database") == true)
         #expect(try await visitor.get("/livez").status == 200)
+        let figures = try await Scrape(visitor).samples
+        #expect(figures["dispatch311_ready"] == 0 && figures["dispatch311_database_up"] == 0)
         let refused = try await visitor.submit()
         #expect(refused.status == 503)
         #expect(refused[header: "Retry-After"] == "5")
