@@ -40,7 +40,10 @@ import Testing
     ) async throws {
         try await TestDatabase.with { database in
             let city = try await TestCity(in: database)
-            let old = try await PostgresConnection.open(database.configuration)
+            // On a busy machine it is open for longer than one of ours may be.
+            var configuration = database.configuration
+            configuration.settings["idle_in_transaction_session_timeout"] = "0"
+            let old = try await PostgresConnection.open(configuration)
             try await old.script("BEGIN; SELECT pg_current_xact_id()")
             for _ in 0..<8 {
                 let batch = try (0..<500).map { try city.submission(at: $0.isMultiple(of: 2) ? .west : .east) }

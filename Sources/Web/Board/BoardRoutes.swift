@@ -44,7 +44,9 @@ struct BoardRoutes: Sendable {
                 part: keeper.html(of: edition, for: reader) { pages.part("board-now", view: view()) }
             )
         }
-        var page = Page("board", title: "Dispatch board", view: view(), audience: .staff)
+        var whole = view()
+        whole.notice = StaffNotice(query["said"])
+        var page = Page("board", title: "Dispatch board", view: whole, audience: .staff)
         page.scripts = ["board.js"]
         return pages.response(page, for: visit.page)
     }

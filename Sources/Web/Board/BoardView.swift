@@ -40,6 +40,8 @@ struct BoardView: Sendable {
         let oldestAddress: String
     }
 
+    /// What is said of the form that led here.
+    var notice: StaffNotice?
     let asOf: LocalTime.Stamp
     /// The moment in milliseconds, and the snapshot of events, for the script.
     let at: String

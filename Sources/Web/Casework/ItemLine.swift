@@ -5,6 +5,8 @@ import Store
 struct ItemLine: Sendable {
     /// Nil in the line of another department's private request.
     let address: String?
+    /// Its number; nil in the line of another department's private request.
+    let item: String?
     /// Its number where the viewer's department can do something with it; nil in every other line.
     let box: String?
     /// In groups, as the resident reads it.
@@ -24,6 +26,7 @@ struct ItemLine: Sendable {
         address = subject.map { subject in
             row.belongs(to: viewer) ? "/desk/items/\(row.item)" : "/dispatch/requests/\(subject.serviceRequestID)"
         }
+        item = subject.map { _ in String(row.item) }
         let isOpen = row.place != .closed && row.place != .cancelled
         box = isOpen && row.department == viewer ? String(row.item) : nil
         reference = subject.map { HistoryWords.shown($0.serviceRequestID) }

@@ -10,12 +10,13 @@ extension Pages {
         for visit: StaffVisit
     ) async throws -> Response {
         let lists = visit.city.worklists
+        let news = try await NewsBar(for: visit, base: base)
         let page = try await lists.page(query.selection, after: query.after, viewer: visit.department)
         let queues = base.hasPrefix("/desk") ? try await lists.queues(of: visit.department) : []
-        let view = WorklistView(page, query: query, base: base, back: back, queues: queues, visit: visit)
+        let view = WorklistView(page, query: query, base: base, back: back, queues: queues, news: news, visit: visit)
         let title = "\(view.heading) (\(WorklistWords.short(page.count)))"
         var answer = Page("worklist", title: title, view: view, audience: .staff)
-        answer.scripts = ["worklist.js"]
+        answer.scripts = ["worklist.js", "news.js"]
         return response(answer, for: visit.page)
     }
 }

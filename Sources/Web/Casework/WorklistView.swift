@@ -8,6 +8,8 @@ struct WorklistView: Sendable {
     let order: String
     let asOf: LocalTime.Stamp
     let notice: StaffNotice?
+    /// Where a list of open work hears what happens to it; nil for lists of what is over.
+    let news: NewsBar?
     let caption: String
     let lines: [ItemLine]
     let isEmpty: Bool
@@ -48,6 +50,7 @@ extension WorklistView {
         base: String,
         back: (address: String, label: String),
         queues: [String],
+        news: NewsBar?,
         visit: StaffVisit
     ) {
         let words = StaffWords(visit, now: page.at)
@@ -58,6 +61,7 @@ extension WorklistView {
         order = WorklistWords.order(selection.order, of: selection.standing)
         asOf = words.time.stamp(page.at, words.clock)
         notice = StaffNotice(visit.page.query["said"])
+        self.news = selection.standing.isRecent ? nil : news
         caption = heading
         lines = page.rows.map { ItemLine($0, words: words, viewer: visit.department) }
         isEmpty = page.rows.isEmpty

@@ -8,6 +8,8 @@ extension City {
     var files: CaseFiles { CaseFiles(pool: pool, jurisdiction: row, privateServices: catalog.privateServices) }
     /// Shows departments whom they can ask.
     var contacts: ContactLooks { ContactLooks(pools: pools, jurisdiction: row) }
+    /// Reads what happened, for pages that hear of it.
+    var events: EventReader { EventReader(pool: pool, jurisdiction: row) }
     /// Reads what a department's desk shows.
     var desk: Desk { Desk(pool: pool, jurisdiction: row, privateServices: catalog.privateServices) }
     /// Reads what waits for a person's decision.

@@ -19,12 +19,14 @@ struct DeskRoutes: Sendable {
 
     func desk(_ request: Request, _ context: DispatchContext, _ visit: StaffVisit) async throws -> Response {
         let after = visit.page.query["after"].flatMap { ItemCursor($0) }
+        let news = try await NewsBar(for: visit, base: "/desk")
         let overview = try await visit.city.desk.overview(
             for: visit.worker,
             after: after
         )
         let view = DeskView(
             overview,
+            news: news,
             views: try await visit.city.views.all(of: visit.viewsOwner),
             after: after,
             said: visit.page.query["said"],
@@ -32,7 +34,9 @@ struct DeskRoutes: Sendable {
             worker: visit.worker,
             mayWork: visit.mayWork
         )
-        return pages.response(Page("desk", title: view.heading, view: view, audience: .staff), for: visit.page)
+        var page = Page("desk", title: view.heading, view: view, audience: .staff)
+        page.scripts = ["news.js"]
+        return pages.response(page, for: visit.page)
     }
 
     func list(_ request: Request, _ context: DispatchContext, _ visit: StaffVisit) async throws -> Response {

@@ -56,6 +56,7 @@ struct DeskView: Sendable {
     /// Whether there are forms to take items with.
     let mayWork: Bool
     let notice: StaffNotice?
+    let news: NewsBar
     let asOf: LocalTime.Stamp
     let token: String
     let hasWaiting: Bool
@@ -82,6 +83,7 @@ struct DeskView: Sendable {
 extension DeskView {
     init(
         _ overview: DeskOverview,
+        news: NewsBar,
         views named: [SavedView],
         after: ItemCursor?,
         said: String?,
@@ -96,6 +98,7 @@ extension DeskView {
         severalToken = FormToken().text
         heading = "\(words.department(worker.department)) desk"
         notice = StaffNotice(said)
+        self.news = news
         asOf = words.time.stamp(overview.at, words.clock)
         token = FormToken().text
         let busy = overview.queues.filter(\.isBusy)

@@ -8,6 +8,7 @@ enum AssetFiles {
         "dispatch311.css": PackageResources.dispatch311_css,
         "elements.js": PackageResources.elements_js,
         "icon.svg": PackageResources.icon_svg,
+        "news.js": PackageResources.news_js,
         "status.js": PackageResources.status_js,
         "map.js": PackageResources.map_js,
         "where.js": PackageResources.where_js,

@@ -41,6 +41,7 @@ enum Templates {
         "nearby": PackageResources.nearby_mustache,
         "new-password": PackageResources.new_password_mustache,
         "open-map": PackageResources.open_map_mustache,
+        "news": PackageResources.news_mustache,
         "own-account": PackageResources.own_account_mustache,
         "passage": PackageResources.passage_mustache,
         "photos": PackageResources.photos_mustache,

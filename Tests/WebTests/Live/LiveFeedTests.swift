@@ -28,7 +28,7 @@ import Testing
     }
 
     private static func with(_ body: @Sendable (Visitor, Int) async throws -> Void) async throws {
-        try await TinyServer.with(.ahc(.http)) { visitor in
+        try await TinyServer.with(.live) { visitor in
             try await body(visitor, try #require(visitor.client.port))
         }
     }
@@ -44,8 +44,8 @@ import Testing
             let configuration = TinyServer.configuration(database)
             let first = try await buildApplication(configuration: configuration, logger: TinyServer.logger)
             let second = try await buildApplication(configuration: configuration, logger: TinyServer.logger)
-            try await first.application.test(.ahc(.http)) { one in
-                try await second.application.test(.ahc(.http)) { other in
+            try await first.application.test(.live) { one in
+                try await second.application.test(.live) { other in
                     let here = Visitor(client: one, server: first, database: database)
                     let there = Visitor(client: other, server: second, database: database)
                     let works = Self.cookie(try await Browser(there, "works"))
@@ -84,8 +84,8 @@ import Testing
             let configuration = TinyServer.configuration(database)
             let first = try await buildApplication(configuration: configuration, logger: TinyServer.logger)
             let second = try await buildApplication(configuration: configuration, logger: TinyServer.logger)
-            try await first.application.test(.ahc(.http)) { one in
-                try await second.application.test(.ahc(.http)) { other in
+            try await first.application.test(.live) { one in
+                try await second.application.test(.live) { other in
                     let here = Visitor(client: one, server: first, database: database)
                     let cookie = Self.cookie(try await Browser(here, "works"))
                     let ports = [try #require(one.port), try #require(other.port)]

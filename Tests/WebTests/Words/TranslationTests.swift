@@ -7,7 +7,7 @@ import Testing
 /// That residents' pages say nothing in another language than their own.
 @Suite struct TranslationTests {
     /// Templates of staff's pages, which are in English.
-    private static let staff: Set = [
+    static let staff: Set = [
         "account", "account-fields", "accounts", "board", "board-now", "board-places", "bulk", "bulk-problem",
         "bulk-results", "corrections", "desk", "due", "item", "item-table", "job-sheets", "join", "new-password",
         "own-account", "report", "request", "reroute", "sign-in", "story", "triage", "worklist", "worklist-filters",
