@@ -64,7 +64,11 @@ func dispatchRouter(
         live: LiveRoutes(streams: streams),
         triage: TriageRoutes(pages: pages),
         own: OwnAccountRoutes(door: door, pages: pages),
-        accounts: AccountRoutes(door: door, pages: pages, house: house)
+        accounts: AccountRoutes(door: door, pages: pages, house: house),
+        catalog: CatalogRoutes(pages: pages),
+        publishing: PublishingRoutes(pages: pages),
+        explain: ExplainRoutes(pages: pages),
+        layers: LayerRoutes(pages: pages)
     ).add(to: router)
     HealthRoutes(readiness: metrics.readiness).add(to: router)
     MetricsRoutes(source: metrics, key: configuration.metricsKey).add(to: router)

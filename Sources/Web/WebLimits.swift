@@ -7,6 +7,8 @@ public struct WebLimits: Sendable, Hashable {
     ///
     /// A form with a description of 4000 characters, each of four bytes and percent-encoded, needs 48 kB of it.
     public var maximumBody: Int
+    /// The most bytes of the form that holds a file of the catalog, percent-encoded as forms are.
+    public var maximumCatalogForm: Int
     /// The most bytes of a body that is read as it comes: a form with photos and documents.
     public var maximumUpload: Int
     /// The most bytes of one photo or document.
@@ -50,6 +52,7 @@ public struct WebLimits: Sendable, Hashable {
     /// Creates limits.
     public init(
         maximumBody: Int = 256 << 10,
+        maximumCatalogForm: Int = 1 << 20,
         maximumUpload: Int = 40 << 20,
         maximumPhoto: Int = 15 << 20,
         maximumPhotos: Int = 5,
@@ -70,6 +73,7 @@ public struct WebLimits: Sendable, Hashable {
         shutdownDeadline: Duration = .seconds(10)
     ) {
         self.maximumBody = maximumBody
+        self.maximumCatalogForm = maximumCatalogForm
         self.maximumUpload = maximumUpload
         self.maximumPhoto = maximumPhoto
         self.maximumPhotos = maximumPhotos

@@ -1,6 +1,6 @@
 extension Condition {
     /// The condition as a clause: "the place lies in a neighborhood whose kind is park".
-    var words: String {
+    public var words: String {
         switch self {
         case .layer(let layer):
             return "the place lies in \(EnglishName.withIndefiniteArticle(EnglishName.layer(layer)))"

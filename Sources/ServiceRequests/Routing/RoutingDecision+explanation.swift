@@ -55,7 +55,8 @@ extension RoutingDecision {
         return isInDoubt ? ": \(known), so it may lie there" : "; \(known)"
     }
 
-    private var edgeLine: String {
+    /// What is across the nearest edge that would change it: "Runner-up: nypd/77, across the edge of …".
+    public var edgeLine: String {
         if let runnerUp {
             return "Runner-up: \(runnerUp.leg.queue), across the edge of \(runnerUp.boundary.layer) "
                 + "\(runnerUp.boundary.words), \(runnerUp.metres.tenths) m away\(doubt)"
@@ -64,7 +65,8 @@ extension RoutingDecision {
         return "Runner-up: none, no edge within \(Int(edgeReach)) m changes the decision"
     }
 
-    private func versionLine(catalog: Catalog) -> String {
+    /// The versions it was made with: "Versions: catalog 4f1c09…, police_precinct 9b02aa…".
+    public func versionLine(catalog: Catalog) -> String {
         let layers = layerVersions.sorted { $0.key < $1.key }.map { "\($0.key) \($0.value)" }
         let words = catalog.version == catalogVersion ? "" : " (described with catalog \(catalog.version))"
         return "Versions: " + (["catalog \(catalogVersion)\(words)"] + layers).joined(separator: ", ")

@@ -4,6 +4,8 @@ public struct StoredSubject: Sendable {
     public let number: Int64
     /// Whether somebody still has to do something.
     public let isOpen: Bool
+    /// Whether it was kept from the public when it came in.
+    public let isPrivate: Bool
     /// What a decision needs of it.
     public let subject: RequestSubject
     /// The versions by layer that its latest decision names; nil where they were not asked for.

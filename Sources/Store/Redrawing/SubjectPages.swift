@@ -60,6 +60,16 @@ public struct SubjectPages: Sendable {
         )
     }
 
+    /// The requests that came in last, newest first, open or not.
+    public static func latest(
+        _ count: Int,
+        in jurisdiction: JurisdictionRow,
+        pools: DatabasePools
+    ) async throws(StoreError) -> [StoredSubject] {
+        let pages = SubjectPages(pools, jurisdiction, asksVersions: false, size: count, recent: nil, numbers: [])
+        return try await pages.page("true", orderedBy: "r.requested_at DESC, r.number DESC")
+    }
+
     private init(
         _ pools: DatabasePools,
         _ jurisdiction: JurisdictionRow,
@@ -104,7 +114,7 @@ public struct SubjectPages: Sendable {
 
     private func page(_ which: SQL, orderedBy order: SQL) async throws(StoreError) -> [StoredSubject] {
         let statement: SQL = """
-            SELECT r.number, r.status = 'open' AS is_open, r.requested_at, r.department, r.service_code, r.latitude,
+            SELECT r.number, r.status = 'open' AS is_open, r.is_private, r.requested_at, r.department, r.service_code, r.latitude,
                    r.longitude, r.address, r.address_id, r.attributes::text AS attributes, \(versions) AS versions
               FROM service_request r
              WHERE r.jurisdiction = \(jurisdiction.number) AND \(which)
@@ -132,6 +142,7 @@ public struct SubjectPages: Sendable {
         return StoredSubject(
             number: try row.decode("number", as: Int64.self),
             isOpen: try row.decode("is_open", as: Bool.self),
+            isPrivate: try row.decode("is_private", as: Bool.self),
             subject: RequestSubject(
                 draft: try RequestMoves.draft(row),
                 requestedAt: try row.decode("requested_at", as: Date.self),

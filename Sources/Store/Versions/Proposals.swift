@@ -11,6 +11,8 @@ struct Proposals: Sendable {
     let publications: Publications
     /// What is in force.
     let active: Publication?
+    /// What is read already.
+    let known: RoutingSnapshot?
 
     func proposal(for change: PublicationChange) async throws(StoreError) -> Resolution {
         guard let active else {
@@ -164,6 +166,6 @@ struct Proposals: Sendable {
     }
 
     private func geodata(of publication: Publication) async throws(StoreError) -> PublishedGeoData {
-        try await publications.geodata(of: publication)
+        try await publications.geodata(of: publication, knowing: known)
     }
 }

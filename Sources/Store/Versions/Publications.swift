@@ -165,3 +165,28 @@ public struct Publications: Sendable {
         )
     }
 }
+
+extension Publications {
+    /// Where the files of layers were read when they were published, by layer.
+    public func origins(of layers: [Publication.Layer]) async throws(StoreError) -> [String: String] {
+        let found = try await stored { () throws(PostgresError) in
+            try await pool.query(
+                """
+                SELECT v.layer, v.source
+                  FROM unnest(\(layers.map(\.id))::text[], \(layers.map(\.version))::text[]) AS wanted (layer, version)
+                  JOIN layer_version v ON v.jurisdiction = \(jurisdiction.number)
+                   AND v.layer = wanted.layer AND v.version = wanted.version
+                """
+            ) { row throws(PostgresError) in
+                let (layer, source) = try row.decode(String.self, String.self)
+                return Origin(layer: layer, source: source)
+            }
+        }
+        return Dictionary(found.map { ($0.layer, $0.source) }, uniquingKeysWith: { first, _ in first })
+    }
+
+    private struct Origin: Sendable {
+        let layer: String
+        let source: String
+    }
+}

@@ -1,6 +1,6 @@
 import Boundaries
 public import Postgres
-import ServiceRequests
+public import ServiceRequests
 
 /// Publishes catalogs and boundaries: reads, checks and lints what would be in force before it writes anything.
 public struct Publisher: Sendable {
@@ -11,6 +11,8 @@ public struct Publisher: Sendable {
     let actor: String
     let note: String?
     let origin: String
+    /// What is read already, so that its layers are not read again.
+    let known: RoutingSnapshot?
 
     /// Publishes for one jurisdiction through a pool it does not own.
     ///
@@ -20,24 +22,34 @@ public struct Publisher: Sendable {
     ///   - actor: who or what publishes.
     ///   - note: why, in the publisher's words.
     ///   - origin: where the files were read.
+    ///   - known: what decides now, where the caller has it: its layers are then not read again.
     public init(
         pool: PostgresPool,
         jurisdiction: JurisdictionRow,
         actor: String,
         note: String? = nil,
-        origin: String = ""
+        origin: String = "",
+        knowing known: RoutingSnapshot? = nil
     ) {
         publications = Publications(pool: pool, jurisdiction: jurisdiction)
         self.actor = actor
         self.note = note
         self.origin = origin
+        self.known = known
     }
 
     /// Brings a change into force, or says why not.
     ///
     /// When somebody else publishes the other half meanwhile, the change is checked again on top of that; when it is the
     /// same half, the other one stays. With `isPlan` nothing is written.
-    public func publish(_ change: PublicationChange, isPlan: Bool = false) async throws(StoreError) -> PublishOutcome {
+    ///
+    /// With `expected`, the number of the publication a person looked at, anything else that is in force by now stays,
+    /// of whichever half: they are to look again. What they want and is in force already is `unchanged` all the same.
+    public func publish(
+        _ change: PublicationChange,
+        isPlan: Bool = false,
+        on expected: Int? = nil
+    ) async throws(StoreError) -> PublishOutcome {
         var before = try await publications.active()
         for _ in 0..<Self.tries {
             let source: SnapshotSource
@@ -46,6 +58,7 @@ public struct Publisher: Sendable {
             case .outcome(let outcome): return outcome
             case .ready(let read, let found): (source, result) = (read, found)
             }
+            if let expected, let before, before.number != expected { return .overtaken(before) }
             if isPlan { return .planned(result) }
             let draft = Publications.Draft(
                 kind: change.kind,
@@ -59,7 +72,7 @@ public struct Publisher: Sendable {
                 return .published(result.inForce(as: published))
             }
             let latest = try await publications.active()
-            if let latest, !isHarmless(change, before: before, latest: latest) { return .overtaken(latest) }
+            if expected == nil, let latest, !isHarmless(change, before: before, latest: latest) { return .overtaken(latest) }
             before = latest
         }
         return before.map { .overtaken($0) } ?? .nothingPublished
@@ -74,7 +87,7 @@ public struct Publisher: Sendable {
     /// Reads and checks what would be in force: long work, on a thread of its own.
     func read(_ change: PublicationChange, on before: Publication?) async throws(StoreError) -> Reading {
         let proposal: Proposal
-        switch try await Proposals(publications: publications, active: before).proposal(for: change) {
+        switch try await Proposals(publications: publications, active: before, known: known).proposal(for: change) {
         case .proposal(let made): proposal = made
         case .outcome(let outcome): return .outcome(outcome)
         }

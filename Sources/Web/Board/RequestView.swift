@@ -42,7 +42,9 @@ extension RequestView {
         item: Int64? = nil
     ) {
         let words = visit.words
-        file = CaseView(visit.file, item: nil, words: words, viewer: visit.visit.department)
+        var whole = CaseView(visit.file, item: nil, words: words, viewer: visit.visit.department)
+        whole.explain = visit.visit.may(.catalog) ? ExplainRoutes.address(of: visit.file) : nil
+        file = whole
         heading = file.service
         self.notice = notice
         self.loss = loss

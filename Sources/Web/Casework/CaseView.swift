@@ -56,6 +56,8 @@ struct CaseView: Sendable {
     let legs: [Leg]
     let hasOtherLegs: Bool
     let history: [EventView]
+    /// Where its place is explained with today's catalog; nil without a point, and for who may not read the catalog.
+    var explain: String?
 
     /// As a department looks at one of its legs, or, without an item, at the request as a whole.
     init(_ file: CaseFile, item: Int64?, words: StaffWords, viewer: String) {

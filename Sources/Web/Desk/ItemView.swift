@@ -128,7 +128,9 @@ extension ItemView {
     ) {
         let holding = row.place == .leased ? row.holding : nil
         let isMine = row.isHeld(by: worker)
-        self.file = CaseView(file, item: row.item, words: words, viewer: worker.department)
+        var caseView = CaseView(file, item: row.item, words: words, viewer: worker.department)
+        caseView.explain = permissions.contains(.catalog) ? ExplainRoutes.address(of: file) : nil
+        self.file = caseView
         heading = self.file.service
         item = row.item
         self.notice = notice

@@ -1,7 +1,8 @@
 import HTTPTypes
 import Hummingbird
 
-/// The addresses whose bodies are too large to be read whole before a handler sees them: photos and documents.
+/// The addresses whose bodies are too large to be read whole before a handler sees them: photos and documents, a
+/// layer's file.
 struct StreamedPaths {
     /// What a request may send, how long it may take from its head to its answer, and whether its handler gets the body
     /// as it comes.
@@ -9,9 +10,10 @@ struct StreamedPaths {
         for request: Request,
         _ limits: WebLimits
     ) -> (bytes: Int, deadline: Duration, isStreamed: Bool) {
-        isStreamed(request)
-            ? (limits.maximumUpload, limits.uploadDeadline, true)
-            : (limits.maximumBody, limits.requestDeadline, false)
+        if isStreamed(request) { return (limits.maximumUpload, limits.uploadDeadline, true) }
+        // A whole file of the catalog in a form.
+        let isCatalog = request.method == .post && request.uri.path == "\(CatalogRoutes.path)/edit"
+        return (isCatalog ? limits.maximumCatalogForm : limits.maximumBody, limits.requestDeadline, false)
     }
 
     /// Whether the body goes to the handler as it comes, which must be one that reads it so.
@@ -23,6 +25,10 @@ struct StreamedPaths {
         case ["report", "details"]:
             return type == "multipart/form-data"
         case _ where path.count == 4 && path[0] == "desk" && path[1] == "items" && path[3] == "photos":
+            return type == "multipart/form-data"
+        case _
+        where path.count == 5 && path[0] == "dispatch" && path[1] == "boundaries" && path[2] == "layers"
+            && path[4] == "new":
             return type == "multipart/form-data"
         case _
         where path.count == 5 && path[0] == "api" && path[1] == "v1" && path[2] == "items"

@@ -74,9 +74,10 @@ struct PageFrame: Sendable {
         home = kiosk?.home ?? visit?.address("/") ?? "/"
         let pages = visit == nil || kiosk != nil ? [] : Self.links(page.audience, visit?.staff, words)
         // One link for where somebody is: the one that says it most closely.
-        let closest = pages.map { Self.closeness($0.0, to: path) }.max() ?? 0
+        let place = StaffSign.home(of: path)
+        let closest = pages.map { Self.closeness($0.0, to: place) }.max() ?? 0
         links = pages.map { address, label in
-            let isCurrent = closest > 0 && Self.closeness(address, to: path) == closest
+            let isCurrent = closest > 0 && Self.closeness(address, to: place) == closest
             return Link(address: visit?.address(address) ?? address, label: label, isCurrent: isCurrent)
         }
         hasLinks = !links.isEmpty

@@ -65,5 +65,17 @@ enum Templates {
         "worklist": PackageResources.worklist_mustache,
         "worklist-filters": PackageResources.worklist_filters_mustache,
         "you": PackageResources.you_mustache,
+        "boundaries": PackageResources.boundaries_mustache,
+        "catalog": PackageResources.catalog_mustache,
+        "catalog-edit": PackageResources.catalog_edit_mustache,
+        "catalog-file": PackageResources.catalog_file_mustache,
+        "catalog-files": PackageResources.catalog_files_mustache,
+        "catalog-service": PackageResources.catalog_service_mustache,
+        "explain": PackageResources.explain_mustache,
+        "layer": PackageResources.layer_mustache,
+        "layer-new": PackageResources.layer_new_mustache,
+        "plan": PackageResources.plan_mustache,
+        "publishing-menu": PackageResources.publishing_menu_mustache,
+        "rollback": PackageResources.rollback_mustache,
     ]
 }

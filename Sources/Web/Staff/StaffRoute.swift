@@ -27,7 +27,7 @@ extension StaffRoute {
     ///
     /// The router knows no other address of theirs but the sign-in's own. What a department may see and change of an item is
     /// besides for the item's own lookup and for the database's row-level security.
-    static let all: [StaffRoute] = desk + board + triage + people
+    static let all: [StaffRoute] = desk + board + triage + people + publishing
 
     private static let desk = [
         StaffRoute(.get, "desk", .read) { $0.desk.desk },
@@ -87,6 +87,24 @@ extension StaffRoute {
         StaffRoute(.post, "dispatch/requests/{id}/cancel", .supervise) { $0.triage.cancel },
         StaffRoute(.post, "dispatch/requests/{id}/reopen", .supervise) { $0.triage.reopen },
         StaffRoute(.post, "dispatch/requests/{id}/finding", .supervise) { $0.triage.finding },
+    ]
+
+    private static let publishing = [
+        StaffRoute(.get, "dispatch/catalog", .catalog) { $0.catalog.overview },
+        StaffRoute(.get, "dispatch/catalog/services/{code}", .catalog) { $0.catalog.service },
+        StaffRoute(.get, "dispatch/catalog/files/{file}", .catalog) { $0.catalog.file },
+        StaffRoute(.get, "dispatch/catalog/files/{folder}/{file}", .catalog) { $0.catalog.file },
+        StaffRoute(.get, "dispatch/catalog/edit", .publish) { $0.publishing.edit },
+        StaffRoute(.post, "dispatch/catalog/edit", .publish) { $0.publishing.change },
+        StaffRoute(.get, "dispatch/catalog/rollback", .publish) { $0.publishing.catalogBack },
+        StaffRoute(.post, "dispatch/catalog/rollback", .publish) { $0.publishing.goBackCatalog },
+        StaffRoute(.get, "dispatch/explain", .catalog) { $0.explain.explain },
+        StaffRoute(.get, "dispatch/boundaries", .catalog) { $0.layers.overview },
+        StaffRoute(.get, "dispatch/boundaries/rollback", .publish) { $0.publishing.boundariesBack },
+        StaffRoute(.post, "dispatch/boundaries/rollback", .publish) { $0.publishing.goBackBoundaries },
+        StaffRoute(.get, "dispatch/boundaries/layers/{layer}", .catalog) { $0.layers.layer },
+        StaffRoute(.get, "dispatch/boundaries/layers/{layer}/new", .publish) { $0.layers.form },
+        StaffRoute(.post, "dispatch/boundaries/layers/{layer}/new", .publish) { $0.layers.replace },
     ]
 
     private static let people = [

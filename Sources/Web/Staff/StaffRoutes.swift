@@ -10,6 +10,10 @@ struct StaffRoutes: Sendable {
     let triage: TriageRoutes
     let own: OwnAccountRoutes
     let accounts: AccountRoutes
+    let catalog: CatalogRoutes
+    let publishing: PublishingRoutes
+    let explain: ExplainRoutes
+    let layers: LayerRoutes
 
     func add(to router: Router<DispatchContext>) {
         for (path, routes) in Dictionary(grouping: StaffRoute.all, by: \.path) {

@@ -8,11 +8,17 @@ struct StaffSign: Sendable {
     /// Whether it is a person with an account of their own.
     let hasAccount: Bool
 
+    /// The path whose link a page belongs to: boundaries and explanations are the catalog's.
+    static func home(of path: String) -> String {
+        ["/dispatch/boundaries", "/dispatch/explain"].contains { path == $0 || path.hasPrefix("\($0)/") }
+            ? CatalogRoutes.path : path
+    }
+
     /// The pages that somebody may go to; for nobody, those that every department's people know.
     static func links(of sign: StaffSign?) -> [(address: String, label: String)] {
         let pages: [(StaffPermission, String, String)] = [
-            (.read, "/desk", "Desk"), (.board, "/dispatch", "Board"),
-            (.supervise, "/dispatch/triage", "Triage"), (.accounts, "/desk/accounts", "Accounts"),
+            (.read, "/desk", "Desk"), (.board, "/dispatch", "Board"), (.supervise, "/dispatch/triage", "Triage"),
+            (.catalog, "/dispatch/catalog", "Catalog"), (.accounts, "/desk/accounts", "Accounts"),
         ]
         guard let sign else { return [("/desk", "Desk"), ("/dispatch", "Board")] }
         return pages.filter { sign.permissions.contains($0.0) }.map { ($0.1, $0.2) }

@@ -1,3 +1,5 @@
+import ServiceRequests
+
 /// How many requests would change, and from which boundary to which.
 struct ChangeCounts: Sendable, Hashable {
     /// What the places of all that were looked at were; outside are those in the city neither before nor after.
@@ -52,7 +54,7 @@ struct ChangeCounts: Sendable, Hashable {
     }
 }
 
-extension TwoVersions.Change.Owner? {
+extension Owner? {
     /// The queues in words; nothing where nobody owns it.
     var queueText: String { self?.queues.joined(separator: " + ") ?? "" }
     /// The department; nothing where nobody owns it.

@@ -12,13 +12,6 @@ struct TwoVersions: Sendable {
             let to: String?
         }
 
-        /// Who owns it; nil where nobody can be named.
-        struct Owner: Sendable, Hashable {
-            let department: String
-            /// The queues of all its legs.
-            let queues: [String]
-        }
-
         /// Who owned it and who would.
         struct Owners: Sendable, Hashable {
             let before: Owner?
@@ -100,8 +93,8 @@ struct TwoVersions: Sendable {
         let decidesLike = isRestTheSame ? isSame : was.decidesLike(becomes)
         guard let assigners, !decidesLike, let draft = draft() else { return change }
         let owners = Change.Owners(
-            before: Self.owner(of: draft, by: assigners.before),
-            after: Self.owner(of: draft, by: assigners.after)
+            before: assigners.before.owner(of: draft),
+            after: assigners.after.owner(of: draft)
         )
         if owners.before != owners.after { change.owners = owners }
         return change
@@ -118,11 +111,6 @@ struct TwoVersions: Sendable {
     private static func versions(in index: BoundaryIndex, but layers: [String]) -> [String: String] {
         let rest = index.layers.filter { !layers.contains($0.id) }
         return Dictionary(rest.map { ($0.id, $0.version) }, uniquingKeysWith: { first, _ in first })
-    }
-
-    private static func owner(of draft: ServiceRequest.Draft, by assigner: Assigner) -> Change.Owner? {
-        guard case .routed(let decision) = assigner.assign(draft) else { return nil }
-        return Change.Owner(department: decision.department, queues: decision.legs.map(\.queue))
     }
 }
 

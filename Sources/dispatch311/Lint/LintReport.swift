@@ -1,20 +1,8 @@
+import ServiceRequests
+
 /// What the lint says of one jurisdiction, as `--json` prints it.
 struct LintReport: Encodable, Sendable {
-    /// One thing that is wrong.
-    struct Finding: Encodable, Sendable, Hashable {
-        /// `error` or `warning`.
-        let severity: String
-        /// The file, relative to the jurisdiction's folder.
-        var file: String
-        /// The line, where it is known.
-        let line: Int?
-        /// The key path in a catalog's file, or the boundary's id in a layer's.
-        let path: String
-        /// What was expected and what was found.
-        let message: String
-        /// All of it in one line, as people read it, the file with its folder.
-        var text: String
-    }
+    typealias Finding = ServiceRequests.Finding
 
     /// The jurisdiction's id.
     let jurisdiction: String

@@ -50,9 +50,9 @@ import Testing
         let catalog = try #require(versions.catalog)
         let before = Assigner(snapshot: RoutingSnapshot(catalog: catalog, index: versions.before))
         let after = Assigner(snapshot: RoutingSnapshot(catalog: catalog, index: versions.after))
-        func owner(_ draft: ServiceRequest.Draft, by assigner: Assigner) -> TwoVersions.Change.Owner? {
+        func owner(_ draft: ServiceRequest.Draft, by assigner: Assigner) -> Owner? {
             guard case .routed(let decision) = assigner.assign(draft) else { return nil }
-            return TwoVersions.Change.Owner(department: decision.department, queues: decision.legs.map(\.queue))
+            return Owner(department: decision.department, queues: decision.legs.map(\.queue))
         }
         var different = 0
         var same = 0
@@ -81,8 +81,8 @@ import Testing
         let west = try draft(.west)
         let moved = versions.change(at: try Place.west.coordinate) { west }
         #expect(moved.moves == [TwoVersions.Change.Move(layer: "precinct", from: "1", to: "2")])
-        #expect(moved.owners?.before == TwoVersions.Change.Owner(department: "works", queues: ["works/W"]))
-        #expect(moved.owners?.after == TwoVersions.Change.Owner(department: "parks", queues: ["parks/2"]))
+        #expect(moved.owners?.before == Owner(department: "works", queues: ["works/W"]))
+        #expect(moved.owners?.after == Owner(department: "parks", queues: ["parks/2"]))
         let park = try draft(.park)
         #expect(versions.change(at: try Place.park.coordinate) { park } == TwoVersions.Change())
         let faraway = versions.change(at: try Place.faraway.coordinate) { nil }

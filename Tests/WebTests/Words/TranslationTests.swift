@@ -8,9 +8,11 @@ import Testing
 @Suite struct TranslationTests {
     /// Templates of staff's pages, which are in English.
     static let staff: Set = [
-        "account", "account-fields", "accounts", "board", "board-now", "board-places", "bulk", "bulk-problem",
-        "bulk-results", "corrections", "desk", "due", "item", "item-table", "job-sheets", "join", "new-password",
-        "own-account", "report", "request", "reroute", "sign-in", "story", "triage", "worklist", "worklist-filters",
+        "account", "account-fields", "accounts", "board", "board-now", "board-places", "boundaries", "bulk",
+        "bulk-problem", "bulk-results", "catalog", "catalog-edit", "catalog-file", "catalog-files", "catalog-service",
+        "corrections", "desk", "due", "explain", "item", "item-table", "job-sheets", "join", "layer", "layer-new",
+        "new-password", "own-account", "plan", "publishing-menu", "report", "request", "reroute", "rollback",
+        "sign-in", "story", "triage", "worklist", "worklist-filters",
     ]
     /// What a template may say in every language: how wide a page is, the program's name, staff's button in the frame.
     private static let names: Set = ["narrow", "wide", "Dispatch311", "Sign out"]

@@ -9,8 +9,9 @@ struct PinPicture: Sendable {
     let words: String
 
     /// Some streets around a point; with a visit, the picture's own words are in its language.
-    init(_ point: Coordinate, words: String, _ visit: PageVisit? = nil) {
-        let drawing = MapDrawing(MapView(centre: point, zoom: 16, size: .narrow), pin: point)
+    /// With a layer, its lines are drawn.
+    init(_ point: Coordinate, words: String, _ visit: PageVisit? = nil, layer: String? = nil) {
+        let drawing = MapDrawing(MapView(centre: point, zoom: 16, size: .narrow), layer: layer, pin: point)
         source = MapAddress.path(of: drawing, language: visit?.pictureLanguage)
         width = MapSize.narrow.width
         height = MapSize.narrow.height

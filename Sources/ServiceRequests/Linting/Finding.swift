@@ -1,9 +1,22 @@
-import Boundaries
-import ServiceRequests
+public import Boundaries
 
-extension LintReport.Finding {
+/// One thing that is wrong with a catalog or with boundaries, with the place to look for it.
+public struct Finding: Encodable, Sendable, Hashable {
+    /// `error` or `warning`.
+    public let severity: String
+    /// The file, relative to the jurisdiction's folder.
+    public private(set) var file: String
+    /// The line, where it is known.
+    public let line: Int?
+    /// The key path in a catalog's file, or the boundary's id in a layer's.
+    public let path: String
+    /// What was expected and what was found.
+    public let message: String
+    /// All of it in one line, as people read it, the file with its folder.
+    public private(set) var text: String
+
     /// Something wrong with a catalog.
-    init(_ issue: CatalogIssue) {
+    public init(_ issue: CatalogIssue) {
         severity = issue.severity.rawValue
         file = issue.file
         line = issue.line
@@ -13,7 +26,7 @@ extension LintReport.Finding {
     }
 
     /// Something wrong with a boundary file.
-    init(_ fault: BoundaryFault) {
+    public init(_ fault: BoundaryFault) {
         severity = CatalogIssue.Severity.error.rawValue
         file = fault.file
         line = nil
@@ -23,7 +36,7 @@ extension LintReport.Finding {
     }
 
     /// Something wrong with a file as a whole.
-    init(file: String, message: String) {
+    public init(file: String, message: String) {
         severity = CatalogIssue.Severity.error.rawValue
         self.file = file
         line = nil
@@ -35,7 +48,7 @@ extension LintReport.Finding {
     /// The same with its folder before the file in the text, so that the path is one a person can open.
     ///
     /// A file that could not be opened has its folder already.
-    func inside(_ folder: String) -> LintReport.Finding {
+    public func inside(_ folder: String) -> Finding {
         var finding = self
         if file.hasPrefix(folder + "/") { finding.file = String(file.dropFirst(folder.count + 1)) }
         guard !text.hasPrefix(folder + "/") else { return finding }
@@ -44,7 +57,7 @@ extension LintReport.Finding {
     }
 
     /// Everything an error of reading says.
-    static func all(_ error: CatalogError) -> [LintReport.Finding] {
+    public static func all(_ error: CatalogError) -> [Finding] {
         switch error {
         case .issues(let issues): issues.map(Self.init)
         case .unreadable(let path, let reason): [Self(file: path, message: reason)]
