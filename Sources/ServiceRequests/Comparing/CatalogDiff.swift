@@ -83,7 +83,7 @@ public struct CatalogDiff: Sendable, Hashable {
             guard let was = old[item.code] else {
                 return Change(kind: .added, code: item.code, name: item.name, fields: [])
             }
-            let fields = fields(was.facts, item.facts)
+            let fields = Self.fields(was.facts, item.facts)
             return fields.isEmpty ? nil : Change(kind: .changed, code: item.code, name: item.name, fields: fields)
         }
         let gone = before.filter { !new.contains($0.code) }.map {

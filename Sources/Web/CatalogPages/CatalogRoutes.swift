@@ -41,7 +41,7 @@ struct CatalogRoutes: Sendable {
 
     /// GET `/dispatch/catalog/files/…`: a file as it was published, in the version in force or in an earlier one.
     func file(_ request: Request, _ context: DispatchContext, _ visit: StaffVisit) async throws -> Response {
-        let path = [context.captured("folder"), context.captured("file")].compactMap(\.self).joined(separator: "/")
+        let path = [context.captured("file"), context.captured("name")].compactMap(\.self).joined(separator: "/")
         let city = visit.city
         let spans = VersionInForce.catalogs(in: try await city.publications.all())
         let version = visit.page.query["version"] ?? city.publication.catalog

@@ -137,7 +137,8 @@ struct CatalogView: Sendable {
 
     private static func entries(_ entries: [Catalog.Entry], _ search: String?, language: String) -> [Listed] {
         entries.map { entry in
-            let tag = entry.service?.visibility == .private ? "Private" : entry.elsewhere == nil ? nil : "Done elsewhere"
+            let tag: String? =
+                entry.service?.visibility == .private ? "Private" : entry.elsewhere == nil ? nil : "Done elsewhere"
             let address = "\(CatalogRoutes.path)/services/\(FormParameters.encoded(entry.code))"
             let shown = Entry(address: address, name: entry.name.text(in: language), code: entry.code, tag: tag)
             return Listed(group: entry.group, entry: shown)

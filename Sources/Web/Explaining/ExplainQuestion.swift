@@ -36,14 +36,15 @@ struct ExplainQuestion: Sendable {
             return
         }
         matches = []
+        var point: Coordinate?
+        var fault: String?
         do throws(GeoReportError) {
-            coordinate = try query.coordinate(near: city.extent)
-            words = coordinate.map { "\($0.latitude.degrees), \($0.longitude.degrees)" } ?? ""
-            placeError = nil
+            point = try query.coordinate(near: city.extent)
         } catch {
-            coordinate = nil
-            words = [query["lat"], query["long"]].compactMap(\.self).joined(separator: ", ")
-            placeError = error.faults.map(\.description).joined(separator: "; ")
+            fault = error.faults.map(\.description).joined(separator: "; ")
         }
+        coordinate = point
+        placeError = fault
+        words = point?.shown ?? [query["lat"], query["long"]].compactMap(\.self).joined(separator: ", ")
     }
 }

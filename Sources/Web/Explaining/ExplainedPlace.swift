@@ -25,7 +25,7 @@ struct ExplainedPlace: Sendable {
     let decision: ExplainedDecision?
 
     init(_ coordinate: Coordinate, _ question: ExplainQuestion, _ city: City, language: String) {
-        point = "\(coordinate.latitude.degrees), \(coordinate.longitude.degrees)"
+        point = coordinate.shown
         let index = city.snapshot.index
         let probe = index.probe(coordinate)
         layers = index.layers.map { layer in

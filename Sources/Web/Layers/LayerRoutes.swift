@@ -83,7 +83,7 @@ struct LayerRoutes: Sendable {
         by data: Data
     ) async throws -> (geodata: GeoData, hash: String) {
         let published = try await city.publications.geodata(of: city.publication, knowing: city.snapshot)
-        let read = try await OwnThread.run { () throws(CatalogError) in
+        let read = try await OwnThread.run { () throws(CatalogError) -> Replaced in
             let current = try published.geodata()
             guard let layer = current.layers.first(where: { $0.id == id }) else {
                 throw .unreadable(path: id, reason: "expected a layer in force, found none")

@@ -1,4 +1,6 @@
+import Boundaries
 import GeoReport
+import ServiceRequests
 import Store
 
 /// What `boundaries.mustache` shows.
@@ -45,16 +47,11 @@ struct LayersView: Sendable {
                 replace: mayPublish ? "\(address)/new" : nil
             )
         }
-        history = log.filter { $0.kind != .catalog }.map { publication in
+        let changes = log.filter { $0.kind != .catalog }
+        history = changes.map { publication in
             let isOther = log.first.map { !publication.hasBoundaries(of: $0) } ?? false
             let back = isOther && mayPublish ? "\(LayerRoutes.path)/rollback?to=\(publication.number)" : nil
-            let isInForce = log.first.map { publication.hasBoundaries(of: $0) } ?? false
-            return PublicationLine(
-                publication,
-                active: isInForce ? publication : nil,
-                back: back,
-                words: words
-            )
+            return PublicationLine(publication, active: changes.first, back: back, words: words)
         }
     }
 }

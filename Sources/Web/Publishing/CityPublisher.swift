@@ -1,4 +1,5 @@
 import Boundaries
+import HTTPTypes
 import Postgres
 import ServiceRequests
 import Store

@@ -117,7 +117,7 @@ struct PublishingRoutes: Sendable {
     ) async throws -> Response {
         let publisher = try CityPublisher(visit)
         let home = kind == .catalog ? CatalogRoutes.path : LayerRoutes.path
-        let target: PublicationChange.Target = form.publication.map { .publication($0) } ?? .before
+        let target: PublicationChange.Target = form.publication.map(PublicationChange.Target.publication) ?? .before
         let change: PublicationChange = kind == .catalog ? .earlierCatalog(target) : .earlierBoundaries(target)
         let isLooked = form.base == publisher.base
         var plan: PublicationPlan?
@@ -130,7 +130,7 @@ struct PublishingRoutes: Sendable {
         }
         let result: PublicationPlan
         if let plan { result = plan } else { result = try await publisher.plan(change) }
-        let lines = kind == .catalog ? try await self.lines(to: form.publication, visit.city) : []
+        let lines = try await kind == .catalog ? self.lines(to: form.publication, visit.city) : []
         let view = RollbackView(
             visit,
             kind: kind,
@@ -158,10 +158,10 @@ struct PublishingRoutes: Sendable {
         guard let earlier else { return [] }
         let now = try await city.catalogFiles(city.publication.catalog)
         let then = try await city.catalogFiles(earlier.catalog)
-        return await OwnThread.run { () throws(Never) in
-            Set((now + then).map(\.path)).sorted().compactMap { path in
+        return await OwnThread.run { () throws(Never) -> [PlanView.FileDiff] in
+            Set((now + then).map(\.path)).sorted().compactMap { path -> PlanView.FileDiff? in
                 let (old, new) = (now.first { $0.path == path }?.text, then.first { $0.path == path }?.text)
-                return old == new ? nil : .init(file: path, diff: LineDiff(from: old ?? "", to: new ?? ""))
+                return old == new ? nil : PlanView.FileDiff(file: path, diff: LineDiff(from: old ?? "", to: new ?? ""))
             }
         }
     }
@@ -182,7 +182,10 @@ struct PublishingRoutes: Sendable {
                     + "it would do, and press Publish again." : nil
         }
         let looked = try await visit.city.publications.all().first { $0.number == base }
-        let then = try await looked.map { try await visit.city.catalogFiles($0.catalog) }?.first { $0.path == form.path }
+        var then: SourceFile?
+        if let looked {
+            then = try await visit.city.catalogFiles(looked.catalog).first { $0.path == form.path }
+        }
         let same =
             then?.text == old?.text
             ? "It left this file as it was."

@@ -93,7 +93,7 @@ extension StaffRoute {
         StaffRoute(.get, "dispatch/catalog", .catalog) { $0.catalog.overview },
         StaffRoute(.get, "dispatch/catalog/services/{code}", .catalog) { $0.catalog.service },
         StaffRoute(.get, "dispatch/catalog/files/{file}", .catalog) { $0.catalog.file },
-        StaffRoute(.get, "dispatch/catalog/files/{folder}/{file}", .catalog) { $0.catalog.file },
+        StaffRoute(.get, "dispatch/catalog/files/{file}/{name}", .catalog) { $0.catalog.file },
         StaffRoute(.get, "dispatch/catalog/edit", .publish) { $0.publishing.edit },
         StaffRoute(.post, "dispatch/catalog/edit", .publish) { $0.publishing.change },
         StaffRoute(.get, "dispatch/catalog/rollback", .publish) { $0.publishing.catalogBack },

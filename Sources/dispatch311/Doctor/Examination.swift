@@ -1,6 +1,7 @@
 import Glibc
 import Photos
 import Postgres
+import ServiceRequests
 import Store
 import Web
 

@@ -41,7 +41,7 @@ import Testing
                     "/"
                     + route.path.replacing("{item}", with: "1").replacing("{id}", with: "00000000")
                     .replacing("{name}", with: "x").replacing("{account}", with: "999999")
-                    .replacing("{code}", with: "x").replacing("{folder}", with: "x").replacing("{file}", with: "x")
+                    .replacing("{code}", with: "x").replacing("{file}", with: "x")
                     .replacing("{layer}", with: "x")
                 // Signing out for good comes last.
                 if route.path == "desk/account/sign-out" { continue }

@@ -1,5 +1,8 @@
 import Boundaries
 import Foundation
+import HTTPTypes
+import HummingbirdTesting
+import ServiceRequests
 import Store
 import TestSupport
 import Testing

@@ -1,4 +1,5 @@
 import Foundation
+import HummingbirdTesting
 import Postgres
 import ServiceRequests
 import Store
