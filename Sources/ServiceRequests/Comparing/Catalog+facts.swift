@@ -5,7 +5,8 @@ extension Catalog {
         facts += CatalogFact.texts("Description", service.description)
         facts.append(CatalogFact("Group", groupName(service.group)))
         facts.append(CatalogFact("Target", service.target.words))
-        facts.append(CatalogFact("Who sees the reports", service.visibility == .public ? "Everybody" : "Nobody but staff"))
+        let seen = service.visibility == .public ? "Everybody" : "Nobody but staff"
+        facts.append(CatalogFact("Who sees the reports", seen))
         facts.append(CatalogFact("The resident’s words are public", service.hasPublicDescription ? "Yes" : "No"))
         facts.append(CatalogFact("Same problem within", "\(service.duplicateRadius.whole) m"))
         facts.append(CatalogFact("Takes photos", service.takesPhotos ? "Yes" : "No"))

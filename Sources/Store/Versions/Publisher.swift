@@ -72,7 +72,9 @@ public struct Publisher: Sendable {
                 return .published(result.inForce(as: published))
             }
             let latest = try await publications.active()
-            if expected == nil, let latest, !isHarmless(change, before: before, latest: latest) { return .overtaken(latest) }
+            if expected == nil, let latest, !isHarmless(change, before: before, latest: latest) {
+                return .overtaken(latest)
+            }
             before = latest
         }
         return before.map { .overtaken($0) } ?? .nothingPublished

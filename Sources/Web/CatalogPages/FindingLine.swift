@@ -27,7 +27,8 @@ struct FindingLine: Sendable {
         path = isOfCatalog && !finding.path.isEmpty ? finding.path : nil
         let start = "\(finding.file): "
         words =
-            isOfCatalog || !finding.text.hasPrefix(start) ? finding.message : String(finding.text.dropFirst(start.count))
+            isOfCatalog || !finding.text.hasPrefix(start)
+            ? finding.message : String(finding.text.dropFirst(start.count))
         self.address = finding.line.flatMap { address(finding.file, $0) }
         self.source = finding.line.flatMap { source(finding.file, $0) }
     }

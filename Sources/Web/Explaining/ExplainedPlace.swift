@@ -47,11 +47,11 @@ struct ExplainedPlace: Sendable {
         } else {
             outside = nil
         }
-        // The lines of the layer that decided, so that the edge nearby is seen.
+        // The lines of the layer whose edge is near, else of the one that decided.
         picture = PinPicture(
             coordinate,
             words: "Map of the place at \(point)",
-            layer: decided?.legs.first?.boundary?.layer ?? decided?.layers.first
+            layer: decided?.runnerUp?.boundary.layer ?? decided?.legs.first?.boundary?.layer ?? decided?.layers.first
         )
     }
 }

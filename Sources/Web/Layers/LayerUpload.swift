@@ -37,7 +37,9 @@ struct LayerUpload: Sendable {
                     if isWanted { (title, data) = (file.title.isEmpty ? nil : file.title, Data()) }
                 case .bytes(let bytes):
                     guard isWanted else { continue }
-                    guard (data?.count ?? 0) + bytes.count <= Self.most else { throw Refusal.tooLarge(maximum: Self.most) }
+                    guard (data?.count ?? 0) + bytes.count <= Self.most else {
+                        throw Refusal.tooLarge(maximum: Self.most)
+                    }
                     data?.append(contentsOf: bytes)
                 case .fileEnd: isWanted = false
                 }

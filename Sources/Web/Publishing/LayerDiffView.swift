@@ -47,7 +47,8 @@ extension LayerDiffView.Line {
         id = change.id
         name =
             change.isRenamed
-            ? "\(change.nameBefore ?? "") → \(change.nameAfter ?? "")" : change.nameAfter ?? change.nameBefore ?? change.id
+            ? "\(change.nameBefore ?? "") → \(change.nameAfter ?? "")"
+            : change.nameAfter ?? change.nameBefore ?? change.id
         switch change.kind {
         case .added: what = "New"
         case .removed: what = "Gone"

@@ -112,7 +112,8 @@ struct PlanView: Sendable {
         let since = moves.since.map { ", since \(words.time.momentInSentence($0, now: words.now))" } ?? ""
         let looked = "Tried with the latest \(CatalogView.count(moves.looked, "report", "reports"))\(since)"
         guard moves.moved > 0 else { return "\(looked): all of them would go where they go now." }
-        return "\(looked): \(moves.moved.grouped) would go elsewhere, \(moves.otherDepartment.grouped) of them to another "
+        return
+            "\(looked): \(moves.moved.grouped) would go elsewhere, \(moves.otherDepartment.grouped) of them to another "
             + "department. \(moves.open.grouped) of the \(moves.moved.grouped) are open; publishing does not move those."
     }
 }

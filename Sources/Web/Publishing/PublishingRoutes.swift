@@ -5,8 +5,9 @@ import Hummingbird
 import ServiceRequests
 import Store
 
-/// Changes what is in force: a file of the catalog, and back to an earlier publication. First what it would do, then doing
-/// it.
+/// Changes what is in force: a file of the catalog, and back to an earlier publication.
+///
+/// First what it would do, then doing it.
 struct PublishingRoutes: Sendable {
     let pages: Pages
 
@@ -190,7 +191,8 @@ struct PublishingRoutes: Sendable {
             then?.text == old?.text
             ? "It left this file as it was."
             : "It changed this file, too: lines of it that your text does not have are shown below as gone."
-        return "\(active.actor) published meanwhile (publication \(active.number)). Nothing of yours was published, and your "
+        return
+            "\(active.actor) published meanwhile (publication \(active.number)). Nothing of yours was published, and your "
             + "text is still here. \(same)"
     }
 

@@ -26,7 +26,8 @@ struct RollbackView: Sendable {
     ) {
         menu = PublishingMenu(visit)
         let what = kind == .catalog ? "catalog" : "boundaries"
-        heading = form.publication.map { "Go back to the \(what) of publication \($0)" } ?? "Go back to the \(what) before"
+        heading =
+            form.publication.map { "Go back to the \(what) of publication \($0)" } ?? "Go back to the \(what) before"
         home = kind == .catalog ? CatalogRoutes.path : LayerRoutes.path
         action = "\(home)/rollback"
         publication = form.publication

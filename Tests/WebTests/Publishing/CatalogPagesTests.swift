@@ -19,7 +19,9 @@ import Testing
             let found = try await lead.get("/dispatch/catalog?q=asphalt")
             #expect(found.words.contains("1 entry found") && !found.text.contains("services/noise\""))
             let service = try await lead.get("/dispatch/catalog/services/pothole")
-            #expect(service.words.contains("When the place lies in a precinct whose kind is park → Parks, a queue for each"))
+            #expect(
+                service.words.contains("When the place lies in a precinct whose kind is park → Parks, a queue for each")
+            )
             #expect(service.words.contains("5 working days") && service.words.contains("Bache"))
             #expect(try await lead.get("/dispatch/catalog/services/nothing").status == 404)
             let file = try await lead.get("/dispatch/catalog/files/services/street.yml")

@@ -35,7 +35,10 @@ import Testing
     ) async throws {
         try await TinyServer.with { visitor in
             let editor = try await Browser(visitor, person: .editor)
-            let answer = try await editor.upload(try Self.file(replacing: old, with: new), ["do": "check", "base": "1"])
+            let answer = try await editor.upload(
+                try Self.file(replacing: old, with: new),
+                ["do": "check", "base": "1"]
+            )
             #expect(answer.status == 422)
             for words in told { #expect(answer.words.contains(words), "\(words): \(answer.words)") }
             #expect(answer.words.contains("It cannot be published as it is"))
@@ -92,7 +95,8 @@ import Testing
             encoding: .utf8
         )
         // The first alone where it stands several times at the same place would leave a gap.
-        return old.hasPrefix("[20.01,") ? text.replacing(old, with: new) : text.replacing(old, with: new, maxReplacements: 1)
+        return old.hasPrefix("[20.01,")
+            ? text.replacing(old, with: new) : text.replacing(old, with: new, maxReplacements: 1)
     }
 }
 

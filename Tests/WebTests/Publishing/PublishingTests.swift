@@ -33,7 +33,12 @@ import Testing
             #expect(words.contains("1 line is new, 1 is gone"))
             #expect(try await visitor.count("publication") == 1)
 
-            let published = try await editor.publish(check, "services/street.yml", Self.toParks(text), "Parks takes over")
+            let published = try await editor.publish(
+                check,
+                "services/street.yml",
+                Self.toParks(text),
+                "Parks takes over"
+            )
             #expect(published.location == "/dispatch/catalog?said=published")
             #expect(try await eventually { try visitor.city.publication.number == 2 })
             #expect(try visitor.city.publication.actor == "editor")
@@ -52,9 +57,12 @@ import Testing
 
     @Test(
         arguments: [
-            ("department: parks\n        queue_by: precinct", "department: praks\n        queue_by: precinct", "line 21"),
-            ("layer: precinct, property: kind", "layer: precint, property: kind", "line 20"),
-            ("  - code: flood", "  - kode: flood", "line 31"),
+            (
+                "department: parks\n        queue_by: precinct", "department: praks\n        queue_by: precinct",
+                "line 19"
+            ),
+            ("layer: precinct, property: kind", "layer: precint, property: kind", "line 18"),
+            ("  - code: flood", "  - kode: flood", "line 28"),
             ("services:", "services: [", "services/street.yml"),
         ]
     )
@@ -74,7 +82,10 @@ import Testing
             #expect(!answer.text.contains(#"value="publish""#))
             let forced = try await editor.post(
                 Self.edit,
-                ["file": "services/street.yml", "base": "1", "text": text, "note": "x", "checked": "x", "do": "publish"]
+                [
+                    "file": "services/street.yml", "base": "1", "text": text, "note": "x", "checked": "x",
+                    "do": "publish",
+                ]
             )
             #expect(forced.status == 422)
             #expect(try await visitor.count("publication") == 1)
@@ -116,7 +127,9 @@ import Testing
             #expect(try await visitor.count("publication") == 2)
             #expect(try await eventually { try visitor.city.publication.number == 2 })
             let again = try await slow.check("services/street.yml", mine, base: 1)
-            #expect(again.words.contains("administrator published meanwhile") && again.words.contains("It left this file"))
+            #expect(
+                again.words.contains("administrator published meanwhile") && again.words.contains("It left this file")
+            )
             let second = try await slow.publish(again, "services/street.yml", mine, "Second")
             #expect(second.status == 303)
             // Both are in force.
@@ -156,7 +169,11 @@ import Testing
             let out = ["file": "services/signs.yml", "base": "2", "text": signs, "out": "1", "do": "check"]
             let gone = try await editor.post(Self.edit, out)
             #expect(gone.words.contains("Service removed: Fallen tree"))
-            let done = try await editor.send(Self.edit, of: gone.text, out.merging(["do": "publish", "note": "Not"]) { $1 })
+            let done = try await editor.send(
+                Self.edit,
+                of: gone.text,
+                out.merging(["do": "publish", "note": "Not"]) { $1 }
+            )
             #expect(done.status == 303)
             #expect(try await eventually { try visitor.city.catalog.service(named: "sign") == nil })
         }
