@@ -1,3 +1,5 @@
+import Store
+
 /// Where a page of staff's hears what happens, `news.mustache`.
 struct NewsBar: Sendable {
     /// The stream's address.
