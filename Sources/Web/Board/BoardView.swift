@@ -67,17 +67,13 @@ struct BoardView: Sendable {
         after = now.latest.snapshot.text
         let triage = figures.lines.first { $0.department == Department.triage }?.open ?? 0
         let oldest = sum.oldestWaiting.map { words.time.distance(figures.at.timeIntervalSince($0)) } ?? "none"
+        var dueSoon = ItemSelection(.open)
+        dueSoon.due = .soon
         tiles = [
             Tile("waiting", sum.waiting, ItemSelection(.waiting)),
             Tile("oldest waiting", text: oldest, ItemSelection(.waiting, order: .oldest), tone: "words-only"),
             Tile("late", sum.late, ItemSelection(.late), isBad: sum.late > 0),
-            Tile(
-                label: "due within 24 hours",
-                number: sum.dueSoon.grouped,
-                address: WorklistQuery.address(BoardRoutes.items, ItemSelection(.open)) + "&due=day",
-                tone: nil,
-                shape: nil
-            ),
+            Tile("due within 24 hours", sum.dueSoon, dueSoon),
             Tile("in triage", triage, ItemSelection(.open, department: Department.triage), isBad: triage > 0)
                 .with(hint: found.flatMap { OutcomesView.kinds($0.triage) }),
             Tile("in during the last hour", figures.inLastHour, ItemSelection(.submitted, hours: 1)),

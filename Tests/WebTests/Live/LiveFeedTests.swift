@@ -36,7 +36,7 @@ import Testing
     private static func cookie(_ browser: Browser) -> [String: String] { ["Cookie": browser.cookie] }
 
     private static func pothole(_ number: Int) -> [String: String] {
-        Visitor.pothole.merging(["lat": "10.0\(10 + number)"]) { $1 }
+        Visitor.pothole.merging(["lat": "\(10.005 + Double(number) / 10_000)"]) { $1 }
     }
 
     @Test func `what is submitted at one server is told by another, at the board and at the desk`() async throws {

@@ -77,7 +77,7 @@ import Web
                     Self.signature(word, of: errand, time: now, secret: String(repeating: "x", count: 32))
                 ),
                 ("an old one", errand, Self.signature(word, of: errand, time: now - 301)),
-                ("one of the future", errand, Self.signature(word, of: errand, time: now + 301)),
+                ("one of the future", errand, Self.signature(word, of: errand, time: now + 3600)),
                 ("another errand's", other, right),
                 ("of another body", errand, Self.signature(#"{"state":"refused"}"#, of: errand, time: now)),
                 ("another time beside it", errand, right.replacing("t=\(now)", with: "t=\(now - 1)")),
