@@ -84,5 +84,5 @@ class AccountTests(PageTests):
         self.check_page(crew, "role-missing")
         lead = self.joined("lead", "lead", "--department", "works")
         self.assertEqual(
-            ["Desk", "Board", "Resident pages"], lead.get_by_role("navigation").get_by_role("link").all_inner_texts()
+            ["Desk", "Board", "Catalog", "Resident pages"], lead.get_by_role("navigation").get_by_role("link").all_inner_texts()
         )

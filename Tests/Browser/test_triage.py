@@ -6,8 +6,8 @@ from harness.city import Ask
 from harness.page_tests import PageTests
 
 
-class TriageTests(PageTests):
-    alone = True
+class Hands:
+    """Staff who sign in with a key and take work."""
 
     def signed_in(self, department, *scopes, scripts=False):
         page = self.page_at("/desk", scripts=scripts)
@@ -23,6 +23,10 @@ class TriageTests(PageTests):
         page.get_by_role("link", name="Desk", exact=True).click()
         page.get_by_role("button", name="Take next", exact=True).click()
 
+
+class NotOursTests(Hands, PageTests):
+    alone = True
+
     def test_not_ours_by_keyboard_alone(self):
         self.server.submit(Ask("pothole", 10.005, 20.00995, "A hole by the park.", {}))
         for scripts in (False, True):
@@ -37,7 +41,7 @@ class TriageTests(PageTests):
             works.keyboard.type("It is in the park.")
             works.keyboard.press("Tab")
             works.keyboard.press("Enter")
-            self.assertIn("handed over", works.get_by_role("status").inner_text())
+            works.get_by_role("status").get_by_text("handed over").wait_for()
             works.get_by_role("region", name="Offered to others").get_by_role("link", name="Pothole").click()
             if not scripts:
                 self.check_page(works, "item-withdraw")
@@ -48,6 +52,10 @@ class TriageTests(PageTests):
         works.get_by_label("No action", exact=True).check()
         works.get_by_label("Why", exact=True).fill("Nothing there.")
         works.get_by_role("button", name="Close this item").click()
+
+
+class TriageTests(Hands, PageTests):
+    alone = True
 
     def test_an_item_is_corrected_with_a_look_ahead(self):
         self.server.submit(Ask("noise", 10.005, 20.0351, "Loud.", {"since": "Monday"}))
