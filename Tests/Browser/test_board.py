@@ -57,11 +57,16 @@ class BoardTests(PageTests):
             start = time.monotonic()
             reference = self.submit(number)
             board.wait_for_function(
-                "n => document.querySelector('.figures strong').textContent.replace(',', '') == n", arg=str(before + 1)
+                "n => document.querySelector('.figures strong').textContent.replace(',', '') == n",
+                arg=str(before + 1),
+                # Frames of a tab behind another come once a second.
+                polling=20,
             )
             took["board"].append(time.monotonic() - start)
             desk.wait_for_function(
-                "n => document.getElementById('news').textContent.startsWith(`${n} new`)", arg=number + 1
+                "n => document.getElementById('news').textContent.startsWith(`${n} new`)",
+                arg=number + 1,
+                polling=20,
             )
             took["desk"].append(time.monotonic() - start)
             self.assertIn(self.shown(reference), board.locator(".news li").first.inner_text())

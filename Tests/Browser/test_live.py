@@ -254,6 +254,11 @@ class LiveTests(PageTests):
         page = self.page_at("/", scripts=True)
         self.sent(page)
         item = self.taken(self.reference(page))
+        # What is put into a field that the page is just about to replace would be nowhere.
+        page.wait_for_function(
+            "() => document.querySelector('#updates [role=status]')?.textContent"
+            ".startsWith(document.getElementById('updates').dataset.changed)"
+        )
         page.get_by_text("Add a note", exact=True).click()
         words = "Much to say. " * 200
         page.get_by_label("What should they know?").evaluate("(field, words) => { field.value = words; }", words)
