@@ -84,7 +84,7 @@ public func buildApplication(
         )
         return DispatchServer(
             application: Application(
-                router: router,
+                responder: StreamResponder(router.buildResponder()),
                 server: .http1(configuration: configuration.limits.http1),
                 configuration: ApplicationConfiguration(
                     address: .hostname(configuration.host, port: configuration.port),

@@ -11,7 +11,7 @@ public struct DispatchServer: Service {
     /// The HTTP application with all its services.
     ///
     /// They stop in the reverse order they are listed in: HTTP drains first, the pools close last.
-    public let application: Application<RouterResponder<DispatchContext>>
+    public let application: Application<StreamResponder<RouterResponder<DispatchContext>>>
     /// The cities served.
     public let cities: Cities
     /// The pools everything uses, one a database role.

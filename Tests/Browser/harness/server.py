@@ -60,6 +60,10 @@ class Server:
         except FileNotFoundError:
             return "(the server is gone)"
 
+    def pid(self) -> int:
+        """The process that serves."""
+        return self._process.pid
+
     def key(self, department: str) -> str:
         """A key of a department, made by `dispatch311 key create` when first asked for."""
         if department not in self._keys:
