@@ -18,7 +18,14 @@ def write(text: str) -> None:
 
 
 class LineResult(unittest.TestResult):
-    """A line a test with its time; a failure at once, with the last lines of its server's log."""
+    """A line a test with its time; a failure at once, with the last lines of its server's log.
+
+    `failed` has the names of the tests that did; of a class whose beginning did, the name that says so.
+    """
+
+    def __init__(self):
+        super().__init__()
+        self.failed: set[str] = set()
 
     def startTest(self, test):
         super().startTest(test)
@@ -54,6 +61,7 @@ class LineResult(unittest.TestResult):
 
     def _explain(self, word, test, err):
         kind, error, trace = err
+        self.failed.add(getattr(test, "test_case", test).id())
         # The test's own lines, not unittest's.
         frames = [frame for frame in traceback.extract_tb(trace) if frame.filename.startswith(f"{TESTS}/")]
         shown = traceback.format_list(frames) + traceback.format_exception_only(kind, error)
