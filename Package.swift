@@ -185,7 +185,7 @@ let package = Package(
         .testTarget(
             name: "StoreTests",
             dependencies: [
-                "Store", "TestSupport", "Boundaries", "Postgres", "ServiceRequests",
+                "Store", "TestSupport", "Boundaries", "OpenMetrics", "Postgres", "ServiceRequests",
                 .product(name: "Logging", package: "swift-log"),
             ],
             swiftSettings: everywhere

@@ -16,7 +16,7 @@ extension Board {
     }
 
     private struct Kind: Sendable {
-        let name: String
+        let kind: TriageKind
         let items: Int
     }
 
@@ -26,16 +26,14 @@ extension Board {
             try await pool.transaction(.repeatableReadReadOnly) { [self] connection throws(PostgresError) in
                 let groups = try groups(on: connection)
                 let triage = try triage(on: connection)
-                let at = try connection.first("SELECT transaction_timestamp()") { row in try row.decode(Date.self) }
-                guard let at else { throw PostgresError(.decoding, detail: "expected a row (moment), found none") }
                 // Of nothing at all there is one group, the total.
                 let total = groups.first { $0.isTotal && $0.line.ended > 0 }
                 return BoardOutcomes(
-                    at: at,
+                    at: try Self.moment(on: connection),
                     lines: groups.filter { !$0.isTotal }.map(\.line).sorted { $0.department < $1.department },
                     total: total?.line,
                     toVerifiedFix: total?.toVerifiedFix,
-                    triage: Dictionary(triage.map { ($0.name, $0.items) }, uniquingKeysWith: +)
+                    triage: Dictionary(triage.map { ($0.kind, $0.items) }, uniquingKeysWith: +)
                 )
             }
         }
@@ -106,29 +104,15 @@ extension Board {
         }
     }
 
+    /// The open items of triage by kind, as triage sorts them; of those it looks at.
     private func triage(on connection: isolated PostgresConnection) throws(PostgresError) -> [Kind] {
-        try connection.query(
-            """
-            SELECT CASE WHEN t.reason IS NULL THEN 'gap'
-                        WHEN t.reason IN ('attempts', 'hops') THEN t.reason ELSE 'given' END AS kind, count(*)
-              FROM (\(ItemSelection.places(in: jurisdiction.number, department: Department.triage))) AS p
-             CROSS JOIN LATERAL (
-                 SELECT x.number, x.status FROM work_item x
-                  WHERE x.jurisdiction = \(jurisdiction.number) AND x.item = p.item OFFSET 0
-             ) AS w
-              LEFT JOIN LATERAL (
-                  SELECT coalesce(e.detail ->> 'reason', '') AS reason FROM event e
-                   WHERE e.jurisdiction = \(jurisdiction.number) AND e.number = w.number AND e.item = p.item
-                     AND e.kind = 'triaged'
-                   ORDER BY e.event DESC LIMIT 1
-              ) AS t ON true
-             WHERE w.status = 'open'
-             GROUP BY kind
-            """,
+        let steps = TriageSteps(jurisdiction: jurisdiction.number, privacy: PrivacyRule(services: []), nearness: 0)
+        return try connection.query(
+            "WITH \(steps.sorted) SELECT kind, count(*) FROM sorted WHERE way = 'triage' GROUP BY kind",
             deadline: Self.deadline
         ) { row throws(PostgresError) in
             let (name, items) = try row.decode(String.self, Int.self)
-            return Kind(name: name, items: items)
+            return Kind(kind: TriageKind(rawValue: name) ?? .other, items: items)
         }
     }
 }

@@ -14,8 +14,7 @@ extension Board {
         let privacy = PrivacyRule(services: privateServices)
         return try await stored { () throws(PostgresError) in
             try await pool.transaction(.repeatableReadReadOnly) { [self] connection throws(PostgresError) in
-                let at = try connection.first("SELECT transaction_timestamp()") { row in try row.decode(Date.self) }
-                guard let at else { throw PostgresError(.decoding, detail: "expected a row (moment), found none") }
+                let at = try Self.moment(on: connection)
                 return BoardPlaces(at: at, cells: try cells(privacy, on: connection))
             }
         }
@@ -29,7 +28,7 @@ extension Board {
             """
             WITH open AS MATERIALIZED (
                 SELECT w.number, bool_or(w.is_late) AS is_late
-                  FROM (\(ItemSelection.places(in: jurisdiction.number))) AS p
+                  FROM (\(Self.standing(in: jurisdiction.number))) AS p
                  CROSS JOIN LATERAL (
                      SELECT x.number, x.status,
                             (x.due_at < transaction_timestamp() AND x.paused_at IS NULL) IS TRUE AS is_late

@@ -47,8 +47,7 @@ public struct Board: Sendable {
                 let open = try open(on: connection)
                 let closed = try closed(on: connection)
                 let submitted = try submitted(on: connection)
-                let at = try connection.first("SELECT transaction_timestamp()") { row in try row.decode(Date.self) }
-                guard let at else { throw PostgresError(.decoding, detail: "expected a row (moment), found none") }
+                let at = try Self.moment(on: connection)
                 let system = try system(on: connection)
                 var lines: [String: BoardFigures.Line] = [:]
                 for count in open {
@@ -100,7 +99,7 @@ public struct Board: Sendable {
                        count(*) FILTER (WHERE w.age >= \(Self.age(2)) AND w.age < \(Self.age(3))),
                        count(*) FILTER (WHERE w.age >= \(Self.age(3)))
                    ]
-              FROM (\(ItemSelection.places(in: jurisdiction.number))) AS p
+              FROM (\(Self.standing(in: jurisdiction.number))) AS p
              CROSS JOIN LATERAL (
                  SELECT x.status, x.due_at, x.paused_at, x.created_at,
                         transaction_timestamp() - x.created_at AS age

@@ -54,7 +54,6 @@ public struct BoardOutcomes: Sendable, Hashable {
     /// From the first report of it, the request's own or that of a duplicate tied to it, to the resident's word that it is
     /// fixed; of the requests of `total.verified`.
     public let toVerifiedFix: Times?
-    /// The triage department's open items by why they are there: `gap` where no rule placed it, `attempts`, `hops`, and
-    /// `given` by a department.
-    public let triage: [String: Int]
+    /// The triage department's open items by why they are there, as triage sorts those that it looks at.
+    public let triage: [TriageKind: Int]
 }

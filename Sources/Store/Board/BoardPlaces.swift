@@ -21,7 +21,7 @@ public struct BoardPlaces: Sendable, Hashable {
         public let requests: Int
         /// Those of them with an item past its date.
         public let late: Int
-        /// The public id, where there is one.
+        /// The public id of the one request of a square that has only one.
         public let serviceRequestID: String?
     }
 

@@ -4,9 +4,11 @@ public import FoundationEssentials
 public import Foundation
 #endif
 
-/// How one queue of a department stands, each number counted up to `countLimit`.
+/// How one queue of a department stands.
+///
+/// What may be much is counted up to `countLimit`; what workers hold, and what is accepted where it is little, exactly.
 public struct QueueFigures: Sendable, Hashable {
-    /// How far each is counted.
+    /// How far what waits, is late, or is accepted by a department with much of it is counted.
     public static let countLimit = 300
 
     /// `nypd/75`.

@@ -30,21 +30,13 @@ public struct EventReader: Sendable {
 
     /// The snapshot of now, and the last events in it, the latest first.
     public func latest(_ limit: Int) async throws(StoreError) -> EventNews {
-        // What only says that somebody looked is no news for a board.
-        try await news(
-            "e.kind <> 'contact_seen' ORDER BY e.xid DESC, e.event DESC LIMIT \(limit)",
-            order: "e.xid DESC, e.event DESC",
-            limit: limit
-        )
+        let order: SQL = "e.xid DESC, e.event DESC"
+        return try await news(rows("true", order: order, limit: limit), order: order, limit)
     }
 
     /// What is in the database now and was not in a snapshot, up to a limit.
     public func news(since old: EventSnapshot, limit: Int) async throws(StoreError) -> EventNews {
-        try await news(
-            "\(Self.isNew(since: old)) ORDER BY e.xid, e.event LIMIT \(limit + 1)",
-            order: "e.xid, e.event",
-            limit: limit
-        )
+        try await news(new(since: old, "true", limit), order: "e.xid, e.event", limit)
     }
 
     /// What is in one snapshot and was not in an earlier one, up to a limit; `snapshot` is that of now all the same.
@@ -53,28 +45,41 @@ public struct EventReader: Sendable {
         until new: EventSnapshot,
         limit: Int
     ) async throws(StoreError) -> EventNews {
-        try await news(
+        let isOver: SQL = """
+            e.xid < \(String(new.ceiling))::text::xid8
+                                AND NOT e.xid = ANY (\(new.running.map { String($0) })::text[]::xid8[])
             """
-            \(Self.isNew(since: old)) AND e.xid < \(String(new.ceiling))::text::xid8
-               AND NOT e.xid = ANY (\(new.running.map { String($0) })::text[]::xid8[])
-             ORDER BY e.xid, e.event LIMIT \(limit + 1)
-            """,
-            order: "e.xid, e.event",
-            limit: limit
-        )
+        return try await news(self.new(since: old, isOver, limit), order: "e.xid, e.event", limit)
     }
 
-    /// The first line is for the index, in which the work begins; what was over then was seen.
-    private static func isNew(since old: EventSnapshot) -> SQL {
+    /// Rows that began after a snapshot, and rows of what was running in it.
+    ///
+    /// Two looks, each along the index from where it begins: what is between the oldest that ran and the last that had
+    /// begun may be millions of rows behind one long import, and is not looked at.
+    private func new(since old: EventSnapshot, _ condition: SQL, _ limit: Int) -> SQL {
+        let began: SQL = "e.xid >= \(String(old.ceiling))::text::xid8 AND \(condition)"
+        let ran: SQL = "e.xid = ANY (\(old.running.map { String($0) })::text[]::xid8[]) AND \(condition)"
+        return """
+            (\(rows(began, order: "e.xid, e.event", limit: limit + 1)))
+                      UNION ALL
+                      (\(rows(ran, order: "e.xid, e.event", limit: limit + 1)))
+                       ORDER BY xid, event LIMIT \(limit + 1)
+            """
+    }
+
+    /// Rows of events. That somebody looked at contact details is no news: it is in the history of its request.
+    private func rows(_ condition: SQL, order: SQL, limit: Int) -> SQL {
         """
-        e.xid >= \(String(old.floor))::text::xid8
-               AND (e.xid >= \(String(old.ceiling))::text::xid8
-                    OR e.xid = ANY (\(old.running.map { String($0) })::text[]::xid8[]))
+        SELECT e.xid, e.event, e.number, e.item, e.kind, e.at, e.actor, e.department, e.counterpart,
+                             CASE WHEN e.kind = 'submitted' THEN '{}' ELSE e.detail::text END AS detail
+                        FROM event e
+                       WHERE e.jurisdiction = \(jurisdiction.number) AND e.kind <> 'contact_seen' AND \(condition)
+                       ORDER BY \(order) LIMIT \(limit)
         """
     }
 
     /// One statement, so that the snapshot it tells is the one it has read.
-    private func news(_ which: SQL, order: SQL, limit: Int) async throws(StoreError) -> EventNews {
+    private func news(_ rows: SQL, order: SQL, _ limit: Int) async throws(StoreError) -> EventNews {
         let found: [Found] = try await stored { () throws(PostgresError) in
             try await pool.query(
                 """
@@ -84,10 +89,7 @@ public struct EventReader: Sendable {
                        s.service_code, s.is_private, s.latitude, s.longitude, l.legs
                   FROM (SELECT) AS always
                   LEFT JOIN LATERAL (
-                      SELECT e.xid, e.event, e.number, e.item, e.kind, e.at, e.actor, e.department, e.counterpart,
-                             CASE WHEN e.kind = 'submitted' THEN '{}' ELSE e.detail::text END AS detail
-                        FROM event e
-                       WHERE e.jurisdiction = \(jurisdiction.number) AND \(which)
+                      \(rows)
                   ) AS e ON true
                   LEFT JOIN service_request s ON s.jurisdiction = \(jurisdiction.number) AND s.number = e.number
                   LEFT JOIN LATERAL (

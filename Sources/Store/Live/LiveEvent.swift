@@ -32,7 +32,7 @@ public struct LiveEvent: Sendable, Hashable {
     public let isPrivate: Bool
     /// The point, where there is one.
     public let coordinate: Coordinate?
-    /// The departments that have, had, or are offered a leg of the request.
+    /// The departments that have, or are offered, a leg of the request now.
     public let legs: [String]
 
     /// Whether a department is concerned: the event names it, or it has a leg of the request.

@@ -48,10 +48,23 @@ public final class QueueMeter: Sendable {
 
     init() {}
 
+    /// Begins to count for departments: a counter that is born with its first claim has, for who reads it, not grown.
+    public func know(_ departments: some Sequence<String>) {
+        for department in departments {
+            _ = claims[department]
+            _ = claimedItems[department]
+        }
+    }
+
     func claimed(_ claim: Claim?, by worker: Worker) {
-        guard let claim else { return }
+        if let claim { took(claim.items.count, by: worker) }
+    }
+
+    /// Counts as one claim what was taken at once.
+    func took(_ items: Int, by worker: Worker) {
+        guard items > 0 else { return }
         claims[worker.department].add()
-        claimedItems[worker.department].add(claim.items.count)
+        claimedItems[worker.department].add(items)
     }
 
     func renewed(_ renewal: Renewal?, by worker: Worker) {

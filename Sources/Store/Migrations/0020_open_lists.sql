@@ -28,6 +28,9 @@ CREATE INDEX work_item_open_in_queue ON work_item (
 -- Which item does a department call by this number? Few have one, and only they are in it.
 CREATE INDEX accepted_reference ON accepted (jurisdiction, reference) WHERE reference IS NOT NULL;
 
+-- What is offered to others? Offers stand by their ends among the deadlines of all open work, and are few of them.
+CREATE INDEX deadline_of_offers ON deadline (jurisdiction, at) WHERE kind = 'offer';
+
 -- Lists that people gave a name: an account's own, or, of those who sign in with a key, the department's.
 CREATE TABLE saved_view (
     jurisdiction integer NOT NULL,

@@ -26,9 +26,6 @@ CREATE TABLE catalog_finding (
     CONSTRAINT catalog_finding_reason_fits CHECK (char_length(reason) BETWEEN 1 AND 500)
 );
 
--- What was found of this request? For its page.
-CREATE INDEX catalog_finding_of_request ON catalog_finding (jurisdiction, number);
-
 -- Departments have no business with it. Never changed.
 GRANT SELECT, INSERT ON catalog_finding TO dispatch311_service;
 ALTER TABLE catalog_finding ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
@@ -37,5 +34,5 @@ CREATE POLICY service ON catalog_finding TO dispatch311_service USING (
     AND (SELECT acting_department()) IS NULL
 );
 
--- Which requests have departments sent back to one another lately?
-CREATE INDEX event_bounced ON event (jurisdiction, at, number) WHERE kind IN ('declined', 'offer_expired');
+-- Which items have departments sent back to one another lately?
+CREATE INDEX event_bounced ON event (jurisdiction, at, item) WHERE kind IN ('declined', 'offer_expired');

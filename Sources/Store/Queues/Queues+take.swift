@@ -51,7 +51,9 @@ extension Queues {
               FROM asked LEFT JOIN found USING (item) LEFT JOIN taken USING (item)
              ORDER BY asked.item
             """
-        return try connection.query(statement, Self.result)
+        let results = try connection.query(statement, Self.result)
+        meter.took(results.count { $0.outcome == .ok }, by: worker)
+        return results
     }
 
     /// Which of some items a worker holds, by the lease.

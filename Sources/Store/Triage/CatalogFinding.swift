@@ -12,11 +12,11 @@ public struct CatalogFinding: Sendable, Hashable {
     public let finding: Int64
     /// When somebody found it.
     public let at: Date
-    /// The request's public id; nil where it is private.
-    public let serviceRequestID: String?
+    /// The request's public id.
+    public let serviceRequestID: String
     /// What was asked for.
     public let serviceCode: String
-    /// Where; nil where there is no point, or the request is private.
+    /// Where; nil where there is no point.
     public let coordinate: Coordinate?
     /// The department that the decision gave.
     public let wentTo: String
@@ -24,8 +24,8 @@ public struct CatalogFinding: Sendable, Hashable {
     public let belongsTo: String
     /// The edge that the decision turned on.
     public let edge: Edge?
-    /// Why, in the words of who found it; nil where the request is private.
-    public let reason: String?
+    /// Why, in the words of who found it.
+    public let reason: String
     /// Who found it, as the history names people.
     public let actor: String
 

@@ -48,29 +48,30 @@ public struct CatalogFindings: Sendable {
         ) { row throws(PostgresError) in try row.decode(Bool.self) } ?? false
     }
 
-    /// The newest first, those before a number where one is given.
-    public func list(before: Int64? = nil) async throws(StoreError) -> [CatalogFinding] {
+    /// The newest first, those before a number where one is given; of private requests only those that a department has a
+    /// leg of, for an edge and two departments say where and what.
+    public func list(before: Int64? = nil, for department: String) async throws(StoreError) -> [CatalogFinding] {
         try await stored { () throws(PostgresError) in
             try await pool.query(
                 """
-                SELECT f.finding, f.at, f.number, f.service_code, f.latitude, f.longitude, f.went_to, f.belongs_to, f.layer,
-                       f.boundary, f.reason, f.actor, \(privacy.covers("r")) AS is_private
-                  FROM catalog_finding f
-                  JOIN service_request r ON r.jurisdiction = f.jurisdiction AND r.number = f.number
-                 WHERE f.jurisdiction = \(jurisdiction.number) AND f.finding < \(before ?? Int64.max)
-                 ORDER BY f.finding DESC LIMIT \(Self.pageSize)
+                SELECT finding, at, number, service_code, latitude, longitude, went_to, belongs_to, layer, boundary, reason,
+                       actor
+                  FROM catalog_finding w
+                 WHERE jurisdiction = \(jurisdiction.number) AND finding < \(before ?? Int64.max)
+                   AND \(mayRead(department))
+                 ORDER BY finding DESC LIMIT \(Self.pageSize)
                 """
             ) { row throws(PostgresError) in try finding(row) }
         }
     }
 
-    /// The most frequent first.
-    public func counts() async throws(StoreError) -> [CatalogFindingCount] {
+    /// The most frequent first, of the same ones as `list`.
+    public func counts(for department: String) async throws(StoreError) -> [CatalogFindingCount] {
         try await stored { () throws(PostgresError) in
             try await pool.query(
                 """
                 SELECT service_code, layer, boundary, went_to, belongs_to, count(*)
-                  FROM catalog_finding WHERE jurisdiction = \(jurisdiction.number)
+                  FROM catalog_finding w WHERE jurisdiction = \(jurisdiction.number) AND \(mayRead(department))
                  GROUP BY service_code, layer, boundary, went_to, belongs_to
                  ORDER BY count(*) DESC, service_code, layer, boundary, went_to, belongs_to LIMIT \(Self.pageSize)
                 """
@@ -94,8 +95,11 @@ public struct CatalogFindings: Sendable {
         }
     }
 
+    private func mayRead(_ department: String) -> SQL {
+        Viewer(department: department, privacy: privacy).mayRead(in: jurisdiction.number)
+    }
+
     private func finding(_ row: borrowing Row) throws(PostgresError) -> CatalogFinding {
-        let isPrivate = try row.decode("is_private", as: Bool.self)
         let number = try row.decode("number", as: Int64.self)
         var coordinate: Coordinate?
         if let latitude = try row.decode("latitude", as: Double?.self),
@@ -106,16 +110,16 @@ public struct CatalogFindings: Sendable {
         return CatalogFinding(
             finding: try row.decode("finding", as: Int64.self),
             at: try row.decode("at", as: Date.self),
-            serviceRequestID: isPrivate ? nil : jurisdiction.cipher.id(for: number)?.text,
+            serviceRequestID: jurisdiction.cipher.id(for: number)?.text ?? "",
             serviceCode: try row.decode("service_code", as: String.self),
-            coordinate: isPrivate ? nil : coordinate,
+            coordinate: coordinate,
             wentTo: try row.decode("went_to", as: String.self),
             belongsTo: try row.decode("belongs_to", as: String.self),
             edge: Self.edge(
                 try row.decode("layer", as: String?.self),
                 try row.decode("boundary", as: String?.self)
             ),
-            reason: isPrivate ? nil : try row.decode("reason", as: String.self),
+            reason: try row.decode("reason", as: String.self),
             actor: try row.decode("actor", as: String.self)
         )
     }

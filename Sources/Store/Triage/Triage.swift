@@ -16,7 +16,7 @@ public struct Triage: Sendable {
     public static let bound = 2000
     /// The rows of a page.
     public static let pageSize = 20
-    /// How often a request must have come back from departments that were asked, and within which time.
+    /// How often an item must have come back from departments that were asked, and within which time.
     public static let bounces = 2
     /// Within which time.
     public static let bouncing: Duration = .seconds(30 * 24 * 3600)
@@ -24,8 +24,12 @@ public struct Triage: Sendable {
     private struct Head: Sendable {
         let at: Date
         let owned: Int
-        let kinds: [String]
-        let counts: [Int]
+        let counts: [TriageKind: Int]
+    }
+
+    private struct Look: Sendable {
+        let head: Head
+        let found: Found?
     }
 
     fileprivate struct Found: Sendable {
@@ -60,20 +64,21 @@ public struct Triage: Sendable {
     public func page(_ kind: TriageKind, after: Int64 = 0) async throws(StoreError) -> TriagePage {
         try await stored { () throws(PostgresError) in
             try await pool.transaction(.repeatableReadReadOnly) { [self] connection throws(PostgresError) in
-                let head = try head(on: connection)
-                let found = try rows(of: kind, after: after, on: connection)
+                let look = try look(kind, after: after, on: connection)
+                guard let head = look.first?.head else {
+                    throw PostgresError(.decoding, detail: "expected a row (triage), found none")
+                }
+                let found = look.compactMap(\.found)
                 let shown = found.prefix(Self.pageSize)
                 let picked: SQL = """
                     SELECT w.item, w.created_at AS key FROM work_item w
                      WHERE w.jurisdiction = \(jurisdiction.number) AND w.item = ANY (\(shown.map(\.item))::bigint[])
                     """
-                let viewer = Viewer(department: Department.triage, privacy: privacy)
-                let rows = try ItemRow.rows(picked, viewer: viewer, in: jurisdiction, on: connection)
+                let rows = try ItemRow.rows(picked, viewer: steps.viewer, in: jurisdiction, on: connection)
                 let byItem = Dictionary(rows.map { ($0.item, $0) }, uniquingKeysWith: { first, _ in first })
-                let numbers = Dictionary(zip(head.kinds, head.counts), uniquingKeysWith: { first, _ in first })
                 return TriagePage(
                     at: head.at,
-                    counts: TriageKind.allCases.map { .init(kind: $0, items: numbers[$0.rawValue] ?? 0) },
+                    counts: TriageKind.allCases.map { .init(kind: $0, items: head.counts[$0] ?? 0) },
                     isCut: head.owned > Self.bound,
                     rows: shown.compactMap { found in byItem[found.item].map { TriageRow(found, $0) } },
                     next: found.count > Self.pageSize ? shown.last?.item : nil
@@ -82,132 +87,51 @@ public struct Triage: Sendable {
         }
     }
 
-    private func head(on connection: isolated PostgresConnection) throws(PostgresError) -> Head {
-        let head = try connection.first(
-            """
-            WITH \(sorted), counted AS (SELECT kind, count(*) AS items FROM sorted GROUP BY kind)
-            SELECT transaction_timestamp(), (SELECT count(*) FROM owned),
-                   ARRAY(SELECT kind FROM counted ORDER BY kind), ARRAY(SELECT items FROM counted ORDER BY kind)
-            """
-        ) { row throws(PostgresError) in
-            let (at, owned, kinds, counts) = try row.decode(Date.self, Int.self, [String].self, [Int64].self)
-            return Head(at: at, owned: owned, kinds: kinds, counts: counts.map { Int($0) })
-        }
-        guard let head else { throw PostgresError(.decoding, detail: "expected a row (triage), found none") }
-        return head
+    private var steps: TriageSteps {
+        TriageSteps(jurisdiction: jurisdiction.number, privacy: privacy, nearness: nearness)
     }
 
-    private func rows(
-        of kind: TriageKind,
+    /// One statement, for everything is sorted to count it: the head in each row, and the items from the second on.
+    private func look(
+        _ kind: TriageKind,
         after: Int64,
         on connection: isolated PostgresConnection
-    ) throws(PostgresError) -> [Found] {
+    ) throws(PostgresError) -> [Look] {
         try connection.query(
             """
-            WITH \(sorted)
-            SELECT item, decision::text, cause, note, bounced, since FROM sorted
-             WHERE kind = \(kind.rawValue) AND item > \(after)
-             ORDER BY item LIMIT \(Self.pageSize + 1)
+            WITH \(steps.sorted), counted AS MATERIALIZED (SELECT kind, count(*) AS items FROM sorted GROUP BY kind)
+            SELECT transaction_timestamp() AS at, (SELECT count(*) FROM owned) AS owned,
+                   ARRAY(SELECT kind FROM counted ORDER BY kind) AS kinds,
+                   ARRAY(SELECT items FROM counted ORDER BY kind) AS counts,
+                   s.item, s.decision::text AS decision, s.cause, s.note, s.bounced, s.since
+              FROM (SELECT) AS always
+              LEFT JOIN (
+                  SELECT * FROM sorted WHERE kind = \(kind.rawValue) AND item > \(after)
+                   ORDER BY item LIMIT \(Self.pageSize + 1)
+              ) AS s ON true
+             ORDER BY s.item
             """
         ) { row throws(PostgresError) in
-            let (item, decision, cause, note, bounces, since) = try row.decode(
-                Int64.self,
-                String?.self,
-                String?.self,
-                String?.self,
-                Int.self,
-                Date.self
+            let kinds = try row.decode("kinds", as: [String].self).map { TriageKind(rawValue: $0) ?? .other }
+            let counts = try row.decode("counts", as: [Int64].self).map { Int($0) }
+            let head = Head(
+                at: try row.decode("at", as: Date.self),
+                owned: try row.decode("owned", as: Int.self),
+                counts: Dictionary(zip(kinds, counts), uniquingKeysWith: +)
             )
-            return Found(item: item, decision: decision, cause: cause, note: note, bounces: bounces, since: since)
+            guard let item = try row.decode("item", as: Int64?.self) else { return Look(head: head, found: nil) }
+            return Look(
+                head: head,
+                found: Found(
+                    item: item,
+                    decision: try row.decode("decision", as: String?.self),
+                    cause: try row.decode("cause", as: String?.self),
+                    note: try row.decode("note", as: String?.self),
+                    bounces: try row.decode("bounced", as: Int.self),
+                    since: try row.decode("since", as: Date.self)
+                )
+            )
         }
-    }
-
-    /// The steps that give every item with its kind: `owned`, and `sorted` with what its evidence is.
-    private var sorted: SQL {
-        let viewer = Viewer(department: Department.triage, privacy: privacy)
-        return """
-            owned AS MATERIALIZED (
-                SELECT p.item FROM (
-                    SELECT r.seq AS item FROM queue q
-                      JOIN ready r ON r.jurisdiction = q.jurisdiction AND r.queue = q.queue
-                     WHERE q.jurisdiction = \(jurisdiction.number) AND q.department = \(Department.triage)
-                    UNION ALL
-                    SELECT unnest(l.items) FROM lease l
-                     WHERE l.jurisdiction = \(jurisdiction.number) AND l.department = \(Department.triage)
-                ) AS p ORDER BY p.item LIMIT \(Self.bound + 1)
-            ), recent AS MATERIALIZED (
-                -- By their key from behind: never more than these, however many are open.
-                SELECT x.item FROM work_item x WHERE x.jurisdiction = \(jurisdiction.number)
-                 ORDER BY x.item DESC LIMIT \(Self.bound)
-            ), bounced AS MATERIALIZED (
-                SELECT e.number FROM event e
-                 WHERE e.jurisdiction = \(jurisdiction.number) AND e.kind IN ('declined', 'offer_expired')
-                   AND e.at > transaction_timestamp() - \(Self.bouncing)
-                 GROUP BY e.number HAVING count(*) >= \(Self.bounces)
-                 ORDER BY e.number DESC LIMIT \(Self.bound)
-            ), candidate AS MATERIALIZED (
-                SELECT w.item, w.number, w.created_at, 'triage' AS way FROM (SELECT item FROM owned LIMIT \(Self.bound)) AS o
-                  JOIN work_item w ON w.jurisdiction = \(jurisdiction.number) AND w.item = o.item
-                 WHERE w.status = 'open'
-                UNION ALL
-                SELECT w.item, w.number, w.created_at, 'bounced' FROM bounced b
-                  JOIN work_item w ON w.jurisdiction = \(jurisdiction.number) AND w.number = b.number
-                 WHERE w.status = 'open' AND w.department <> \(Department.triage) AND \(viewer.mayRead(in: jurisdiction.number))
-                UNION ALL
-                SELECT w.item, w.number, w.created_at, 'edge' FROM recent
-                  JOIN work_item w ON w.jurisdiction = \(jurisdiction.number) AND w.item = recent.item
-                  JOIN ready r ON r.jurisdiction = w.jurisdiction AND r.queue = w.queue
-                              AND r.priority = w.priority AND r.seq = w.item
-                  JOIN service_request s ON s.jurisdiction = w.jurisdiction AND s.number = w.number
-                 -- Who writes a report near an edge and says on which side it is, has looked.
-                 WHERE w.status = 'open' AND w.leg = 1 AND w.offered_to IS NULL AND w.department <> \(Department.triage)
-                   AND coalesce(s.edge_answer, 'unsure') = 'unsure'
-                   AND NOT EXISTS (SELECT FROM bounced b WHERE b.number = w.number)
-                   AND \(viewer.mayRead(in: jurisdiction.number))
-            ), told AS MATERIALIZED (
-                SELECT c.item, c.way, c.created_at, t.*
-                  FROM candidate c
-                 CROSS JOIN LATERAL (
-                     SELECT max(e.event) FILTER (WHERE e.kind = 'submitted' OR e.kind = 'rerouted' AND e.item IS NULL)
-                                AS decided,
-                            max(e.event) FILTER (WHERE e.kind = 'triaged' AND e.item = c.item) AS triaged,
-                            max(e.at) FILTER (WHERE e.kind = 'triaged' AND e.item = c.item) AS triaged_at,
-                            max(e.event) FILTER (WHERE e.kind IN (
-                                'submitted', 'rerouted', 'triaged', 'declined', 'offer_expired', 'reopened'
-                            )) AS news,
-                            coalesce(max(e.event) FILTER (
-                                WHERE CASE WHEN e.kind = 'note' THEN e.detail ->> 'kept' = 'true' END
-                            ), 0) AS kept,
-                            count(*) FILTER (WHERE e.kind IN ('declined', 'offer_expired')) AS bounced
-                       FROM event e WHERE e.jurisdiction = \(jurisdiction.number) AND e.number = c.number
-                 ) AS t
-            ), evidence AS MATERIALIZED (
-                SELECT o.*, coalesce(d.detail -> 'decision', d.detail) AS decision,
-                       t.detail ->> 'reason' AS cause, t.detail ->> 'note' AS note
-                  FROM (SELECT told.*, c.number FROM told JOIN candidate c USING (item, way)) AS o
-                  LEFT JOIN event d
-                    ON d.jurisdiction = \(jurisdiction.number) AND d.number = o.number AND d.event = o.decided
-                  LEFT JOIN event t
-                    ON t.jurisdiction = \(jurisdiction.number) AND t.number = o.number AND t.event = o.triaged
-                   AND o.triaged > o.decided
-            ), sorted AS MATERIALIZED (
-                SELECT item, decision, cause, note, bounced, coalesce(triaged_at, created_at) AS since,
-                       CASE WHEN way = 'edge' THEN 'edge'
-                            WHEN way = 'bounced' THEN 'loop'
-                            WHEN kept > news THEN 'other'
-                            WHEN cause = 'attempts' THEN 'poison'
-                            WHEN cause = 'hops' OR bounced >= \(Self.bounces) THEN 'loop'
-                            WHEN cause IS NULL AND decision ->> 'triage' IS NOT NULL THEN 'gap'
-                            ELSE 'other' END AS kind
-                  FROM evidence
-                 WHERE way = 'triage'
-                    OR kept < news AND (
-                           way = 'bounced'
-                           OR (decision #>> '{runner_up,metres}')::double precision
-                              <= greatest(\(nearness), (decision ->> 'accuracy_metres')::double precision)
-                       )
-            )
-            """
     }
 }
 

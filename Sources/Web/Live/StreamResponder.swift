@@ -7,6 +7,7 @@ public import HummingbirdCore
 /// through the middleware and the database is deep, a stream that waits is not: where the answer to it is found in
 /// another task, that task's memory is free again while the stream waits, about half of what each would hold.
 public struct StreamResponder<Base: HTTPResponder>: HTTPResponder where Base.Context: Sendable {
+    /// The base's.
     public typealias Context = Base.Context
 
     private let base: Base
@@ -15,6 +16,7 @@ public struct StreamResponder<Base: HTTPResponder>: HTTPResponder where Base.Con
         self.base = base
     }
 
+    /// What the base answers; fails as it does.
     public func respond(to request: Request, context: Base.Context) async throws -> Response {
         // As every `EventSource` says; who asks for a stream without it gets it, too.
         guard request.headers[.accept]?.contains("text/event-stream") == true else {

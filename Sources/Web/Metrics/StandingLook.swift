@@ -49,7 +49,9 @@ final class StandingLook: Sendable {
         for city in cities.all {
             let reader = StandingReader(pool: city.pools.service, jurisdiction: city.row)
             do throws(StoreError) {
-                standings[city.code] = try await reader.look()
+                let standing = try await reader.look()
+                standings[city.code] = standing
+                city.queues.meter.know(standing.lines.keys)
             } catch {
                 isWhole = false
             }

@@ -22,8 +22,8 @@ struct CorrectionsView: Sendable {
         let belongsTo: String
         let reason: String
         let who: String
-        let reference: String?
-        let address: String?
+        let reference: String
+        let address: String
     }
 
     let counts: [Count]
@@ -46,13 +46,13 @@ struct CorrectionsView: Sendable {
             Line(
                 time: words.ago(finding.at),
                 service: words.service(finding.serviceCode),
-                place: finding.coordinate.map(words.point) ?? (finding.reason == nil ? "Private" : "No point"),
+                place: finding.coordinate.map(words.point) ?? "No point",
                 wentTo: words.department(finding.wentTo),
                 belongsTo: words.department(finding.belongsTo),
-                reason: finding.reason ?? "Private",
+                reason: finding.reason,
                 who: finding.actor,
-                reference: finding.serviceRequestID.map(HistoryWords.shown),
-                address: finding.serviceRequestID.map { "/dispatch/requests/\($0)" }
+                reference: HistoryWords.shown(finding.serviceRequestID),
+                address: "/dispatch/requests/\(finding.serviceRequestID)"
             )
         }
         isEmpty = lines.isEmpty

@@ -37,8 +37,8 @@ struct TriageRoutes: Sendable {
     /// GET `/dispatch/triage/corrections`: what the catalog should have known.
     func corrections(_ request: Request, _ context: DispatchContext, _ staff: StaffVisit) async throws -> Response {
         let before = staff.page.query["before"].flatMap { Int64($0) }
-        let findings = try await staff.city.findings.list(before: before)
-        let counts = try await staff.city.findings.counts()
+        let findings = try await staff.city.findings.list(before: before, for: staff.department)
+        let counts = try await staff.city.findings.counts(for: staff.department)
         let view = CorrectionsView(findings, counts, before: before, words: StaffWords(staff))
         return pages.response(
             Page("corrections", title: "What the catalog should have known", view: view, audience: .staff),

@@ -30,7 +30,7 @@ SELECT {jurisdiction}, item, number, at, at + span, queue, 1, n % 3 + 1, departm
        CASE WHEN n % 50 = 3 THEN at + interval '1 minute' END, CASE WHEN n % 50 = 3 THEN 'Waiting for a part.' END
   FROM made;
 
--- Of a thousand {waiting} wait, two are in hands, the rest are accepted.
+-- Of a thousand {waiting} wait or are in the hands of two workers, the rest are accepted.
 INSERT INTO ready (jurisdiction, queue, priority, seq, department)
 SELECT {jurisdiction}, queue, n % 3 + 1, item, department FROM made WHERE n % 1000 < {waiting} - 2;
 
@@ -41,5 +41,12 @@ SELECT {jurisdiction}, department, 'car-' || number % 40, ARRAY[item], statement
 INSERT INTO accepted (jurisdiction, item, accepted_at, due_at, department, reference)
 SELECT {jurisdiction}, item, at, at + span, department, CASE WHEN n % 10 = 9 THEN 'R-' || n END
   FROM made WHERE n % 1000 >= {waiting};
+
+-- Each waits for two dates, as everything open does; some are offered to another department.
+INSERT INTO deadline (jurisdiction, at, item, kind, about)
+SELECT {jurisdiction}, d.at, item, d.kind, made.at + span
+  FROM made
+ CROSS JOIN LATERAL (VALUES (made.at + span, 'overdue'), (made.at + span * 0.75, 'due_soon')) AS d (at, kind)
+ WHERE d.at > statement_timestamp();
 
 DROP TABLE made;

@@ -34,6 +34,7 @@ struct JSONLogHandler: LogHandler {
         line.add("level", event.level.rawValue)
         line.add("label", label)
         line.add("message", event.message.description)
+        if let error = event.error { line.add("error", "\(error)") }
         for (key, value) in all.sorted(by: { $0.key < $1.key }) { line.add(key, value) }
         write(line.text)
     }

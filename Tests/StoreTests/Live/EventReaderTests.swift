@@ -82,6 +82,23 @@ import Testing
         }
     }
 
+    @Test func `that somebody looked at contact details is no news`() async throws {
+        try await TestDatabase.with { database in
+            let city = try await TestCity(in: database)
+            try await city.submit()
+            let reader = EventReader(pool: database.roles.service, jurisdiction: city.jurisdiction)
+            let start = try await reader.latest(9)
+            try await database.pool.execute(
+                """
+                INSERT INTO event (jurisdiction, number, kind, actor, department)
+                VALUES (1, 1, 'contact_seen', 'x', 'works'), (1, 1, 'note', 'x', 'works')
+                """
+            )
+            #expect(try await reader.news(since: start.snapshot, limit: 9).events.map(\.kind) == ["note"])
+            #expect(try await reader.latest(9).events.map(\.kind) == ["note", "submitted"])
+        }
+    }
+
     @Test func `it says where there is more than was asked for, and whom an event concerns`() async throws {
         try await TestDatabase.with { database in
             let city = try await TestCity(in: database)

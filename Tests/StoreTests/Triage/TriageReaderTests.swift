@@ -1,3 +1,4 @@
+import OpenMetrics
 import Postgres
 import ServiceRequests
 import Store
@@ -97,6 +98,82 @@ import Testing
                 after = next
             }
             #expect(items.count == Triage.pageSize + 3 && items == Array(Set(items)).sorted())
+        }
+    }
+
+    @Test func `another leg's way back, one of long ago, and what its owner takes back make no loop`() async throws {
+        try await MovingCity.with { town in
+            let near = try await town.pothole(.waiting)
+            let gap = try await town.city.submit(at: .gap)
+            try await town.city.database.pool.execute(
+                """
+                INSERT INTO event (jurisdiction, number, item, kind, actor, department, counterpart, at, detail)
+                SELECT w.jurisdiction, w.number, coalesce(v.item, w.item), v.kind, 'x', w.department, 'parks',
+                       statement_timestamp() - v.age, v.detail::json
+                  FROM work_item w
+                  JOIN (VALUES
+                      ('works', 999, 'declined', interval '1 hour', '{}'),
+                      ('works', NULL, 'declined', interval '1 hour', '{}'),
+                      ('works', NULL, 'offer_expired', interval '1 hour', '{"withdrawn":true}'),
+                      ('triage', NULL, 'declined', interval '31 days', '{}'),
+                      ('triage', NULL, 'declined', interval '32 days', '{}')
+                  ) AS v (department, item, kind, age, detail) ON v.department = w.department
+                """
+            )
+            #expect(try await counts(town) == [.gap: 1, .edge: 0, .loop: 0, .poison: 0, .other: 0], "\(gap)")
+            try await town.city.database.pool.execute(
+                """
+                INSERT INTO event (jurisdiction, number, item, kind, actor, department, counterpart)
+                SELECT jurisdiction, number, item, 'declined', 'x', 'works', 'parks'
+                  FROM work_item WHERE item = \(near.item)
+                """
+            )
+            #expect(try await counts(town)[.loop] == 1)
+            #expect(try await triage(town).page(.loop).rows.map(\.bounces) == [2])
+        }
+    }
+
+    @Test func `what was found of a private request is read by those alone who have a leg of it`() async throws {
+        try await MovingCity.with { town in
+            let findings = CatalogFindings(
+                pool: town.city.database.pool,
+                jurisdiction: town.city.jurisdiction,
+                privateServices: ["person-in-need"]
+            )
+            for service in ["pothole", "person-in-need"] {
+                let id = try await town.city.submit(service)
+                let isWritten = try await town.city.database.pool.withConnection { connection throws(PostgresError) in
+                    try findings.write(
+                        id,
+                        wentTo: "works",
+                        belongsTo: "parks",
+                        edge: nil,
+                        reason: "It has grown.",
+                        by: .worker(town.triage),
+                        on: connection
+                    )
+                }
+                #expect(isWritten)
+            }
+            #expect(try await findings.list(for: "parks").map(\.serviceCode) == ["pothole"])
+            #expect(try await findings.counts(for: "parks").map(\.serviceCode) == ["pothole"])
+            #expect(try await findings.list(for: "police").map(\.serviceCode) == ["person-in-need", "pothole"])
+            #expect(try await findings.counts(for: "police").count == 2)
+        }
+    }
+
+    @Test func `what is picked out of a list counts as a claim, and nothing as none`() async throws {
+        try await MovingCity.with { town in
+            let items = [try await town.pothole(.waiting).item, try await town.pothole(.waiting).item]
+            let meter = town.queues.meter
+            meter.know(["works"])
+            #expect(meter.claims.all["works"]?.value == 0)
+            for expected in [1, 1] {
+                _ = try await town.city.database.pool.transaction { connection throws(PostgresError) in
+                    try town.queues.take(items, for: town.works, lease: .seconds(60), on: connection)
+                }
+                #expect(meter.claims.all["works"]?.value == expected && meter.claimedItems.all["works"]?.value == 2)
+            }
         }
     }
 
