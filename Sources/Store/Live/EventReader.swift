@@ -67,7 +67,9 @@ public struct EventReader: Sendable {
             """
     }
 
-    /// Rows of events. That somebody looked at contact details is no news: it is in the history of its request.
+    /// Rows of events.
+    ///
+    /// That somebody looked at contact details is no news: it is in the history of its request.
     private func rows(_ condition: SQL, order: SQL, limit: Int) -> SQL {
         """
         SELECT e.xid, e.event, e.number, e.item, e.kind, e.at, e.actor, e.department, e.counterpart,

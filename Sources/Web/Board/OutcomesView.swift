@@ -50,7 +50,8 @@ struct OutcomesView: Sendable {
     /// Why items are in triage: "3 without a rule, 1 came back too often"; nil where none is there.
     static func kinds(_ triage: [TriageKind: Int]) -> String? {
         let names: [(TriageKind, String)] = [
-            (.gap, "no rule places"), (.poison, "came back too often"), (.loop, "sent on too often"), (.other, "others"),
+            (.gap, "no rule places"), (.poison, "came back too often"), (.loop, "sent on too often"),
+            (.other, "others"),
         ]
         let parts = names.compactMap { kind, words in triage[kind].map { "\($0.grouped) \(words)" } }
         return parts.isEmpty ? nil : parts.joined(separator: ", ")
