@@ -93,6 +93,7 @@ class StaffPagesTests(PageTests):
         page.get_by_role("link", name="Back to the desk").click()
         self.check_page(page, "desk-holding")
         page.get_by_role("link", name="Pothole").first.click()
+        page.get_by_text("With your own number").click()
         page.get_by_label("Your own number for it").fill("WO-7")
         page.get_by_role("button", name="Accept: we finish it later").click()
         self.check_page(page, "item-accepted")

@@ -182,6 +182,7 @@ class DeskPhotoTests(PageTests):
         with desk.expect_download() as download:
             desk.get_by_role("link", name="nights.pdf").click()
         self.assertTrue(download.value.suggested_filename.endswith(".pdf"))
+        desk.locator("summary").filter(has_text="Add photos of the work").click()
         desk.get_by_label("Photos", exact=True).set_input_files([file("after.png", png(300, 300)), file("not.jpg", b"<svg/>")])
         desk.get_by_role("button", name="Add photos").click()
         self.assertTrue(desk.title().startswith("Error: "), desk.title())

@@ -24,6 +24,8 @@ struct BoardView: Sendable {
         let shape: String?
         /// What it is made of, below it.
         var hint: String?
+        /// How it went in the last hours, drawn.
+        var spark: String?
     }
 
     /// A department's row, or the sum of all.
@@ -76,8 +78,10 @@ struct BoardView: Sendable {
             Tile("due within 24 hours", sum.dueSoon, dueSoon),
             Tile("in triage", triage, ItemSelection(.open, department: Department.triage), isBad: triage > 0)
                 .with(hint: found.flatMap { OutcomesView.kinds($0.triage) }),
-            Tile("in during the last hour", figures.inLastHour, ItemSelection(.submitted, hours: 1)),
-            Tile("out during the last hour", figures.outLastHour, ItemSelection(.closed, hours: 1)),
+            Tile("in during the last hour", figures.inLastHour, ItemSelection(.submitted, hours: 1))
+                .with(spark: HourSpark.drawing(figures.inByHour)),
+            Tile("out during the last hour", figures.outLastHour, ItemSelection(.closed, hours: 1))
+                .with(spark: HourSpark.drawing(figures.outByHour)),
             Tile("with a worker", sum.leased, ItemSelection(.leased)),
             Tile("accepted", sum.accepted, ItemSelection(.accepted)),
             Tile("closed in 24 hours", sum.closed, ItemSelection(.closed)),
@@ -129,6 +133,12 @@ extension BoardView.Tile {
     fileprivate func with(hint: String?) -> BoardView.Tile {
         var tile = self
         tile.hint = hint
+        return tile
+    }
+
+    fileprivate func with(spark: String) -> BoardView.Tile {
+        var tile = self
+        tile.spark = spark
         return tile
     }
 }

@@ -15,6 +15,8 @@ struct HourChart: Sendable {
     private static let ground = 160
     private static let top = 18
     private static let left = 44
+    /// What is left free at the right, so that the last word stands clear of the edge.
+    private static let margin = 12
 
     /// The picture, the latest hour at the right.
     let svg: String
@@ -38,7 +40,8 @@ struct HourChart: Sendable {
 
     private static func drawing(_ came: [Int], _ left: [Int]) -> String {
         let most = max((came + left).max() ?? 0, 1)
-        let slot = (width - Self.left) / max(came.count, 1)
+        let edge = width - margin
+        let slot = (edge - Self.left) / max(came.count, 1)
         let bar = max(slot / 2 - 2, 2)
         func tall(_ items: Int) -> Int { items * (ground - top) / most }
         var svg = """
@@ -48,11 +51,11 @@ struct HourChart: Sendable {
             """
         for share in [most, most / 2] where share > 0 {
             let y = ground - tall(share)
-            svg += "<path class=\"grid\" d=\"M\(Self.left) \(y)H\(width)\"/>"
+            svg += "<path class=\"grid\" d=\"M\(Self.left) \(y)H\(edge)\"/>"
             svg += "<text class=\"end\" x=\"\(Self.left - 6)\" y=\"\(y + 4)\">\(share.grouped)</text>"
         }
         for hour in came.indices {
-            let x = width - (hour + 1) * slot
+            let x = edge - (hour + 1) * slot
             if came[hour] > 0 {
                 svg += box("in", x: x + 1, width: bar, tall: max(tall(came[hour]), 2))
             }
@@ -63,8 +66,8 @@ struct HourChart: Sendable {
                 svg += "<text class=\"middle\" x=\"\(x)\" y=\"\(ground + 24)\">\(hour + 1) h ago</text>"
             }
         }
-        svg += "<path class=\"axis\" d=\"M\(Self.left) \(ground)H\(width)\"/>"
-        svg += "<text class=\"end\" x=\"\(width)\" y=\"\(ground + 24)\">now</text>"
+        svg += "<path class=\"axis\" d=\"M\(Self.left) \(ground)H\(edge)\"/>"
+        svg += "<text class=\"end\" x=\"\(edge)\" y=\"\(ground + 24)\">now</text>"
         return svg + "</svg>"
     }
 

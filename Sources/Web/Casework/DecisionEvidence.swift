@@ -24,7 +24,9 @@ struct DecisionEvidence: Sendable {
         guard let decision = json.flatMap({ try? RoutingDecision(json: $0) }) else { return nil }
         var lines = [decision.sentence(catalog: words.catalog, language: words.language)]
         let rule = "Rule \(decision.rule + 1) of"
-        lines += decision.explanation(catalog: words.catalog, language: words.language).filter { $0.hasPrefix(rule) }
+        lines += decision.explanation(catalog: words.catalog, language: words.language)
+            // That the only rule there is applies, tells nobody anything.
+            .filter { $0.hasPrefix(rule) && $0 != "Rule 1 of 1 applies: always" }
         guard let other = decision.runnerUp else {
             switch decision.triage {
             case .noPoint: lines.append("The place is words only: without a point on the map no rule can place it.")

@@ -14,11 +14,16 @@ struct ItemLine: Sendable {
     let service: String
     let place: String?
     let queue: String?
+    /// The part of the city the queue is for.
+    let area: String?
     let department: String
     let standing: String
     let due: DueView?
     let closed: LocalTime.Stamp?
     let came: LocalTime.Stamp
+    /// Its place on the page, and the first place of those that share its pin; nil where there is no map, or no point.
+    var number: String?
+    var pin: String?
 
     /// As a department looks at it: its own items open at the desk, others' as a request.
     init(_ row: ItemRow, words: StaffWords, viewer: String) {
@@ -33,6 +38,7 @@ struct ItemLine: Sendable {
         service = subject.map { words.service($0.serviceCode) } ?? "A private request"
         place = subject.map(words.place)
         queue = subject?.queue
+        area = subject.flatMap { words.area(ofQueue: $0.queue) }
         department = words.department(row.department)
         standing = subject == nil && row.place == .leased ? "With a worker" : words.standing(row)
         due = words.due(row)

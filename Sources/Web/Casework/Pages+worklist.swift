@@ -13,10 +13,11 @@ extension Pages {
         let news = try await NewsBar(for: visit, base: base)
         let page = try await lists.page(query.selection, after: query.after, viewer: visit.department)
         let queues = base.hasPrefix("/desk") ? try await lists.queues(of: visit.department) : []
-        let view = WorklistView(page, query: query, base: base, back: back, queues: queues, news: news, visit: visit)
+        let moving = query.showsMap ? BoardMap(visit.city, assets: assets) : nil
+        let view = WorklistView(page, query: query, base: base, back: back, queues: queues, news: news, visit: visit, moving: moving)
         let title = "\(view.heading) (\(WorklistWords.short(page.count)))"
         var answer = Page("worklist", title: title, view: view, audience: .staff)
-        answer.scripts = ["worklist.js", "news.js"]
+        answer.scripts = ["worklist.js", "news.js"] + (view.map?.moving == nil ? [] : ["list-map.js"])
         return response(answer, for: visit.page)
     }
 }

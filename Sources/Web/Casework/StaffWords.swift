@@ -11,12 +11,14 @@ import Foundation
 /// Puts codes, places and instants into the words staff of a city read, as of one moment.
 struct StaffWords: Sendable {
     let catalog: Catalog
+    let city: City
     private let index: BoundaryIndex
     let language: String
     let now: Date
     let time: LocalTime
 
     init(_ visit: StaffVisit, now: Date = .now) {
+        city = visit.city
         catalog = visit.city.catalog
         index = visit.city.snapshot.index
         language = visit.page.language

@@ -4,7 +4,7 @@ import Store
 /// A filter that is set, with the address of the same list without it.
 struct WorklistChip: Sendable {
     let label: String
-    let address: String
+    var address: String
 
     /// All that are set.
     static func all(of selection: ItemSelection, base: String, words: StaffWords) -> [WorklistChip] {
@@ -21,7 +21,7 @@ struct WorklistChip: Sendable {
         if !base.hasPrefix("/desk") {
             add(selection.department.map { "Department: \(words.department($0))" }) { $0.department = nil }
         }
-        add(selection.queue.map { "Queue: \($0)" }) { $0.queue = nil }
+        add(selection.queue.map { "Queue: \(words.queue($0))" }) { $0.queue = nil }
         add(selection.service.map { "Service: \(words.service($0))" }) { $0.service = nil }
         add(selection.due.map(WorklistWords.due)) { $0.due = nil }
         add(selection.age.map(WorklistWords.age)) { $0.age = nil }

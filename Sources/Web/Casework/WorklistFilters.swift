@@ -27,6 +27,8 @@ struct WorklistFilters: Sendable {
     let reference: String
     let order: String?
     let isOpen: Bool
+    /// Whether the list stands beside a map, and goes on doing so.
+    var showsMap = false
 }
 
 extension WorklistFilters {
@@ -46,7 +48,7 @@ extension WorklistFilters {
                 words.catalog.departments.map { ($0.code, $0.code, words.department($0.code)) }.sorted { $0.2 < $1.2 },
                 selection.department
             ) : []
-        queues = choices(names.map { ($0, $0, $0) }, selection.queue)
+        queues = choices(names.map { ($0, $0, words.queue($0)) }, selection.queue)
         hasQueues = !names.isEmpty
         queue = selection.queue ?? ""
         services = choices(

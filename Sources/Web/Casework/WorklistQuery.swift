@@ -8,6 +8,8 @@ import Store
 struct WorklistQuery: Sendable, Hashable {
     var selection: ItemSelection
     var after: ItemCursor?
+    /// Whether the list stands beside a map.
+    var showsMap: Bool
 
     /// Reads a page's query.
     ///
@@ -61,6 +63,7 @@ struct WorklistQuery: Sendable, Hashable {
             throw .badRequest("expected the address of a list, found another", details: faults)
         }
         self.after = after
+        showsMap = query["map"] == "1"
         self.selection = selection
     }
 

@@ -2,7 +2,7 @@ import Store
 
 /// The head of a column that a list can be ordered by.
 struct WorklistSort: Sendable {
-    let address: String
+    var address: String
     /// `ascending` or `descending`, as `aria-sort` has it; nil where the list is ordered by another column.
     let direction: String?
     let shape: String

@@ -32,6 +32,13 @@ struct WorklistView: Sendable {
     /// Whether the table has boxes to tick.
     let isBulk: Bool
     let keep: KeepForm?
+    /// The rows on a map; nil where it is not asked for, or no row has a point.
+    let map: ListMap?
+    let showsMap: Bool
+    /// The same page with the map; nil where it is there, or no row has a point.
+    let mapAddress: String?
+    /// The same page without the map.
+    let withoutMap: String?
     let back: String
     let backLabel: String
 
@@ -43,6 +50,9 @@ struct WorklistView: Sendable {
 }
 
 extension WorklistView {
+    /// What an address ends with whose list stands beside a map.
+    private static let withMap = "&map=1"
+
     /// A page of a list at the address `base`, with the way back to where it was linked from.
     init(
         _ page: ItemPage,
@@ -51,7 +61,8 @@ extension WorklistView {
         back: (address: String, label: String),
         queues: [String],
         news: NewsBar?,
-        visit: StaffVisit
+        visit: StaffVisit,
+        moving: BoardMap?
     ) {
         let words = StaffWords(visit, now: page.at)
         let selection = query.selection
@@ -63,23 +74,41 @@ extension WorklistView {
         notice = StaffNotice(visit.page.query["said"])
         self.news = selection.standing.isRecent ? nil : news
         caption = heading
-        lines = page.rows.map { ItemLine($0, words: words, viewer: visit.department) }
+        var lines = page.rows.map { ItemLine($0, words: words, viewer: visit.department) }
+        map = query.showsMap ? ListMap(page.rows, numbering: &lines, moving: moving) : nil
+        showsMap = map != nil
+        self.lines = lines
+        // Every way from here to another part of the list keeps the map.
+        func kept(_ address: String) -> String { query.showsMap ? address + Self.withMap : address }
+        let own = WorklistQuery.address(base, selection, after: query.after)
+        let hasPoints = page.rows.contains { $0.subject?.coordinate != nil }
+        mapAddress = hasPoints && !query.showsMap ? own + Self.withMap : nil
+        withoutMap = query.showsMap ? own : nil
         isEmpty = page.rows.isEmpty
         showsDepartment = selection.department == nil
-        chips = WorklistChip.all(of: selection, base: base, words: words)
+        chips = WorklistChip.all(of: selection, base: base, words: words).map { chip in
+            WorklistChip(label: chip.label, address: kept(chip.address))
+        }
         hasChips = !chips.isEmpty
-        filters = WorklistFilters(selection, base: base, queues: queues, words: words)
+        var filters = WorklistFilters(selection, base: base, queues: queues, words: words)
+        filters.showsMap = query.showsMap
+        self.filters = filters
         let byDate: [ItemSelection.Order] = [.due, .dueLast]
         let isRecent = selection.standing.isRecent
         let byCame: [ItemSelection.Order] = isRecent ? [.newest, .oldest] : [.oldest, .newest]
         // Of closed ones the dates are those of closing, and the order is by these.
-        sortDate =
+        var sortDate =
             selection.standing == .submitted
             ? nil
             : WorklistSort(selection.standing == .closed ? byCame : byDate, of: selection, base: base)
-        sortCame = selection.standing == .closed ? nil : WorklistSort(byCame, of: selection, base: base)
-        first = query.after.map { _ in WorklistQuery.address(base, selection) }
-        let further = page.next.map { WorklistQuery.address(base, selection, after: $0) }
+        var sortCame = selection.standing == .closed ? nil : WorklistSort(byCame, of: selection, base: base)
+        if query.showsMap {
+            sortDate?.address += Self.withMap
+            sortCame?.address += Self.withMap
+        }
+        (self.sortDate, self.sortCame) = (sortDate, sortCame)
+        first = query.after.map { _ in kept(WorklistQuery.address(base, selection)) }
+        let further = page.next.map { kept(WorklistQuery.address(base, selection, after: $0)) }
         next = page.lookedThrough == nil ? further : nil
         lookFurther = page.lookedThrough == nil ? nil : further
         lookedThrough = page.lookedThrough.map { looked in

@@ -17,6 +17,8 @@ struct DeskView: Sendable {
     /// A queue with its numbers.
     struct Line: Sendable {
         let name: String
+        /// The part of the city it is for.
+        let area: String?
         let token: String
         let canTake: Bool
         let waiting: Figure
@@ -144,6 +146,7 @@ extension DeskView.Figure {
 extension DeskView.Line {
     fileprivate init(_ figures: QueueFigures, words: StaffWords, mayWork: Bool) {
         name = figures.queue
+        area = words.area(ofQueue: figures.queue)
         token = FormToken().text
         canTake = figures.waiting.number > 0 && mayWork
         waiting = DeskView.Figure(figures.waiting, .waiting, queue: figures.queue)

@@ -23,6 +23,8 @@ struct ItemView: Sendable {
     let loss: Loss?
     let standing: String
     let queue: String
+    /// The part of the city the queue is for.
+    let area: String?
     let due: DueView?
     /// That its date moved, that its clock stands still.
     let notes: [String]
@@ -139,6 +141,7 @@ extension ItemView {
         standing =
             isMine ? "In your hands" : isOthers ? "Offered to \(words.department(row.department))" : words.standing(row)
         queue = row.subject?.queue ?? ""
+        area = row.subject.flatMap { words.area(ofQueue: $0.queue) }
         due = words.due(row)
         notes = words.notes(on: row, history: file.history)
         attempt = row.attempt

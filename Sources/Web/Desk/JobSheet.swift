@@ -25,10 +25,11 @@ struct JobSheet: Sendable {
         reference = view.reference
         item = String(row.item)
         ownReference = row.reference
-        queue = row.subject?.queue ?? ""
+        queue = row.subject.map { words.queue($0.queue) } ?? ""
         standing = words.standing(row)
-        due = words.due(row).map { $0.date }
-        came = words.time.moment(file.requestedAt, now: words.now)
+        // Paper is read on another day: nothing on it is "today".
+        due = words.due(row) == nil ? nil : row.dueAt.map { words.time.moment($0) }
+        came = words.time.moment(file.requestedAt)
         place = view.place
         point = view.point
         map = row.subject?.coordinate.map {

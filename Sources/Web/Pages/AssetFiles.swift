@@ -3,6 +3,8 @@ enum AssetFiles {
     static let all: [String: [UInt8]] = [
         "board.js": PackageResources.board_js,
         "board-map.js": PackageResources.board_map_js,
+        "list-map.js": PackageResources.list_map_js,
+        "staff-map.js": PackageResources.staff_map_js,
         "live.js": PackageResources.live_js,
         "details.js": PackageResources.details_js,
         "dispatch311.css": PackageResources.dispatch311_css,

@@ -35,6 +35,7 @@ enum Templates {
         "job-sheets": PackageResources.job_sheets_mustache,
         "join": PackageResources.join_mustache,
         "layout": PackageResources.layout_mustache,
+        "list-map": PackageResources.list_map_mustache,
         "map-panel": PackageResources.map_panel_mustache,
         "marked-map": PackageResources.marked_map_mustache,
         "message": PackageResources.message_mustache,

@@ -107,7 +107,7 @@ extension TriageView.Row {
         evidence = lines + (decision?.sentences ?? [])
         runnerUp =
             decision?.beyond == nil
-            ? nil : decision?.runnerUp.map { "\(words.department($0.department)), \($0.queue)" }
+            ? nil : decision?.runnerUp.map { "\(words.department($0.department)), \(words.queue($0.queue))" }
         rerouteAddress = "\(address)/reroute"
         let canSend = row.offer == nil && row.place != .leased && row.pause == nil
         send = canSend ? MoveForm(.send, words, but: [Department.triage, row.department]) : nil

@@ -11,11 +11,11 @@ import Testing
         "account", "account-fields", "accounts", "board", "board-now", "board-places", "boundaries", "bulk",
         "bulk-problem", "bulk-results", "catalog", "catalog-edit", "catalog-file", "catalog-files", "catalog-service",
         "corrections", "desk", "due", "explain", "item", "item-table", "job-sheets", "join", "layer", "layer-new",
-        "new-password", "news", "own-account", "plan", "publishing-menu", "report", "request", "reroute", "rollback",
+        "list-map", "new-password", "news", "own-account", "plan", "publishing-menu", "report", "request", "reroute", "rollback",
         "sign-in", "story", "triage", "worklist", "worklist-filters",
     ]
     /// What a template may say in every language: how wide a page is, the program's name, staff's button in the frame.
-    private static let names: Set = ["narrow", "wide", "Dispatch311", "Sign out"]
+    private static let names: Set = ["narrow", "wide", "full", "Dispatch311", "Sign out"]
 
     @Test func `templates of residents' pages have no words of their own`() throws {
         for (name, bytes) in Templates.all.sorted(by: { $0.key < $1.key }) where !Self.staff.contains(name) {

@@ -1,18 +1,10 @@
 // The board's map: our own squares with the open requests on them, put together by the server where they are many.
 
 import { made } from './elements.js';
+import { openStaffMap } from './staff-map.js';
 
 // How often the marks are read anew while the map is open, in milliseconds.
 const interval = 10_000;
-
-function loaded(name, attributes) {
-  return new Promise((resolve, reject) => {
-    const element = Object.assign(document.createElement(name), attributes);
-    element.onload = resolve;
-    element.onerror = () => reject(new Error(`not loaded: ${element.src || element.href}`));
-    document.head.append(element);
-  });
-}
 
 /**
  * Opens the map in an element that says where everything is to be had.
@@ -20,33 +12,14 @@ function loaded(name, attributes) {
  * @param isLive whether it may change by itself at this moment
  */
 export async function openBoardMap(element, isLive) {
-  const { script, style, extent } = element.dataset;
-  await Promise.all([loaded('link', { rel: 'stylesheet', href: style }), loaded('script', { src: script })]);
-  const L = window.L;
-  const region = made('div', { className: 'map-view', tabIndex: 0 });
-  region.setAttribute('role', 'region');
-  region.setAttribute('aria-label', 'Map of the open requests; arrow keys move it, plus and minus change its size');
+  const label = 'Map of the open requests; arrow keys move it, plus and minus change its size';
+  const { L, map, region, isCalm } = await openStaffMap(element, label);
   const status = made('p', { className: 'hint' });
-  element.prepend(region, status);
-  const isCalm = matchMedia('(prefers-reduced-motion: reduce)').matches;
-  const [west, south, east, north] = extent.split(',').map(Number);
-  const map = L.map(region, {
-    minZoom: 6, maxZoom: 18, attributionControl: false, zoomAnimation: !isCalm, fadeAnimation: !isCalm, inertia: !isCalm,
-  });
-  map.fitBounds([[south, west], [north, east]]);
-  // Leaflet's own layer gives dropped squares a `data:` address, which our policy forbids.
-  const Squares = L.GridLayer.extend({
-    createTile({ x, y, z }, done) {
-      const picture = made('img', { alt: '' });
-      picture.onload = () => done(null, picture);
-      picture.onerror = () => done(new Error('not loaded'), picture);
-      picture.src = `/map/${z}/${x}/${y}.svg`;
-      return picture;
-    },
-  });
-  new Squares({ maxNativeZoom: 18, keepBuffer: 1, noWrap: true }).addTo(map);
+  region.after(status);
   const marks = L.layerGroup().addTo(map);
   let asking = new AbortController();
+  // The map begins where the requests are: a city's edges are often water.
+  let isFirst = true;
 
   function mark({ latitude, longitude, requests, late, id }) {
     const words = `${requests.toLocaleString('en')} open${late ? `, ${late.toLocaleString('en')} late` : ''}`;
@@ -81,6 +54,11 @@ export async function openBoardMap(element, isLive) {
       if (!focused) {
         marks.clearLayers();
         for (const cluster of clusters) marks.addLayer(mark(cluster));
+      }
+      if (isFirst && clusters.length > 0) {
+        isFirst = false;
+        const points = clusters.map(({ latitude, longitude }) => [latitude, longitude]);
+        map.fitBounds(L.latLngBounds(points), { padding: [32, 32], maxZoom: 15, animate: false });
       }
       const count = clusters.reduce((sum, cluster) => sum + cluster.requests, 0);
       status.textContent = `${count.toLocaleString('en')} open requests in sight, as of ${asOf}. A double ring: some are late.`;

@@ -69,7 +69,7 @@ function note({ kind, item, request }) {
 function mark(row) {
   if (row.classList.contains('is-changed')) return;
   row.classList.add('is-changed');
-  row.querySelector('td:not(.tick)')?.append(' ', made('span', { className: 'tag', textContent: '↻ changed' }));
+  row.querySelector('td:not(.tick, .pin)')?.append(' ', made('span', { className: 'tag', textContent: '↻ changed' }));
 }
 
 function tell() {

@@ -8,7 +8,8 @@ const rows = table ? [...table.tBodies[0].rows] : [];
 const stored = 'dispatch311.list-keys';
 const help = [
   ['j or ↓', 'next row'], ['k or ↑', 'row before'], ['x', 'tick'], ['Enter', 'open'], ['/', 'filter'],
-  ['c', 'take the ticked, or this row'], ['e', 'close the ticked, or this row'], ['?', 'this help'],
+  ['c', 'take the ticked, or this row'], ['e', 'close the ticked, or this row'],
+  ...(document.getElementById('list-map') ? [['m', 'show this row on the map']] : []), ['?', 'this help'],
 ];
 let current = -1;
 
@@ -26,7 +27,7 @@ function go(place) {
   current = place;
   const row = rows[place];
   row.classList.add('current');
-  (row.querySelector('a') ?? row.querySelector('input'))?.focus();
+  (row.querySelector('td:not(.pin) a') ?? row.querySelector('input'))?.focus();
 }
 
 function tick(row) {
@@ -61,7 +62,7 @@ function press(event) {
   case 'x': tick(rows[current]); break;
   case 'Enter': {
     if (event.target.matches('a, button')) return;
-    const link = rows[current]?.querySelector('a');
+    const link = rows[current]?.querySelector('td:not(.pin) a');
     if (!link) return;
     link.click();
     break;
@@ -74,6 +75,12 @@ function press(event) {
   }
   case 'c': choose('take'); break;
   case 'e': choose('complete'); break;
+  case 'm': {
+    const pin = rows[current]?.querySelector('td.pin a');
+    if (!pin) return;
+    pin.click();
+    break;
+  }
   case '?': document.getElementById('list-keys').open = true; document.querySelector('#list-keys summary').focus(); break;
   default: return;
   }
