@@ -21,8 +21,8 @@ class Keys:
             options = [word for scope in scopes for word in ("--scope", scope)]
             key = self.server.run("key", "create", "--department", department, *options, "--json")["key"]
         page.get_by_label("Department key").fill(key)
-        page.keyboard.press("Enter")
-        page.wait_for_url(f"**{to}*")
+        with page.expect_navigation():
+            page.keyboard.press("Enter")
         return page
 
     def tab_to(self, page, words, at_most=200):

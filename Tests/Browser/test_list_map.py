@@ -11,8 +11,8 @@ class ListMapTests(PageTests):
     def signed_in(self, to="/desk", **options):
         page = self.page_at(f"/desk/sign-in?to={to}", **options)
         page.get_by_label("Department key").fill(self.server.key("works"))
-        page.get_by_role("button", name="Sign in with the key").click()
-        page.wait_for_url(f"**{to}*")
+        with page.expect_navigation():
+            page.get_by_role("button", name="Sign in with the key").click()
         return page
 
     def focused(self, page):
@@ -83,7 +83,7 @@ class ListMapTests(PageTests):
         page.goto(f"{self.origin()}/desk/items?state=open&q=same%20hole&map=1")
         self.assertEqual(2, page.locator("td.pin a[href='#pin-1']").count())
         pin = page.get_by_role("link", name="Rows 1, 2: Pothole, Pothole")
-        self.assertEqual("1+", pin.inner_text().strip())
+        self.assertEqual("1+", pin.text_content().strip())
 
     def test_the_boards_list_has_the_map_and_shows_no_private_place(self):
         page = self.signed_in("/dispatch")

@@ -14,7 +14,7 @@ struct HourChart: Sendable {
     /// Where the bars stand, and what is left free for words above and at the left.
     private static let ground = 160
     private static let top = 18
-    private static let left = 44
+    private static let left = 60
     /// What is left free at the right, so that the last word stands clear of the edge.
     private static let margin = 12
 

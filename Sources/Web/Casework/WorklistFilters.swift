@@ -26,7 +26,8 @@ struct WorklistFilters: Sendable {
     let text: String
     let reference: String
     let order: String?
-    let isOpen: Bool
+    /// Whether the form is unfolded; what is set stands above the list either way.
+    var isOpen = false
     /// Whether the list stands beside a map, and goes on doing so.
     var showsMap = false
 }
@@ -70,6 +71,5 @@ extension WorklistFilters {
         text = selection.text ?? ""
         reference = selection.reference ?? ""
         order = selection.order == ItemSelection(selection.standing).order ? nil : selection.order.rawValue
-        isOpen = selection.isFiltered
     }
 }

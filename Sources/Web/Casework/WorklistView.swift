@@ -92,6 +92,8 @@ extension WorklistView {
         hasChips = !chips.isEmpty
         var filters = WorklistFilters(selection, base: base, queues: queues, words: words)
         filters.showsMap = query.showsMap
+        // Where nothing is found, something else is looked for.
+        filters.isOpen = page.rows.isEmpty && selection.isFiltered
         self.filters = filters
         let byDate: [ItemSelection.Order] = [.due, .dueLast]
         let isRecent = selection.standing.isRecent

@@ -8,7 +8,7 @@ struct WorklistWords: Sendable {
     /// What a list is called: "Waiting, Public Works".
     func heading(_ selection: ItemSelection) -> String {
         if let reference = selection.reference { return "Reference \(reference)" }
-        let whose = selection.queue ?? selection.department.map(words.department) ?? "all departments"
+        let whose = selection.queue.map(words.queue) ?? selection.department.map(words.department) ?? "all departments"
         let what = selection.holder == nil ? standing(selection) : "In your hands"
         return "\(what), \(whose)"
     }
