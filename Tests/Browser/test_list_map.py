@@ -94,3 +94,19 @@ class ListMapTests(PageTests):
         self.assertLess(0, rows.count() - hidden.count())
         self.assertEqual(rows.count() - hidden.count(), page.locator("td.pin a").count())
         self.check_page(page, "board-list-map")
+
+    def test_the_way_back_from_an_item_is_the_list_it_was_opened_from(self):
+        page = self.signed_in()
+        page.goto(self.origin() + "/desk/items?state=open&order=newest&map=1")
+        page.locator("#row-2").click()
+        address = page.url
+        page.get_by_role("link", name="Back to the list").click()
+        self.assertTrue(page.url.endswith("/desk/items?state=open&order=newest&map=1"), page.url)
+        for elsewhere in ("https://elsewhere.test/desk/items?state=open", f"{self.origin()}/desk", self.origin() + "x/desk/items?a"):
+            page.goto(address, referer=elsewhere)
+            page.get_by_role("link", name="Back to the desk").wait_for()
+        page.goto(self.origin() + "/dispatch/items?state=open&department=parks")
+        page.locator("tbody a").first.click()
+        self.assertIn("/dispatch/requests/", page.url)
+        page.get_by_role("link", name="Back to the list").click()
+        self.assertIn("department=parks", page.url)

@@ -76,6 +76,10 @@ struct BoardRoutes: Sendable {
             throw Refusal.notFound("there is no service request of this reference that your department may read")
         }
         let said = visit.may(.supervise) ? StaffNotice(visit.page.query["said"]) : nil
-        return pages.request(RequestVisit(visit: visit, file: file), notice: said)
+        return pages.request(
+            RequestVisit(visit: visit, file: file),
+            notice: said,
+            back: .list(before: request, else: .board)
+        )
     }
 }

@@ -5,6 +5,7 @@ import Store
 
 /// What `request.mustache` shows: a service request for staff, and, for those who decide about all, what they can do.
 struct RequestView: Sendable {
+    var back = WayBack.board
     let heading: String
     let file: CaseView
     let notice: StaffNotice?
@@ -67,7 +68,7 @@ extension RequestView.Decide {
         self.evidence = evidence?.sentences ?? []
         runnerUp =
             isOpenRequest && evidence?.beyond != nil
-            ? evidence?.runnerUp.map { "\(words.department($0.department)), \($0.queue)" } : nil
+            ? evidence?.runnerUp.map { "\(words.department($0.department)), \(words.queue($0.queue))" } : nil
         runnerUpToken = FormToken().text
         keep = form(.keep, MoveForm(.keep))
         let leg = visit.leg(item)
@@ -90,9 +91,11 @@ extension Pages {
         notice: StaffNotice? = nil,
         loss: ItemView.Loss? = nil,
         move: MoveForm? = nil,
-        item: Int64? = nil
+        item: Int64? = nil,
+        back: WayBack = .board
     ) -> Response {
-        let view = RequestView(visit, notice: notice, loss: loss, move: move, item: item)
+        var view = RequestView(visit, notice: notice, loss: loss, move: move, item: item)
+        view.back = back
         let title = "\(view.heading) \(view.file.reference)"
         return response(
             Page(

@@ -18,7 +18,8 @@ extension DeskRoutes {
     func item(_ request: Request, _ context: DispatchContext, _ staff: StaffVisit) async throws -> Response {
         let visit = try await find(staff, context)
         let said = visit.visit.page.query["said"]
-        return page(visit, notice: StaffNotice(said, of: visit.row, for: visit.visit.worker))
+        let notice = StaffNotice(said, of: visit.row, for: visit.visit.worker)
+        return page(visit, notice: notice, back: .list(before: request, else: .desk))
     }
 
     /// Closes an item that this worker holds, or that the department has accepted.
@@ -189,9 +190,10 @@ extension DeskRoutes {
         ask: AskForm = AskForm(),
         move: MoveForm? = nil,
         photoProblems: [String] = [],
-        contact: ServiceRequest.Contact? = nil
+        contact: ServiceRequest.Contact? = nil,
+        back: WayBack = .desk
     ) -> Response {
-        let view = ItemView(
+        var view = ItemView(
             visit.file,
             visit.row,
             words: visit.words,
@@ -210,6 +212,7 @@ extension DeskRoutes {
             photoForm: photos.flatMap { $0.canDraw ? PhotoForm($0, problems: photoProblems) : nil },
             shown: contact
         )
+        view.back = back
         let title = "\(view.heading) \(view.file.reference)"
         return pages.response(
             Page(

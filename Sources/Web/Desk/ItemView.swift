@@ -17,6 +17,7 @@ struct ItemView: Sendable {
         let written: String?
     }
 
+    var back = WayBack.desk
     let heading: String
     let item: Int64
     let notice: StaffNotice?
