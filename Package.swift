@@ -36,6 +36,7 @@ let package = Package(
         .package(url: "https://github.com/swift-server/async-http-client", from: "1.37.0"),
         .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
         .package(url: "https://github.com/swiftlang/swift-subprocess", from: "1.0.2"),
+        .package(url: "https://github.com/vapor/jwt-kit", from: "5.7.1"),
     ],
     targets: [
         .systemLibrary(name: "CLibpq", pkgConfig: "libpq", providers: [.apt(["libpq-dev"])]),
@@ -101,10 +102,21 @@ let package = Package(
             swiftSettings: everywhere
         ),
         .target(
+            name: "OpenIDConnect",
+            dependencies: [
+                .product(name: "AsyncHTTPClient", package: "async-http-client"),
+                .product(name: "Crypto", package: "swift-crypto"),
+                .product(name: "JWTKit", package: "jwt-kit"),
+                .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "NIOHTTP1", package: "swift-nio"),
+            ],
+            swiftSettings: everywhere
+        ),
+        .target(
             name: "Web",
             dependencies: [
-                "CMalloc", "CZlib", "Boundaries", "GeoReport", "Notices", "OpenMetrics", "Photos", "Postgres",
-                "ServiceRequests", "Store",
+                "CMalloc", "CZlib", "Boundaries", "GeoReport", "Notices", "OpenIDConnect", "OpenMetrics", "Photos",
+                "Postgres", "ServiceRequests", "Store",
                 .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "HTTPTypes", package: "swift-http-types"),
                 .product(name: "Hummingbird", package: "hummingbird"),
@@ -122,7 +134,7 @@ let package = Package(
         .executableTarget(
             name: "dispatch311",
             dependencies: [
-                "CZlib", "Boundaries", "Notices", "Photos", "Postgres", "ServiceRequests", "Store", "Web",
+                "CZlib", "Boundaries", "Notices", "OpenIDConnect", "Photos", "Postgres", "ServiceRequests", "Store", "Web",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "AsyncHTTPClient", package: "async-http-client"),
                 .product(name: "Configuration", package: "swift-configuration"),
@@ -192,11 +204,21 @@ let package = Package(
         ),
         .testTarget(name: "NoticesTests", dependencies: ["Notices", "TestSupport"], swiftSettings: everywhere),
         .testTarget(
+            name: "OpenIDConnectTests",
+            dependencies: [
+                "OpenIDConnect", "TestSupport",
+                .product(name: "Crypto", package: "swift-crypto"),
+                .product(name: "CryptoExtras", package: "swift-crypto"),
+                .product(name: "JWTKit", package: "jwt-kit"),
+            ],
+            swiftSettings: everywhere
+        ),
+        .testTarget(
             name: "WebTests",
             dependencies: [
-                "Web", "TestSupport", "CZlib", "Boundaries", "GeoReport", "Notices", "OpenMetrics", "Photos",
-                "Postgres",
-                "ServiceRequests", "Store",
+                "Web", "TestSupport", "CZlib", "Boundaries", "GeoReport", "Notices", "OpenIDConnect", "OpenMetrics", "Photos",
+                "Postgres", "ServiceRequests", "Store",
+                .product(name: "JWTKit", package: "jwt-kit"),
                 .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "HummingbirdCore", package: "hummingbird"),
                 .product(name: "HummingbirdTesting", package: "hummingbird"),

@@ -1,4 +1,5 @@
 import Hummingbird
+import OpenIDConnect
 import Photos
 import Postgres
 import Store
@@ -55,16 +56,18 @@ func dispatchRouter(
     ).add(to: router)
     FollowRoutes(resident: residents, news: PlaceNews()).add(to: router)
     KioskRoutes(cities: cities, pages: pages, photos: photos, codes: codes).add(to: router)
-    SignInRoutes(door: door, pages: pages).add(to: router)
-    JoinRoutes(door: door, pages: pages).add(to: router)
+    let openID = configuration.openID.map { OpenIDDoor(provider: Provider($0), door: door, pages: pages) }
+    SignInRoutes(door: door, openID: openID, pages: pages).add(to: router)
+    JoinRoutes(door: door, openID: openID, pages: pages).add(to: router)
+    if let openID { OpenIDRoutes(openID: openID).add(to: router) }
     StaffRoutes(
         door: door,
         desk: DeskRoutes(pages: pages, photos: photos),
         board: BoardRoutes(pages: pages),
         live: LiveRoutes(streams: streams),
         triage: TriageRoutes(pages: pages),
-        own: OwnAccountRoutes(door: door, pages: pages),
-        accounts: AccountRoutes(door: door, pages: pages, house: house),
+        own: OwnAccountRoutes(door: door, openID: openID, pages: pages),
+        accounts: AccountRoutes(door: door, pages: pages, house: house, openID: openID),
         catalog: CatalogRoutes(pages: pages),
         publishing: PublishingRoutes(pages: pages),
         explain: ExplainRoutes(pages: pages),

@@ -1,4 +1,5 @@
 public import Logging
+public import OpenIDConnect
 public import Photos
 public import Postgres
 
@@ -31,6 +32,8 @@ public struct WebConfiguration: Sendable {
     public var mail: MailSettings?
     /// Where the pages are, for the links of mails, where one city is served; without it, a city's first host.
     public var origin: SiteOrigin?
+    /// The city's own sign-in, as staff's second door; without it there is none.
+    public var openID: ProviderSettings?
     /// The key `/metrics` is read with; without one nobody reads it.
     public var metricsKey: String?
     /// What makes the QR codes of pages; where it is not installed, pages have none.
@@ -75,6 +78,7 @@ public struct WebConfiguration: Sendable {
         photosFolder: String? = nil,
         mail: MailSettings? = nil,
         origin: SiteOrigin? = nil,
+        openID: ProviderSettings? = nil,
         metricsKey: String? = nil,
         codeProgram: QRCodeProgram = QRCodeProgram(),
         limits: WebLimits = WebLimits(),
@@ -102,6 +106,7 @@ public struct WebConfiguration: Sendable {
         self.photosFolder = photosFolder
         self.mail = mail
         self.origin = origin
+        self.openID = openID
         self.metricsKey = metricsKey
         self.codeProgram = codeProgram
         self.limits = limits

@@ -36,12 +36,17 @@ public struct StaffAccount: Sendable, Hashable {
     public let createdAt: Date
     /// Until when the invitation or the new link that stands can be used; nil where there is none.
     public let invitationEndsAt: Date?
+    /// Whether there is a password to sign in with.
+    public let hasPassword: Bool
+    /// Whether the city's own sign-in tells who it is.
+    public let isLinked: Bool
     /// When it last signed in; nil for never.
     public let lastSignedInAt: Date?
 
     /// The columns `init(row:)` reads, of a `staff_account a`.
     static let columns: SQL = """
         a.account, a.email, a.name, a.department, a.role, a.created_at,
+        a.password IS NOT NULL AS has_password, a.subject IS NOT NULL AS is_linked,
         CASE WHEN a.disabled_at IS NOT NULL THEN 'disabled' WHEN a.joined_at IS NOT NULL THEN 'joined'
              WHEN a.invitation_ends_at > statement_timestamp() THEN 'invited' ELSE 'lapsed' END AS standing,
         CASE WHEN a.invitation_ends_at > statement_timestamp() THEN a.invitation_ends_at END AS invitation_ends_at,
@@ -64,6 +69,8 @@ public struct StaffAccount: Sendable, Hashable {
         self.standing = standing
         createdAt = try row.decode("created_at", as: Date.self)
         invitationEndsAt = try row.decode("invitation_ends_at", as: Date?.self)
+        hasPassword = try row.decode("has_password", as: Bool.self)
+        isLinked = try row.decode("is_linked", as: Bool.self)
         lastSignedInAt = try row.decode("last_signed_in_at", as: Date?.self)
     }
 }

@@ -54,7 +54,8 @@ extension StaffAccounts {
         return renewed == 1 ? token : nil
     }
 
-    /// Takes an invitation up: keeps the password, ends the link and every session there was.
+    /// Takes an invitation up: keeps the password, ends the link and every session there was, and what the person signed in
+    /// with before, the city's own sign-in too.
     ///
     /// Nil where the link is over, or was used in the meantime.
     public func join(_ token: String, password: Password) async throws(StoreError) -> JoinOutcome {
@@ -64,7 +65,8 @@ extension StaffAccounts {
                 """
                 WITH joined AS (
                     UPDATE staff_account
-                       SET password = \(hash.text), joined_at = coalesce(joined_at, statement_timestamp()),
+                       SET password = \(hash.text), issuer = NULL, subject = NULL,
+                           joined_at = coalesce(joined_at, statement_timestamp()),
                            invitation = NULL, invitation_ends_at = NULL, failures = 0
                      WHERE jurisdiction = \(jurisdiction.number) AND invitation = \(StaffSessions.hash(token))
                        AND invitation_ends_at > statement_timestamp() AND disabled_at IS NULL

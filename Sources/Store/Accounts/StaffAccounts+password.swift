@@ -76,17 +76,19 @@ extension StaffAccounts {
         return answer
     }
 
+    /// Of a `staff_account a`: until when nobody is let in after wrong passwords; null where anybody is.
+    static let lockedUntil: SQL = """
+        CASE WHEN a.failures >= \(maximumFailures) AND a.failed_at + \(lockTime) > statement_timestamp()
+             THEN a.failed_at + \(lockTime) END
+        """
+
     private func lock(_ email: String) async throws(StoreError) -> Lock? {
         try await stored { () throws(PostgresError) in
             try await pool.first(
                 """
-                SELECT account, password,
-                       CASE WHEN failures >= \(Self.maximumFailures)
-                                 AND failed_at + \(Self.lockTime) > statement_timestamp()
-                            THEN failed_at + \(Self.lockTime) END
-                  FROM staff_account
-                 WHERE jurisdiction = \(jurisdiction.number) AND address = lower(\(email))
-                   AND joined_at IS NOT NULL AND disabled_at IS NULL
+                SELECT a.account, a.password, \(Self.lockedUntil) FROM staff_account a
+                 WHERE a.jurisdiction = \(jurisdiction.number) AND a.address = lower(\(email))
+                   AND \(StaffSessions.mayEnter)
                 """
             ) { row throws(PostgresError) in
                 let (account, password, until) = try row.decode(Int32.self, String?.self, Date?.self)

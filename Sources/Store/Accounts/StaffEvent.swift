@@ -18,6 +18,8 @@ public struct StaffEvent: Sendable, Hashable {
         case password
         /// Is told by the city's own sign-in.
         case linked
+        /// Is told by it no more.
+        case unlinked
         /// Another role, department or name.
         case changed
         /// Shut.

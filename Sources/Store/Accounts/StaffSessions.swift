@@ -47,8 +47,9 @@ public struct StaffSessions: Sendable {
 
     /// Opens a session of an account that may sign in, whoever found out that it is its person; gives its token.
     ///
-    /// Nil where the account was shut in the meantime.
-    public func open(account: Int32) async throws(StoreError) -> String? {
+    /// Nil where the account was shut in the meantime. `detail` says in the account's history how it was found out, where it
+    /// was not by a password.
+    public func open(account: Int32, detail: String? = nil) async throws(StoreError) -> String? {
         let token = Self.token()
         let opened = try await stored { () throws(PostgresError) in
             try await pool.execute(
@@ -61,8 +62,8 @@ public struct StaffSessions: Sendable {
                      WHERE a.jurisdiction = \(jurisdiction.number) AND a.account = \(account) AND \(Self.mayEnter)
                     RETURNING account
                 )
-                INSERT INTO staff_event (jurisdiction, account, kind)
-                SELECT \(jurisdiction.number), account, 'signed_in' FROM opened
+                INSERT INTO staff_event (jurisdiction, account, kind, detail)
+                SELECT \(jurisdiction.number), account, 'signed_in', \(detail)::text FROM opened
                 """
             )
         }
@@ -150,7 +151,7 @@ public struct StaffSessions: Sendable {
     }
 
     /// Of a `staff_account a`: joined, and not shut.
-    private static let mayEnter: SQL = "(a.joined_at IS NOT NULL AND a.disabled_at IS NULL)"
+    static let mayEnter: SQL = "(a.joined_at IS NOT NULL AND a.disabled_at IS NULL)"
 
     /// 64 hexadecimal digits of 256 random bits.
     static func token() -> String {

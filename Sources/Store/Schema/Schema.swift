@@ -27,6 +27,7 @@ public enum Schema {
         Migration(number: 19, name: "staff_account", sql: text(PackageResources._019_staff_account_sql)),
         Migration(number: 20, name: "open_lists", sql: text(PackageResources._020_open_lists_sql)),
         Migration(number: 21, name: "catalog_finding", sql: text(PackageResources._021_catalog_finding_sql)),
+        Migration(number: 22, name: "openid_attempt", sql: text(PackageResources._022_openid_attempt_sql)),
     ]
 
     /// Brings databases up to date and says where they stand.

@@ -14,9 +14,12 @@ struct AccountLine: Sendable {
     let role: String
     let standing: String
     let isOpen: Bool
+    /// By what the person comes in.
+    let doors: String
     let lastSignedIn: LocalTime.Stamp?
 
-    init(_ account: StaffAccount, words: StaffWords) {
+    init(_ account: StaffAccount, provider: String?, words: StaffWords) {
+        doors = words.doors(account, provider: provider)
         address = "\(AccountRoutes.path)/\(account.id)"
         name = account.name
         email = account.email
@@ -35,7 +38,8 @@ extension AccountLine.Step {
             case .invited: "Invited"
             case .joined: "Took up the invitation"
             case .password: "New password"
-            case .linked: "Signs in through the city’s own sign-in"
+            case .linked: "Connected with the city’s own sign-in"
+            case .unlinked: "Disconnected from the city’s own sign-in"
             case .changed: "Changed"
             case .disabled: "Account shut"
             case .enabled: "Account opened again"
@@ -51,6 +55,20 @@ extension StaffWords {
     /// What somebody is here: "Crew, Public Works".
     func role(_ account: StaffAccount) -> String {
         account.role.isCityWide ? account.role.title : "\(account.role.title), \(department(account.department))"
+    }
+
+    /// What the city's own sign-in is called where nobody said it.
+    static let provider = "The city’s own sign-in"
+
+    /// By what somebody comes in.
+    func doors(_ account: StaffAccount, provider: String?) -> String {
+        let name = provider ?? "\(Self.provider), which is switched off"
+        return switch (account.hasPassword, account.isLinked) {
+        case (true, true): "A password, or \(name)"
+        case (false, true): name
+        case (true, false): "A password"
+        case (false, false): account.standing == .invited ? "Nothing yet" : "Nothing; it needs a new link"
+        }
     }
 
     /// How an account stands.

@@ -10,6 +10,7 @@ struct AccountRoutes: Sendable {
     let door: StaffDoor
     let pages: Pages
     let house: MailHouse
+    let openID: OpenIDDoor?
 
     /// GET `/desk/accounts`: everybody, and the form that invites.
     func list(_ request: Request, _ context: DispatchContext, _ visit: StaffVisit) async throws -> Response {
@@ -77,6 +78,15 @@ struct AccountRoutes: Sendable {
         try await set(false, request, context, visit)
     }
 
+    /// POST `/desk/accounts/{account}/unlink`: the city's own sign-in lets nobody in with it any more; ends its sessions.
+    func unlink(_ request: Request, _ context: DispatchContext, _ visit: StaffVisit) async throws -> Response {
+        try SameOrigin.check(request)
+        let account = try await account(context, visit)
+        let accounts = door.accounts(of: visit.city)
+        _ = try await accounts.unlink(account.id, keeping: nil, by: visit.session.account)
+        return said("unlinked", account)
+    }
+
     /// POST `/desk/accounts/{account}/sign-out`: ends its sessions.
     func signOut(_ request: Request, _ context: DispatchContext, _ visit: StaffVisit) async throws -> Response {
         try SameOrigin.check(request)
@@ -129,7 +139,7 @@ struct AccountRoutes: Sendable {
         status: HTTPResponse.Status = .ok
     ) async throws -> Response {
         let accounts = try await door.accounts(of: visit.city).list()
-        let view = AccountsView(accounts, form: form, words: StaffWords(visit))
+        let view = AccountsView(accounts, form: form, provider: openID?.name, words: StaffWords(visit))
         let title = status == .ok ? "Accounts" : "Error: Accounts"
         return pages.response(
             Page("accounts", title: title, view: view, audience: .staff, status: status),
@@ -151,6 +161,7 @@ struct AccountRoutes: Sendable {
             link: link,
             said: visit.page.query["said"],
             form: form ?? AccountForm(in: visit.city, of: account),
+            provider: openID?.name,
             words: StaffWords(visit)
         )
         let title = status == .ok ? account.name : "Error: \(account.name)"

@@ -7,8 +7,8 @@ struct AccountsView: Sendable {
     let form: AccountForm
     let hasErrors: Bool
 
-    init(_ accounts: [StaffAccount], form: AccountForm, words: StaffWords) {
-        lines = accounts.map { AccountLine($0, words: words) }
+    init(_ accounts: [StaffAccount], form: AccountForm, provider: String?, words: StaffWords) {
+        lines = accounts.map { AccountLine($0, provider: provider, words: words) }
         isEmpty = accounts.isEmpty
         self.form = form
         hasErrors = form.hasErrors

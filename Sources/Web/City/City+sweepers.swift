@@ -8,6 +8,7 @@ extension City {
         let (queues, deadlines) = (queues, deadlines)
         let (calls, drafts, watch, errands) = (calls, drafts, watch, errands)
         let sessions = StaffSessions(pool: pools.service, jurisdiction: row)
+        let attempts = OpenIDAttempts(pool: pools.service, jurisdiction: row)
         let (followers, outbox) = (self.followers, Outbox(pool: pools.service, jurisdiction: row))
         let schedule = Schedule(pool: pools.service, jurisdiction: row)
         return [
@@ -63,6 +64,9 @@ extension City {
             },
             Sweeper(of: "staff sessions", logger: logger) { limit throws(StoreError) in
                 try await sessions.forgetOver(limit: limit)
+            },
+            Sweeper(of: "sign-ins that did not come back", logger: logger) { limit throws(StoreError) in
+                try await attempts.forgetOver(limit: limit)
             },
             Sweeper(of: "unconfirmed followers", logger: logger) { limit throws(StoreError) in
                 try await followers.forgetUnconfirmed(limit: limit)

@@ -44,6 +44,7 @@ enum Templates {
         "open-map": PackageResources.open_map_mustache,
         "news": PackageResources.news_mustache,
         "own-account": PackageResources.own_account_mustache,
+        "passing": PackageResources.passing_mustache,
         "passage": PackageResources.passage_mustache,
         "photos": PackageResources.photos_mustache,
         "problem": PackageResources.problem_mustache,

@@ -8,10 +8,12 @@ struct JoinRoutes: Sendable {
     static let path = "/desk/join"
 
     let door: StaffDoor
+    let openID: OpenIDDoor?
     let pages: Pages
 
     func add(to router: Router<DispatchContext>) {
         router.resource("desk/join/{token}", [.get: show, .post: join])
+        router.resource("desk/join/{token}/openid", [.get: page, .post: joinByOpenID])
     }
 
     /// GET `/desk/join/{token}`: whose invitation it is, and the form for a password.
@@ -20,7 +22,7 @@ struct JoinRoutes: Sendable {
     private func show(_ request: Request, _ context: DispatchContext) async throws -> Response {
         let visit = try PageVisit(request, cities: door.cities)
         guard let (token, account) = try await invited(context, visit) else { return try await gone(visit) }
-        return page(JoinView(token, account, in: visit.city), for: visit, status: .ok)
+        return page(JoinView(token, account, in: visit.city, provider: openID?.name), for: visit, status: .ok)
     }
 
     /// POST `/desk/join/{token}`: keeps the password and signs the person in.
@@ -32,7 +34,7 @@ struct JoinRoutes: Sendable {
         switch form.newPassword(own: account.ownWords(in: visit.city)) {
         case .success(let new): password = new
         case .failure(let problem):
-            var view = JoinView(token, account, in: visit.city)
+            var view = JoinView(token, account, in: visit.city, provider: openID?.name)
             view.show(problem)
             return page(view, for: visit, status: .unprocessableContent)
         }
@@ -44,6 +46,28 @@ struct JoinRoutes: Sendable {
                 return try await gone(visit)
             }
             return try await door.enter(session, to: nil, said: "joined", request, in: visit.city)
+        }
+    }
+
+    /// GET `/desk/join/{token}/openid`: the address of a form, opened or loaded again.
+    private func page(_ request: Request, _ context: DispatchContext) async throws -> Response {
+        let visit = try PageVisit(request, cities: door.cities)
+        guard let (token, _) = try await invited(context, visit) else { return try await gone(visit) }
+        return Pages.redirect(to: "\(Self.path)/\(token)")
+    }
+
+    /// POST `/desk/join/{token}/openid`: sends the browser to the city's own sign-in, which will tell who it is from now on.
+    private func joinByOpenID(_ request: Request, _ context: DispatchContext) async throws -> Response {
+        try SameOrigin.check(request)
+        let visit = try PageVisit(request, cities: door.cities)
+        guard let openID else { throw OwnAccountRoutes.noProvider }
+        guard let (token, account) = try await invited(context, visit) else { return try await gone(visit) }
+        switch try await openID.begin(.join(token: token), request, context, visit) {
+        case .onward(let response): return response
+        case .problem(let problem, _):
+            var view = JoinView(token, account, in: visit.city, provider: openID.name)
+            view.openIDError = openID.words(problem, visit)
+            return page(view, for: visit, status: problem.status)
         }
     }
 

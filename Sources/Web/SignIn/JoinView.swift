@@ -9,13 +9,20 @@ struct JoinView: Sendable {
     let name: String
     let role: String
     let minimum: Int
+    /// What the city's own sign-in is called; nil where there is none.
+    let provider: String?
+    var openIDError: String? { didSet { hasErrors = true } }
     private(set) var passwordError: String?
     private(set) var againError: String?
     /// Stored, because templates see nothing that is computed.
     private(set) var hasErrors = false
 
-    init(_ token: String, _ account: StaffAccount, in city: City) {
-        heading = account.standing == .joined ? "Choose a new password" : "Choose a password"
+    init(_ token: String, _ account: StaffAccount, in city: City, provider: String?) {
+        self.provider = provider
+        heading =
+            provider != nil
+            ? "Choose how you sign in"
+            : account.standing == .joined ? "Choose a new password" : "Choose a password"
         address = "\(JoinRoutes.path)/\(token)"
         email = account.email
         name = account.name

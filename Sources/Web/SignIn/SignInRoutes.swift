@@ -15,6 +15,7 @@ import Foundation
 struct SignInRoutes: Sendable {
     static let address = "/desk/sign-in"
     let door: StaffDoor
+    let openID: OpenIDDoor?
     let pages: Pages
 
     func add(to router: Router<DispatchContext>) {
@@ -32,6 +33,7 @@ struct SignInRoutes: Sendable {
         let site = request.headers[.secFetchSite]
         let view = SignInView(
             to: to ?? .desk,
+            provider: openID?.name,
             reason: visit.query["out"] != nil ? .signedOut : visit.query["lost"] != nil ? .lost : .asked,
             isForeign: site == "cross-site" || site == "same-site"
         )
@@ -48,7 +50,7 @@ struct SignInRoutes: Sendable {
     /// A person with an account and a password.
     private func person(_ form: FormParameters, _ request: Request, _ visit: PageVisit) async throws -> Response {
         let to = form["to"].flatMap { StaffAddress($0) }
-        var view = SignInView(to: to ?? .desk, email: form["email"] ?? "")
+        var view = SignInView(to: to ?? .desk, email: form["email"] ?? "", provider: openID?.name)
         guard let email = form["email"], let password = form.password("password") else {
             if form["email"] == nil { view.emailError = "Enter your mail address." }
             if form.password("password") == nil { view.passwordError = "Enter your password." }
@@ -78,7 +80,7 @@ struct SignInRoutes: Sendable {
     private func key(_ form: FormParameters, _ request: Request, _ visit: PageVisit) async throws -> Response {
         let to = form["to"].flatMap { StaffAddress($0) }
         let name = form["name"]
-        var view = SignInView(to: to ?? .desk, name: name ?? "")
+        var view = SignInView(to: to ?? .desk, name: name ?? "", provider: openID?.name)
         view.nameError = name.flatMap(StaffName.problem)
         guard let key = form["key"], view.nameError == nil else {
             if form["key"] == nil { view.keyError = "Enter your department’s key." }

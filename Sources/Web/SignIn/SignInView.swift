@@ -8,6 +8,9 @@ struct SignInView: Sendable {
     }
 
     let to: String
+    /// What the city's own sign-in is called; nil where there is none.
+    let provider: String?
+    var openIDError: String? { didSet { count() } }
     let email: String
     let name: String
     var emailError: String? { didSet { count() } }
@@ -25,10 +28,12 @@ struct SignInView: Sendable {
         to: StaffAddress,
         email: String = "",
         name: String = "",
+        provider: String? = nil,
         reason: Reason = .asked,
         isForeign: Bool = false
     ) {
         self.to = to.text
+        self.provider = provider
         self.email = email
         self.name = name
         isSignedOut = reason == .signedOut
@@ -37,6 +42,6 @@ struct SignInView: Sendable {
     }
 
     private mutating func count() {
-        hasErrors = [emailError, passwordError, keyError, nameError].contains { $0 != nil }
+        hasErrors = [openIDError, emailError, passwordError, keyError, nameError].contains { $0 != nil }
     }
 }

@@ -43,12 +43,30 @@ struct StaffDoor: Sendable {
         _ request: Request,
         in city: City
     ) async throws -> Response {
+        let entry = try await entry(token, to: address, said: said, request, in: city)
+        return Pages.redirect(to: entry.address, headers: entry.headers)
+    }
+
+    /// Where somebody who comes in is led, and the headers that let them in.
+    struct Entry: Sendable {
+        let address: String
+        let headers: HTTPFields
+    }
+
+    /// The same before it is an answer; what the browser had before is over.
+    func entry(
+        _ token: String,
+        to address: StaffAddress?,
+        said: String? = nil,
+        _ request: Request,
+        in city: City
+    ) async throws -> Entry {
         let cookie = StaffCookie(request)
         let sessions = sessions(of: city)
         if let old = cookie.token(in: request) { try await sessions.close(old) }
         let permissions = try await sessions.session(token)?.permissions ?? []
         let address = (address ?? .first(for: permissions)).text
-        return Pages.redirect(to: said.map { "\(address)?said=\($0)" } ?? address, headers: cookie.header(token))
+        return Entry(address: said.map { "\(address)?said=\($0)" } ?? address, headers: cookie.header(token))
     }
 
     /// A city's accounts.

@@ -41,6 +41,7 @@ struct ServeCommand: AsyncParsableCommand {
     var pseudoLocale = false
 
     @OptionGroup var server: ServerOptions
+    @OptionGroup var openID: OpenIDOptions
     @OptionGroup var city: CityOptions
     @OptionGroup var database: DatabaseOptions
     @OptionGroup var output: OutputOptions
@@ -61,6 +62,7 @@ struct ServeCommand: AsyncParsableCommand {
         let options = server
         try PortCheck.check(host: options.host, port: options.port)
         let metricsKey = try options.metricsKey()
+        let openID = try openID.settings()
         let logger = options.logger("serve", default: .info)
         let (poolSize, accessLogLevel) = (poolSize, logsAccess ? Logger.Level.info : .debug)
         let usesPseudoLocale = pseudoLocale
@@ -88,6 +90,7 @@ struct ServeCommand: AsyncParsableCommand {
                     photosFolder: options.photosFolder(beside: database.embedded?.dataDirectory),
                     mail: options.mail,
                     origin: options.siteOrigin,
+                    openID: openID,
                     metricsKey: metricsKey,
                     accessLogLevel: accessLogLevel,
                     usesPseudoLocale: usesPseudoLocale

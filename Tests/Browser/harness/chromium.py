@@ -48,12 +48,13 @@ class Chromium:
 
 class Tab:
     """A page of a visitor, with what went wrong in it: `requests` are the addresses it asked for, `faults` the errors
-    that it logged."""
+    that it logged; those of `friends`, other sites it may be led to, are not its own."""
 
-    def __init__(self, context: BrowserContext, origin: str, scripts: bool):
+    def __init__(self, context: BrowserContext, origin: str, scripts: bool, friends: tuple[str, ...] = ()):
         self.page: Page = context.new_page()
         self.origin = origin
         self.scripts = scripts
+        self.friends = friends
         self.requests: list[str] = []
         self.faults: list[str] = []
         # Playwright's own switch cannot be turned back on for a page that is there: axe-core could not run in it.
@@ -71,7 +72,7 @@ class Tab:
 
     def foreign_requests(self) -> list[str]:
         """The addresses asked for that are not the server's own."""
-        own = (self.origin + "/", "data:", "blob:", "about:")
+        own = (self.origin + "/", "data:", "blob:", "about:", *self.friends)
         return [url for url in self.requests if not url.startswith(own)]
 
     def _note_console(self, message) -> None:
@@ -81,9 +82,11 @@ class Tab:
 
     def _note_failure(self, request) -> None:
         # Who goes on to the next page before all of this one has come, breaks the rest off.
-        if request.failure != "net::ERR_ABORTED":
+        if request.failure != "net::ERR_ABORTED" and not request.url.startswith(self.friends):
             self.faults.append(f"not loaded: {request.url}")
 
     def _note_response(self, response) -> None:
+        if response.url.startswith(self.friends):
+            return
         if response.status >= 400 and not response.request.is_navigation_request():
             self.faults.append(f"answered {response.status}: {response.url}")

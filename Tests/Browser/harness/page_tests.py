@@ -18,13 +18,15 @@ class PageTests(unittest.TestCase):
     `city` and `requests` say what it serves and how many sample requests it starts with, `options` how else it starts. Classes that say the same
     share a server; one whose tests change things says `alone = True` and gets its own.
 
-    A test fails when one of its pages logged an error, missed something it needs, or asked a foreign host.
+    A test fails when one of its pages logged an error, missed something it needs, or asked a foreign host; what addresses
+    of its `friends` do, other sites that its pages lead to, is theirs.
     """
 
     city = "tiny"
     requests = 0
     alone = False
     options: tuple[str, ...] = ()
+    friends: tuple[str, ...] = ()
     server: Server | None
 
     @classmethod
@@ -63,7 +65,7 @@ class PageTests(unittest.TestCase):
         origin = self.origin() if host is None else self.origin().replace("127.0.0.1", host)
         if through is not None:
             origin = f"http://127.0.0.1:{through}"
-        tab = Tab(context, origin, scripts)
+        tab = Tab(context, origin, scripts, self.friends)
         self._tabs[tab.page] = tab
         answer = tab.page.goto(origin + path)
         self.assertEqual(answer.status, status, f"{path} answered {answer.status}")

@@ -11,7 +11,8 @@ import Testing
         "account", "account-fields", "accounts", "board", "board-now", "board-places", "boundaries", "bulk",
         "bulk-problem", "bulk-results", "catalog", "catalog-edit", "catalog-file", "catalog-files", "catalog-service",
         "corrections", "desk", "due", "explain", "item", "item-table", "job-sheets", "join", "layer", "layer-new",
-        "list-map", "new-password", "news", "own-account", "plan", "publishing-menu", "report", "request", "reroute", "rollback",
+        "list-map", "new-password", "news", "own-account", "passing", "plan", "publishing-menu", "report", "request",
+        "reroute", "rollback",
         "sign-in", "story", "triage", "worklist", "worklist-filters",
     ]
     /// What a template may say in every language: how wide a page is, the program's name, staff's button in the frame.
