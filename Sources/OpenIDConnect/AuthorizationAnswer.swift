@@ -10,8 +10,8 @@ public struct AuthorizationAnswer: Sendable, Hashable {
         case failed(String)
     }
 
-    /// What was sent along.
-    public let state: String
+    /// What was sent along; with a code always, and nil where a provider forgets it with an error.
+    public let state: String?
     /// How it went.
     public let outcome: Outcome
     /// Whom the answer says it is from (RFC 9207).
@@ -24,14 +24,14 @@ public struct AuthorizationAnswer: Sendable, Hashable {
             return values.count > 1 ? nil : .some(values.first)
         }
         guard let state = value("state"), let code = value("code"), let error = value("error"), let issuer = value("iss"),
-            let state, (1...200).contains(state.utf8.count)
+            state.map({ (1...200).contains($0.utf8.count) }) ?? true
         else { return nil }
         self.state = state
         self.issuer = issuer
         switch (code, error) {
         case (_, "access_denied"?): outcome = .denied
         case (_, let error?): outcome = .failed(Self.word(error))
-        case (let code?, nil) where (1...4096).contains(code.utf8.count): outcome = .code(code)
+        case (let code?, nil) where state != nil && (1...4096).contains(code.utf8.count): outcome = .code(code)
         default: return nil
         }
     }

@@ -16,13 +16,15 @@ public enum OpenIDError: Error, Sendable, Hashable {
     case unusable(Part, String)
     /// The provider does not take the code, or does not take us for the client; its word for it.
     case refused(String)
+    /// So many codes are being exchanged that this one was not.
+    case crowded
     /// What it signed is not good for this sign-in.
     case token(IDTokenFault)
 
     /// Whether the provider is what failed, and not this one sign-in.
     public var isOutage: Bool {
         switch self {
-        case .unreachable, .unusable: true
+        case .unreachable, .unusable, .crowded: true
         case .refused, .token: false
         }
     }
@@ -35,6 +37,7 @@ extension OpenIDError: CustomStringConvertible {
         case .unreachable(let part): "\(part.rawValue): expected an answer of the provider, found none in time"
         case .unusable(let part, let problem): "\(part.rawValue): \(problem)"
         case .refused(let word): "token: expected the code to be taken, found it refused (\(word))"
+        case .crowded: "token: expected few sign-ins at once, found too many"
         case .token(let fault): "ID token: \(fault)"
         }
     }

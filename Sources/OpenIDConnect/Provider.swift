@@ -15,6 +15,7 @@ public actor Provider {
     private let calls: ProviderCalls
     private var document = Kept<ProviderDocument>()
     private var keys = Kept<KeySet>()
+    private var exchanges = 0
 
     /// Prepares one; nothing is asked yet.
     public init(_ settings: ProviderSettings) {
@@ -59,6 +60,9 @@ public actor Provider {
             ("code_verifier", attempt.verifier),
         ]
         if settings.clientSecret == nil { form.append(("client_id", settings.clientID)) }
+        guard exchanges < settings.limits.maximumExchanges else { throw .crowded }
+        exchanges += 1
+        defer { exchanges -= 1 }
         let answer = try await calls.post(form, to: document.token.text, credentials: credentials, .token)
         let token = try TokenAnswer(answer).token
         let rules = IDTokenRules(

@@ -8,6 +8,8 @@ public struct ProviderLimits: Sendable {
     public var memory: Duration
     /// How long nothing is asked after a failure, and how often at most keys are read anew for an unknown name.
     public var pause: Duration
+    /// How many codes are exchanged at once.
+    public var maximumExchanges: Int
     /// How far the two clocks may be apart.
     public var leeway: Duration
 
@@ -17,12 +19,14 @@ public struct ProviderLimits: Sendable {
         maximumAnswer: Int = 256 << 10,
         memory: Duration = .seconds(3600),
         pause: Duration = .seconds(10),
+        maximumExchanges: Int = 32,
         leeway: Duration = .seconds(60)
     ) {
         self.answerTime = answerTime
         self.maximumAnswer = maximumAnswer
         self.memory = memory
         self.pause = pause
+        self.maximumExchanges = maximumExchanges
         self.leeway = leeway
     }
 }

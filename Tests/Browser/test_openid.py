@@ -101,7 +101,10 @@ class OpenIDTests(PageTests):
         page.get_by_label("Your password here").fill(PASSWORD)
         page.keyboard.press("Enter")
         self.at_provider(page, None)
-        page.wait_for_url("**/desk/account?said=link-denied")
+        # This provider forgets the state when somebody says no.
+        page.wait_for_url("**/desk/sign-in/openid/return?error=access_denied*")
+        self.assertIn("did not let you in", page.get_by_role("alert").inner_text())
+        page.goto(f"{self.origin()}/desk/account?said=link-denied")
         self.check_page(page, "own-account-openid-denied")
         page.get_by_label("Your password here").fill(PASSWORD)
         page.keyboard.press("Enter")

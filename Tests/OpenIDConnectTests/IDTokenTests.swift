@@ -76,19 +76,30 @@ import Testing
         #expect(found == each.fault)
     }
 
-    @Test(
-        arguments: [
-            (TokenHouse.Pen.rs256, "r1", nil as IDTokenFault?), (.ps256, "r1", nil), (.es256, "e1", nil),
-            (.rs256, nil, nil), (.es256, nil, nil),
-            (.rs256, "r2", .unknownKey), (.rs256, "e1", .unknownKey), (.es256, "r1", .unknownKey),
-            (.strangers, "r1", .signature), (.strangers, nil, .signature),
-            (.rs512, "r1", .algorithm), (.hs256, "r1", .algorithm), (.hs256, nil, .algorithm), (.none, nil, .algorithm),
-        ]
-    )
-    func `only the provider's own keys sign`(pen: TokenHouse.Pen, key: String?, fault: IDTokenFault?) async throws {
+    /// A way to sign, the name the key is given, and what is wrong with that.
+    struct Signing: Sendable {
+        let pen: TokenHouse.Pen
+        let key: String?
+        let fault: IDTokenFault?
+
+        init(_ pen: TokenHouse.Pen, _ key: String?, _ fault: IDTokenFault? = nil) {
+            (self.pen, self.key, self.fault) = (pen, key, fault)
+        }
+    }
+
+    static let signings: [Signing] = [
+        Signing(.rs256, "r1"), Signing(.ps256, "r1"), Signing(.es256, "e1"), Signing(.rs256, nil), Signing(.es256, nil),
+        Signing(.rs256, "r2", .unknownKey), Signing(.rs256, "e1", .unknownKey), Signing(.es256, "r1", .unknownKey),
+        Signing(.strangers, "r1", .signature), Signing(.strangers, nil, .signature),
+        Signing(.rs512, "r1", .algorithm), Signing(.hs256, "r1", .algorithm), Signing(.hs256, nil, .algorithm),
+        Signing(.none, nil, .algorithm),
+    ]
+
+    @Test(arguments: signings)
+    func `only the provider's own keys sign`(_ each: Signing) async throws {
         let house = try TokenHouse()
-        let token = try await house.token(Self.claims(), pen, key: key)
-        #expect(await Self.fault(of: token, try KeySet(house.published)) == fault)
+        let token = try await house.token(Self.claims(), each.pen, key: each.key)
+        #expect(await Self.fault(of: token, try KeySet(house.published)) == each.fault)
     }
 
     @Test func `a letter changed anywhere is seen`() async throws {

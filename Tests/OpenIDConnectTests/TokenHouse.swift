@@ -20,13 +20,13 @@ struct TokenHouse: Sendable {
         case strangers = "RS256 of another"
     }
 
-    let rsa: Insecure.RSA.PrivateKey
-    let foreign: Insecure.RSA.PrivateKey
+    let rsa: JWTKit.Insecure.RSA.PrivateKey
+    let foreign: JWTKit.Insecure.RSA.PrivateKey
     let ec: ES256PrivateKey
 
     init() throws {
-        rsa = try Insecure.RSA.PrivateKey(backing: _RSA.Signing.PrivateKey(keySize: .bits2048))
-        foreign = try Insecure.RSA.PrivateKey(backing: _RSA.Signing.PrivateKey(keySize: .bits2048))
+        rsa = try JWTKit.Insecure.RSA.PrivateKey(backing: _RSA.Signing.PrivateKey(keySize: .bits2048))
+        foreign = try JWTKit.Insecure.RSA.PrivateKey(backing: _RSA.Signing.PrivateKey(keySize: .bits2048))
         ec = ES256PrivateKey()
     }
 

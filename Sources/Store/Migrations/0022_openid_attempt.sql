@@ -29,7 +29,7 @@ CREATE TABLE openid_attempt (
 -- Which are over? For forgetting them, and for counting those that are not.
 CREATE INDEX openid_attempt_expires_at ON openid_attempt (jurisdiction, expires_at);
 
-GRANT SELECT, INSERT, DELETE ON openid_attempt TO dispatch311_service;
+GRANT SELECT, INSERT, UPDATE, DELETE ON openid_attempt TO dispatch311_service;
 ALTER TABLE openid_attempt ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
 CREATE POLICY service ON openid_attempt TO dispatch311_service USING ((SELECT acting_jurisdiction()) IS NULL);
 

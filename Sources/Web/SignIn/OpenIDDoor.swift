@@ -68,9 +68,14 @@ struct OpenIDDoor: Sendable {
     /// Looks at what a browser brought back.
     func end(_ request: Request, _ context: DispatchContext, _ visit: PageVisit) async throws -> Outcome {
         let parameters = visit.query.parameters.map { (name: $0.name, value: $0.value) }
-        guard let answer = AuthorizationAnswer(parameters), let secret = OpenIDCookie(request).secret(in: request),
-            let wish = try await attempts(of: visit.city).end(state: answer.state, secret: secret)
-        else { return .problem(.lost, isLink: false) }
+        guard let answer = AuthorizationAnswer(parameters) else { return .problem(.lost, isLink: false) }
+        guard let state = answer.state, let secret = OpenIDCookie(request).secret(in: request),
+            let wish = try await attempts(of: visit.city).end(state: state, secret: secret)
+        else {
+            // Some providers forget the state when somebody says no there; nothing is done either way.
+            let isDenied = answer.state == nil && answer.outcome == .denied
+            return .problem(isDenied ? .denied : .lost, isLink: false)
+        }
         let isLink = if case .link = wish { true } else { false }
         let code: String
         switch answer.outcome {
@@ -83,7 +88,7 @@ struct OpenIDDoor: Sendable {
         do throws(OpenIDError) {
             let subject = try await provider.subject(
                 code: code,
-                of: SignInAttempt(secret: secret, state: answer.state),
+                of: SignInAttempt(secret: secret, state: state),
                 issuer: answer.issuer,
                 back: try Self.address(request)
             )

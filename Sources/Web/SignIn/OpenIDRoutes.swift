@@ -50,7 +50,9 @@ struct OpenIDRoutes: Sendable {
         if problem.isGuess { try await openID.door.pace.failed() }
         var view = SignInView(to: to ?? .desk, provider: openID.name)
         view.openIDError = openID.words(problem, visit)
-        var headers: HTTPFields = [.setCookie: OpenIDCookie(request).removal, .referrerPolicy: "no-referrer"]
+        var headers: HTTPFields = [.referrerPolicy: "no-referrer"]
+        // Of a way that is lost another tab may still be on its own.
+        if problem != .lost { headers[.setCookie] = OpenIDCookie(request).removal }
         if problem == .away { headers[.retryAfter] = "60" }
         return openID.pages.response(
             Page(

@@ -52,7 +52,10 @@ import Testing
         ["migrate", "--database", "mysql://x"], ["migrate", "--database", "dbname=x", "--data-dir", "y"],
         ["queue", "list"], ["replay", "x.csv", "--url", "ftp://x"], ["demo", "--count", "0"],
         ["serve", "--mail-from", "nobody"], ["serve", "--origin", "https://x.example/311"],
-        ["serve", "--sendmail", "sendmail"],
+        ["serve", "--sendmail", "sendmail"], ["serve", "--openid-client-id", "d"],
+        ["serve", "--openid-issuer", "https://id.example.gov"],
+        ["serve", "--openid-issuer", "http://id.example.gov", "--openid-client-id", "d"],
+        ["serve", "--openid-issuer", "https://id.example.gov", "--openid-client-id", "d", "--openid-client-secret-file", "/no"],
     ])
     func `a wrong call ends with 64 and says why, with nothing on standard output`(arguments: [String]) async throws {
         let ended = try await Program.start(arguments).end()

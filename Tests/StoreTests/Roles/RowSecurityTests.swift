@@ -79,6 +79,7 @@ import Testing
         (.service, "SELECT contact_of_look(1, 1, 1)"), (.department, "SELECT is_own_look(1, 'works', 'works/a')"),
         (.department, "SELECT account_id FROM service_request"), (.department, "SELECT hash FROM api_key"),
         (.department, "SELECT number_key FROM jurisdiction"), (.department, "SELECT 1 FROM staff_session"),
+        (.department, "SELECT 1 FROM openid_attempt"), (.intake, "SELECT 1 FROM openid_attempt"),
         (.department, "DELETE FROM event"), (.department, "DELETE FROM work_item"),
         (.department, "INSERT INTO ready VALUES (1, 1, 1, 1, 0, 'works')"), (.department, "CREATE TABLE t ()"),
         (.intake, "SELECT number FROM service_request"), (.intake, "SELECT email FROM contact"),

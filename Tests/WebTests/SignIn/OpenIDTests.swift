@@ -144,7 +144,7 @@ import Testing
     @Test(
         arguments: [
             "", "state=x", "code=x", "state=x&code=y", "state=x&state=y&code=z", "state=%00&code=x", "state=%FF&code=x",
-            "error=access_denied", "state=\(String(repeating: "a", count: 5000))&code=x",
+            "state=x&error=access_denied", "state=\(String(repeating: "a", count: 5000))&code=x",
         ]
     )
     func `a way back that nobody began leads nowhere`(query: String) async throws {
@@ -170,6 +170,22 @@ import Testing
                 #expect(answer.status == status && answer.text.contains(words))
                 #expect(!answer.text.contains("hostile"))
             }
+        }
+    }
+
+    @Test func `who stops there while connecting is back on the account's page, and nothing is connected`() async throws {
+        try await Self.with { visitor, provider in
+            let browser = try await Browser(visitor, person: .crew)
+            var traveller = Traveller(browser)
+            let address = try await traveller.leave("/desk/account/openid", ["old": Browser.password])
+            let query = try provider.authorize(address, as: "u-17")
+            let state = try #require(query.split(separator: "&").last)
+            #expect(try await traveller.back("error=access_denied&\(state)").onward == "/desk/account?said=link-denied")
+            #expect(try await browser.page("/desk/account?said=link-denied").contains("did not let you in"))
+            #expect(try await browser.page("/desk/account?said=hostile").contains("Connect City sign-in"))
+            // A provider that forgets the state when somebody says no.
+            let answer = try await traveller.back("error=access_denied")
+            #expect(answer.status == 403 && answer.text.contains("did not let you in"))
         }
     }
 
