@@ -7,6 +7,7 @@ enum HourSpark {
     /// The picture, with the most of an hour in words; the board's chart and its table have every number.
     ///
     /// - Parameter counts: by hour, the last 60 minutes first.
+    /// - Returns: an `svg` element.
     static func drawing(_ counts: [Int]) -> String {
         let shown = counts.prefix(hours)
         let most = shown.max() ?? 0

@@ -14,7 +14,16 @@ extension Pages {
         let page = try await lists.page(query.selection, after: query.after, viewer: visit.department)
         let queues = base.hasPrefix("/desk") ? try await lists.queues(of: visit.department) : []
         let moving = query.showsMap ? BoardMap(visit.city, assets: assets) : nil
-        let view = WorklistView(page, query: query, base: base, back: back, queues: queues, news: news, visit: visit, moving: moving)
+        let view = WorklistView(
+            page,
+            query: query,
+            base: base,
+            back: back,
+            queues: queues,
+            news: news,
+            visit: visit,
+            moving: moving
+        )
         let title = "\(view.heading) (\(WorklistWords.short(page.count)))"
         var answer = Page("worklist", title: title, view: view, audience: .staff)
         answer.scripts = ["worklist.js", "news.js"] + (view.map?.moving == nil ? [] : ["list-map.js"])
