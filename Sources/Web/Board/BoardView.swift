@@ -44,6 +44,8 @@ struct BoardView: Sendable {
 
     /// What is said of the form that led here.
     var notice: StaffNotice?
+    /// Whose session it is; see `StaffVisit.mark`.
+    var who = ""
     let asOf: LocalTime.Stamp
     /// The moment in milliseconds, and the snapshot of events, for the script.
     let at: String

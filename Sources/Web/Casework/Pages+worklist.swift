@@ -10,7 +10,7 @@ extension Pages {
         for visit: StaffVisit
     ) async throws -> Response {
         let lists = visit.city.worklists
-        let news = try await NewsBar(for: visit, base: base)
+        let news = try await NewsBar(for: visit, base: base, of: query.selection)
         let page = try await lists.page(query.selection, after: query.after, viewer: visit.department)
         let queues = base.hasPrefix("/desk") ? try await lists.queues(of: visit.department) : []
         let moving = query.showsMap ? BoardMap(visit.city, assets: assets) : nil

@@ -1,3 +1,4 @@
+import Crypto
 import ServiceRequests
 import Store
 
@@ -24,6 +25,14 @@ struct StaffVisit: Sendable {
     var role: ActingRole { .department(department, jurisdiction: city.row.number) }
     /// The same for what moves its work to other departments, which the server does.
     var behalf: ActingRole { .onBehalf(of: department, jurisdiction: city.row.number) }
+
+    /// What tells whoever is signed in from whoever else was in the same browser, without saying who.
+    ///
+    /// Tabs share one stream, and what it tells is one department's.
+    var mark: String {
+        let holder = "\(session.client)\0\(worker.department)\0\(worker.name)"
+        return Array(SHA256.hash(data: Array(holder.utf8)).prefix(8)).hexadecimal
+    }
 
     init(_ visit: PageVisit, session: StaffSession) {
         let department = session.worker.department

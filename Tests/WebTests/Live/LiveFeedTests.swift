@@ -183,6 +183,31 @@ import Testing
         }
     }
 
+    @Test func `whoever watches has something to be told from, also where the last other one leaves as it comes`()
+        async throws
+    {
+        try await TinyServer.with { visitor in
+            let feed = try visitor.city.live
+            let audience = LiveAudience(page: .board, department: "works")
+            let dumb = try await withThrowingTaskGroup(of: Int.self) { group in
+                for _ in 0..<4 {
+                    group.addTask {
+                        var dumb = 0
+                        for _ in 0..<400 {
+                            let ticket = try await feed.watch(audience, seen: nil, privateServices: []) { _ in }
+                            if feed.latest == nil { dumb += 1 }
+                            feed.end(ticket)
+                        }
+                        return dumb
+                    }
+                }
+                return try await group.reduce(0, +)
+            }
+            #expect(dumb == 0)
+            #expect(feed.count == 0 && feed.latest == nil)
+        }
+    }
+
     @Test func `who does not read in time is told to read everything anew`() {
         let message = LiveMessage.slow(instead: ByteBuffer(string: "id: 1-7-0-\nevent: changes\ndata: {}\n\n"))
         #expect(String(buffer: message) == "id: 1-7-0-\nevent: reset\ndata: {\"why\":\"slow\"}\n\n")

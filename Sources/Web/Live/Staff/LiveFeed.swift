@@ -29,6 +29,13 @@ final class LiveFeed: Sendable {
         let tell: Tell
     }
 
+    /// Where a watcher begins.
+    private struct Start: Sendable {
+        let place: UInt64
+        let turn: UInt64
+        let news: EventNews
+    }
+
     private struct State: Sendable {
         var next: UInt64 = 0
         var turn: UInt64 = 0
@@ -77,21 +84,30 @@ final class LiveFeed: Sendable {
         let seen = text.flatMap { EventSnapshot($0) }
         // Another server may have looked later than this one.
         if let seen, let known = latest?.snapshot, !known.covers(seen) { try await look(privateServices) }
-        if latest == nil {
-            let now = try await reader.latest(0)
-            state.withLock { state in if state.latest == nil { state.latest = now } }
-        }
-        let (place, turn, start) = state.withLock { state -> (UInt64, UInt64, EventNews?) in
-            state.next += 1
-            state.watchers[state.next] = Watcher(audience: audience, tell: tell)
-            return (state.next, state.turn, state.latest)
-        }
+        let start = try await begin(Watcher(audience: audience, tell: tell))
         do {
-            let bytes = try await first(start, after: seen, isNamed: text != nil, audience, privateServices)
-            return Ticket(place: place, first: Part(turn: turn, bytes: bytes))
+            let bytes = try await first(start.news, after: seen, isNamed: text != nil, audience, privateServices)
+            return Ticket(place: start.place, first: Part(turn: start.turn, bytes: bytes))
         } catch {
-            end(place)
+            end(start.place)
             throw error
+        }
+    }
+
+    /// Puts a watcher beside the others, and says where it begins: at the last look, or, as the first, at what is now.
+    private func begin(_ watcher: Watcher) async throws -> Start {
+        var now: EventNews?
+        while true {
+            let start = state.withLock { state -> Start? in
+                // The last of the others may have left since, so both are done under one lock.
+                state.latest = state.latest ?? now
+                guard let latest = state.latest else { return nil }
+                state.next += 1
+                state.watchers[state.next] = watcher
+                return Start(place: state.next, turn: state.turn, news: latest)
+            }
+            if let start { return start }
+            now = try await reader.latest(0)
         }
     }
 
@@ -108,14 +124,12 @@ final class LiveFeed: Sendable {
 
     /// What a page is told first.
     private func first(
-        _ start: EventNews?,
+        _ start: EventNews,
         after seen: EventSnapshot?,
         isNamed: Bool,
         _ audience: LiveAudience,
         _ privateServices: Set<String>
     ) async throws -> ByteBuffer {
-        // The last who watched may have left while this one came.
-        guard let start else { return LiveMessage.reset(.unknown, try await reader.latest(0)) }
         guard let seen else { return isNamed ? LiveMessage.reset(.unknown, start) : LiveMessage.beat(start) }
         guard start.snapshot.covers(seen) else { return LiveMessage.reset(.unknown, start) }
         guard seen != start.snapshot else { return LiveMessage.beat(start) }

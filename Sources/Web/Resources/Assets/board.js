@@ -47,7 +47,7 @@ function start() {
   toggle.textContent = 'Pause';
   heard = Date.now();
   isShut = false;
-  stop = listen('/dispatch/live', after, hear);
+  stop = listen('/dispatch/live', after, bar.dataset.who, hear);
   clock = setInterval(tell, 1000);
   // What happened during a pause.
   if (lastRead) refresh();
