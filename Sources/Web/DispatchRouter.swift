@@ -62,7 +62,7 @@ func dispatchRouter(
     if let openID { OpenIDRoutes(openID: openID).add(to: router) }
     StaffRoutes(
         door: door,
-        desk: DeskRoutes(pages: pages, photos: photos),
+        desk: DeskRoutes(pages: pages, photos: photos, codes: codes),
         board: BoardRoutes(pages: pages),
         live: LiveRoutes(streams: streams),
         triage: TriageRoutes(pages: pages),

@@ -107,8 +107,57 @@ class ListTests(PageTests):
         self.assertEqual(0, page.locator("tbody input:checked").count())
         page.get_by_role("button", name="Tick all on this page").click()
         self.assertLess(0, page.locator("tbody input:checked").count())
+        page.get_by_role("region", name="Open, Public Works").focus()
         page.keyboard.press("/")
         self.assertEqual(0, page.locator("#f-text:focus").count())
+
+    def test_enter_in_why_they_are_theirs_hands_over_and_closes_nothing(self):
+        self.server.submit_some(8)
+        for scripts in (False, True):
+            page = self.list_of(self.signed_in(scripts=scripts), "state=waiting&service=pothole")
+            page.get_by_role("checkbox", name="Tick Pothole").nth(0).check()
+            page.get_by_label("What to do").select_option(label="Take them: yours for 15 minutes")
+            page.get_by_role("button", name="Do it").click()
+            page.get_by_text("The item is done.").wait_for()
+            self.list_of(page, "state=open&mine=1")
+            page.get_by_role("checkbox", name="Tick Pothole").nth(0).check()
+            page.get_by_label("What to do").select_option(label="Close them, as said below")
+            page.locator("summary").filter(has_text="What to say when closing").click()
+            page.get_by_label("What happened?").select_option(label="Done: the problem was dealt with")
+            page.locator("summary").filter(has_text="Hand over to another department").click()
+            page.get_by_label("Department", exact=True).select_option(label="Parks")
+            page.get_by_label("Why they are theirs").fill("They are in the park.")
+            page.keyboard.press("Enter")
+            if scripts:
+                page.get_by_role("heading", name="Handing over several").wait_for()
+                self.assertIn("The item is done.", self.main(page))
+            else:
+                page.get_by_role("heading", name="Nothing was done").wait_for()
+                self.assertIn("You began to hand them over.", self.main(page))
+                self.check_page(page, "list-began-handing-over")
+                self.list_of(page, "state=open&mine=1")
+                self.assertEqual(1, page.get_by_role("checkbox", name="Tick Pothole").count())
+                self.faults(page).clear()
+
+    def test_the_keys_of_the_boards_lists_are_those_that_do_something_there(self):
+        self.server.submit_some(4)
+        page = self.signed_in(scripts=True)
+        page.goto(f"{self.origin()}/dispatch/items?state=open")
+        region = page.locator(".scroll")
+        region.focus()
+        page.keyboard.press("?")
+        keys = page.locator("#list-keys kbd").all_inner_texts()
+        self.assertEqual(["j or ↓", "k or ↑", "Enter", "/", "?"], keys)
+        # They are the browser's own there.
+        page.evaluate(
+            """() => { window.left = []; addEventListener('keydown', (event) => {
+            if (!event.defaultPrevented) window.left.push(event.key); }); }"""
+        )
+        region.focus()
+        for key in ("x", "c", "e", "j"):
+            page.keyboard.press(key)
+        page.wait_for_function("() => window.left.length >= 3")
+        self.assertEqual(["x", "c", "e"], page.evaluate("window.left"))
 
     def test_the_boards_lists_are_filtered_too(self):
         self.server.submit_some(10)

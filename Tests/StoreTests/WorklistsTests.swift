@@ -105,6 +105,27 @@ import Foundation
         }
     }
 
+    @Test func `the requests of several items are what each is by itself, and only the department's`() async throws {
+        try await TestDatabase.with { database in
+            let city = try await TestCity(in: database)
+            for _ in 0..<3 { try await city.submit() }
+            let (pool, row) = (database.pool, city.jurisdiction)
+            let lists = Worklists(pool: pool, jurisdiction: row, privateServices: [])
+            let items = try await lists.page(ItemSelection(.open), viewer: "works").rows.map(\.item)
+            let files = CaseFiles(pool: pool, jurisdiction: row, privateServices: [])
+            let all = try await files.files(items: items + [9999], of: "works")
+            #expect(items.count == 3 && all.keys.sorted() == items.sorted())
+            for (item, file) in all {
+                let alone = try #require(try await files.file(item: item, of: "works"))
+                #expect(file.legs == alone.legs && file.history == alone.history && !file.history.isEmpty)
+                #expect(file.serviceRequestID == alone.serviceRequestID && file.leg(item) != nil)
+                #expect(file.attributesJSON == alone.attributesJSON && file.description == alone.description)
+            }
+            #expect(try await files.files(items: items, of: "police").isEmpty)
+            #expect(try await files.files(items: [], of: "works").isEmpty)
+        }
+    }
+
     @Test func `a reopened item that closes again is counted once`() async throws {
         try await TestDatabase.with { database in
             let city = try await TestCity(in: database)

@@ -34,14 +34,24 @@ public struct History: Sendable {
         in jurisdiction: JurisdictionRow,
         on connection: isolated PostgresConnection
     ) throws(PostgresError) -> [HistoryLine] {
-        try connection.query(
+        try lines(of: [number], in: jurisdiction, on: connection)[number] ?? []
+    }
+
+    /// The same of several requests, by number.
+    static func lines(
+        of numbers: [Int64],
+        in jurisdiction: JurisdictionRow,
+        on connection: isolated PostgresConnection
+    ) throws(PostgresError) -> [Int64: [HistoryLine]] {
+        let found = try connection.query(
             """
-            SELECT event, at, kind, actor, department, counterpart, item, detail::text FROM event
-             WHERE jurisdiction = \(jurisdiction.number) AND number = \(number)
-             ORDER BY event
+            SELECT number, event, at, kind, actor, department, counterpart, item, detail::text FROM event
+             WHERE jurisdiction = \(jurisdiction.number) AND number = ANY (\(numbers)::bigint[])
+             ORDER BY number, event
             """
         ) { row throws(PostgresError) in
-            let (event, at, kind, actor, department, counterpart, item, detail) = try row.decode(
+            let (number, event, at, kind, actor, department, counterpart, item, detail) = try row.decode(
+                Int64.self,
                 Int64.self,
                 Date.self,
                 String.self,
@@ -51,7 +61,7 @@ public struct History: Sendable {
                 Int64?.self,
                 String.self
             )
-            return HistoryLine(
+            let line = HistoryLine(
                 at: at,
                 kind: kind,
                 actor: actor,
@@ -61,6 +71,13 @@ public struct History: Sendable {
                 detailJSON: detail,
                 event: event
             )
+            return NumberedLine(number: number, line: line)
         }
+        return Dictionary(grouping: found, by: \.number).mapValues { $0.map(\.line) }
+    }
+
+    private struct NumberedLine: Sendable {
+        let number: Int64
+        let line: HistoryLine
     }
 }

@@ -26,6 +26,8 @@ struct WorklistFilters: Sendable {
     let text: String
     let reference: String
     let order: String?
+    /// How far back the list goes, where that is not as usual.
+    let hours: Int?
     /// Whether the form is unfolded; what is set stands above the list either way.
     var isOpen = false
     /// Whether the list stands beside a map, and goes on doing so.
@@ -71,5 +73,6 @@ extension WorklistFilters {
         text = selection.text ?? ""
         reference = selection.reference ?? ""
         order = selection.order == ItemSelection(selection.standing).order ? nil : selection.order.rawValue
+        hours = selection.standing.isRecent && selection.hours != 24 ? selection.hours : nil
     }
 }

@@ -45,7 +45,6 @@ struct WorklistView: Sendable {
     /// The form that gives the list a name.
     struct KeepForm: Sendable {
         let query: String
-        let token: String
     }
 }
 
@@ -125,8 +124,8 @@ extension WorklistView {
         bulk = isDesk && visit.mayWork && !page.rows.isEmpty && !isRecent ? BulkForm(query, visit, words) : nil
         isBulk = bulk != nil
         keep =
-            isDesk
-            ? KeepForm(query: WorklistQuery.text(selection, namesDepartment: false), token: FormToken().text) : nil
+            isDesk && visit.mayKeepViews
+            ? KeepForm(query: WorklistQuery.text(selection, namesDepartment: false)) : nil
         self.back = back.address
         backLabel = back.label
     }

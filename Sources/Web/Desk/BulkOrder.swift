@@ -26,6 +26,13 @@ struct BulkOrder: Sendable {
         if let fault = reason.flatMap({ OutcomeForm.fault($0, longest: 500, isOneLine: true) }) {
             problems.append("Why they go back: \(fault)")
         }
+        // Enter in a field presses the form's first button, whatever field it is.
+        if form["hand-over-reason"] != nil || form["department"] != nil {
+            problems.append(
+                "You began to hand them over. Press “Hand the ticked items over”, or leave the department and why they are"
+                    + " theirs empty."
+            )
+        }
         switch action {
         case nil, .handOver: problems.append("Choose what to do with the ticked items.")
         case .complete: readOutcome()

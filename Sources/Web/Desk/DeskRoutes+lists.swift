@@ -1,6 +1,7 @@
 import GeoReport
 import HTTPTypes
 import Hummingbird
+import Photos
 import ServiceRequests
 import Store
 
@@ -19,12 +20,11 @@ extension DeskRoutes {
         let query = try query(visit)
         let page = try await visit.city.worklists.page(query.selection, after: query.after, viewer: visit.department)
         let words = StaffWords(visit, now: page.at)
-        var sheets: [JobSheet] = []
-        for row in page.rows where row.belongs(to: visit.department) {
-            guard let file = try await visit.city.files.file(item: row.item, of: visit.department),
-                let leg = file.leg(row.item)
-            else { continue }
-            sheets.append(JobSheet(file, leg, words: words, viewer: visit.department))
+        let files = try await visit.city.files.files(items: page.rows.map(\.item), of: visit.department)
+        let hasCode = await codes.isUsable()
+        let sheets = page.rows.compactMap { row -> JobSheet? in
+            guard let file = files[row.item], let leg = file.leg(row.item) else { return nil }
+            return JobSheet(file, leg, hasCode: hasCode, words: words, viewer: visit.department)
         }
         let view = JobSheetsView(sheets, query, page, words: words)
         return pages.response(Page("job-sheets", title: view.heading, view: view, audience: .staff), for: visit.page)
@@ -32,6 +32,7 @@ extension DeskRoutes {
 
     /// Gives a list a name.
     func keepView(_ request: Request, _ context: DispatchContext, _ visit: StaffVisit) async throws -> Response {
+        guard visit.mayKeepViews else { throw StaffDoor.forbidden(.work, visit) }
         let form = try await FormParameters(page: request)
         let parameters = form["query"].flatMap { try? FormParameters(decoding: $0.utf8) } ?? FormParameters([])
         let query = try WorklistQuery(parameters, department: visit.department, worker: visit.worker.name)
@@ -50,6 +51,7 @@ extension DeskRoutes {
 
     /// Forgets a name.
     func forgetView(_ request: Request, _ context: DispatchContext, _ visit: StaffVisit) async throws -> Response {
+        guard visit.mayKeepViews else { throw StaffDoor.forbidden(.work, visit) }
         let form = try await FormParameters(page: request)
         guard let id = form["view"].flatMap({ Int32($0) }) else {
             throw Refusal.badRequest("expected a form as our page makes it, found one without its list")
@@ -66,4 +68,7 @@ extension DeskRoutes {
 extension StaffVisit {
     /// Whose named lists are shown: the person's, or, where a key was used, the department's.
     var viewsOwner: SavedViews.Owner { SavedViews.Owner(department: department, account: session.account) }
+
+    /// Whether they may be changed: one's own, or, with a key that may work, those of all who use a key.
+    var mayKeepViews: Bool { session.account != nil || mayWork }
 }

@@ -1,6 +1,7 @@
 import GeoReport
 import HTTPTypes
 import Hummingbird
+import Photos
 import Postgres
 import ServiceRequests
 import Store
@@ -16,10 +17,12 @@ struct DeskRoutes: Sendable {
     let pages: Pages
     /// Where photos come in; nil where none are taken.
     let photos: PhotoRoom?
+    /// The QR codes of job sheets.
+    let codes: QRCodes
 
     func desk(_ request: Request, _ context: DispatchContext, _ visit: StaffVisit) async throws -> Response {
         let after = visit.page.query["after"].flatMap { ItemCursor($0) }
-        let news = try await NewsBar(for: visit, base: "/desk")
+        let news = try await NewsBar(for: visit, base: "/desk", of: ItemSelection(.open, department: visit.department))
         let overview = try await visit.city.desk.overview(
             for: visit.worker,
             after: after
@@ -32,7 +35,8 @@ struct DeskRoutes: Sendable {
             said: visit.page.query["said"],
             words: StaffWords(visit, now: overview.at),
             worker: visit.worker,
-            mayWork: visit.mayWork
+            mayWork: visit.mayWork,
+            mayKeep: visit.mayKeepViews
         )
         var page = Page("desk", title: view.heading, view: view, audience: .staff)
         page.scripts = ["news.js"]

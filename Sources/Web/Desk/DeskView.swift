@@ -53,6 +53,8 @@ struct DeskView: Sendable {
     let heading: String
     let views: [Named]
     let hasViews: Bool
+    /// Whether the lists with names can be taken away.
+    let mayKeep: Bool
     let mostAtOnce: Int
     let severalToken: String
     /// Whether there are forms to take items with.
@@ -61,7 +63,6 @@ struct DeskView: Sendable {
     let news: NewsBar
     let asOf: LocalTime.Stamp
     let token: String
-    let hasWaiting: Bool
     let waiting: Figure
     let late: Figure
     let held: [Held]
@@ -91,9 +92,11 @@ extension DeskView {
         said: String?,
         words: StaffWords,
         worker: Worker,
-        mayWork: Bool
+        mayWork: Bool,
+        mayKeep: Bool
     ) {
         self.mayWork = mayWork
+        self.mayKeep = mayKeep
         views = named.map { Named(id: String($0.id), name: $0.name, address: "/desk/items?\($0.query)") }
         hasViews = !views.isEmpty
         mostAtOnce = DeskRoutes.mostAtOnce
@@ -104,9 +107,7 @@ extension DeskView {
         asOf = words.time.stamp(overview.at, words.clock)
         token = FormToken().text
         let busy = overview.queues.filter(\.isBusy)
-        let waitingItems = busy.reduce(ItemCount(0)) { $0 + $1.waiting }
-        hasWaiting = waitingItems.number > 0
-        waiting = Figure(waitingItems, .waiting)
+        waiting = Figure(busy.reduce(ItemCount(0)) { $0 + $1.waiting }, .waiting)
         late = Figure(busy.reduce(ItemCount(0)) { $0 + $1.late }, .late)
         held = overview.held.compactMap { Held($0, words: words, viewer: worker.department) }
         isHolding = !held.isEmpty

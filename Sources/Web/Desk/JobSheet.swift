@@ -16,10 +16,10 @@ struct JobSheet: Sendable {
     let description: String?
     let answers: [AnswerView]
     let hasAnswers: Bool
-    /// The code that leads to the report's page.
-    let code: String
+    /// The code that leads to the report's page; nil where none can be made.
+    let code: String?
 
-    init(_ file: CaseFile, _ row: ItemRow, words: StaffWords, viewer: String) {
+    init(_ file: CaseFile, _ row: ItemRow, hasCode: Bool, words: StaffWords, viewer: String) {
         let view = CaseView(file, item: row.item, words: words, viewer: viewer)
         heading = view.service
         reference = view.reference
@@ -38,27 +38,6 @@ struct JobSheet: Sendable {
         description = view.description
         answers = view.answers
         hasAnswers = view.hasAnswers
-        code = "/r/\(file.serviceRequestID)/qr.svg"
-    }
-}
-
-/// The items of a page of a list as sheets, `job-sheets.mustache`.
-struct JobSheetsView: Sendable {
-    let heading: String
-    let total: String
-    let asOf: LocalTime.Stamp
-    let sheets: [JobSheet]
-    let isEmpty: Bool
-    let back: String
-    let next: String?
-
-    init(_ sheets: [JobSheet], _ query: WorklistQuery, _ page: ItemPage, words: StaffWords) {
-        heading = "Job sheets: \(WorklistWords(words: words).heading(query.selection))"
-        total = sheets.count == 1 ? "1 sheet" : "\(sheets.count.grouped) sheets"
-        asOf = words.time.stamp(page.at, words.clock)
-        self.sheets = sheets
-        isEmpty = sheets.isEmpty
-        back = WorklistQuery.address("/desk/items", query.selection, after: query.after)
-        next = page.next.map { WorklistQuery.address("/desk/sheets", query.selection, after: $0) }
+        code = hasCode ? "/r/\(file.serviceRequestID)/qr.svg" : nil
     }
 }

@@ -79,7 +79,8 @@ struct StaffDoor: Sendable {
         StaffSessions(pool: pool, jurisdiction: city.row)
     }
 
-    private static func forbidden(_ permission: StaffPermission, _ visit: StaffVisit) -> Refusal {
+    /// That the role or the key does not allow something.
+    static func forbidden(_ permission: StaffPermission, _ visit: StaffVisit) -> Refusal {
         switch visit.session.holder {
         case .key:
             Refusal(

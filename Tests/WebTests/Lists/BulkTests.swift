@@ -72,6 +72,20 @@ import Web
         }
     }
 
+    @Test func `what was begun as a handing over closes nothing`() async throws {
+        try await TinyServer.with { visitor in
+            for _ in 0..<2 { _ = try await visitor.submitted() }
+            let browser = try await Browser(visitor)
+            for begun in [["hand-over-reason": "In the park."], ["department": "parks"]] {
+                let chosen = ["action": "complete", "outcome": "done"].merging(begun) { $1 }
+                let answer = try await send(browser, [1, 2], chosen)
+                #expect(answer.status == 422)
+                #expect(answer.text.contains("Press “Hand the ticked items over”"))
+            }
+            #expect(try await visitor.count("work_item WHERE status = 'open'") == 2)
+        }
+    }
+
     @Test func `accepting takes what waits along, and closing tells the residents the note`() async throws {
         try await TinyServer.with { visitor in
             var ids: [String] = []

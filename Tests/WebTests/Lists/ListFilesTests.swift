@@ -1,4 +1,5 @@
 import Foundation
+import Photos
 import Postgres
 import Store
 import TestSupport
@@ -124,6 +125,19 @@ import Web
                 #expect(own.contains(id) && own.contains("Hidden Lane 1"))
             }
             #expect(try await !works.page("/desk/sheets?state=open").contains("Hidden Lane"))
+        }
+    }
+
+    @Test func `without the program job sheets have no code, and all else`() async throws {
+        let without: @Sendable (inout WebConfiguration) -> Void = {
+            $0.codeProgram = QRCodeProgram(name: "no-such-program-of-ours")
+        }
+        try await TinyServer.with(change: without) { visitor in
+            for _ in 0..<2 { _ = try await visitor.submitted() }
+            let sheets = try await Browser(visitor).page("/desk/sheets?state=open")
+            #expect(sheets.matches(of: /<section class="sheet panel"/).count == 2)
+            #expect(!sheets.contains("qr.svg"))
+            #expect(sheets.contains("/map.svg") || sheets.contains("<image href=\"/map"))
         }
     }
 }

@@ -116,4 +116,36 @@ import Web
             #expect(odd.location == "/desk/items?state=open&said=view-kept")
         }
     }
+
+    @Test func `a list of the last hour stays one when it is filtered`() async throws {
+        try await TinyServer.with { visitor in
+            _ = try await visitor.submitted()
+            let browser = try await Browser(visitor)
+            for state in ["submitted", "closed"] {
+                let page = try await browser.page("/dispatch/items?state=\(state)&hours=1")
+                #expect(page.contains(#"<input type="hidden" name="hours" value="1">"#))
+            }
+            #expect(try await !browser.page("/dispatch/items?state=submitted").contains(#"name="hours""#))
+            #expect(try await !browser.page("/dispatch/items?state=open&hours=1").contains(#"name="hours""#))
+        }
+    }
+
+    @Test func `who signs in with a key that may only read changes no list that others use`() async throws {
+        try await TinyServer.with { visitor in
+            _ = try await visitor.submitted()
+            let truck = try await Browser(visitor)
+            let kept = try await truck.post("/desk/views", ["name": "Holes", "query": "state=open&service=pothole"])
+            #expect(kept.status == 303)
+            let desk = try await truck.page("/desk")
+            let wall = try await Browser(visitor, key: try await visitor.key("works", scopes: [.read]))
+            #expect(try await wall.page("/desk").contains(">Holes</a>"))
+            #expect(try await !wall.page("/desk").contains("/desk/views/forget"))
+            #expect(try await !wall.page("/desk/items").contains("/desk/views"))
+            let form = try Browser.form("/desk/views/forget", in: desk)
+            #expect(try await wall.post("/desk/views/forget", form).status == 403)
+            #expect(try await wall.post("/desk/views", ["name": "Mine", "query": "state=open"]).status == 403)
+            #expect(try await truck.page("/desk").contains(">Holes</a>"))
+            #expect(try await !truck.page("/desk").contains(">Mine</a>"))
+        }
+    }
 }

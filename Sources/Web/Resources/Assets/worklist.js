@@ -6,9 +6,10 @@ const table = document.querySelector('table.stacked');
 const form = document.getElementById('bulk');
 const rows = table ? [...table.tBodies[0].rows] : [];
 const stored = 'dispatch311.list-keys';
+// Where nothing can be done with several items, there is nothing to tick either.
+const doing = form ? [['x', 'tick'], ['c', 'take the ticked, or this row'], ['e', 'close the ticked, or this row']] : [];
 const help = [
-  ['j or ↓', 'next row'], ['k or ↑', 'row before'], ['x', 'tick'], ['Enter', 'open'], ['/', 'filter'],
-  ['c', 'take the ticked, or this row'], ['e', 'close the ticked, or this row'],
+  ['j or ↓', 'next row'], ['k or ↑', 'row before'], ['Enter', 'open'], ['/', 'filter'], ...doing,
   ...(document.getElementById('list-map') ? [['m', 'show this row on the map']] : []), ['?', 'this help'],
 ];
 let current = -1;
@@ -39,8 +40,7 @@ function tick(row) {
 
 /** Chooses what to do with the ticked rows, or with this one, and leads to the button that does it. */
 function choose(action) {
-  const chosen = form?.elements.namedItem('action');
-  if (!chosen) return;
+  const chosen = form.elements.namedItem('action');
   if (!form.querySelector('tbody input[type="checkbox"]:checked')) tick(rows[current]);
   chosen.value = action;
   if (action === 'complete') {
@@ -54,6 +54,7 @@ function choose(action) {
 
 function press(event) {
   if (event.ctrlKey || event.altKey || event.metaKey || event.isComposing || !isOn()) return;
+  if (!form && ['x', 'c', 'e'].includes(event.key)) return;
   const row = event.target.closest?.('tbody tr');
   if (row) current = rows.indexOf(row);
   switch (event.key) {
@@ -119,6 +120,12 @@ if (form) {
     tell();
   });
   form.addEventListener('change', tell);
+  // Enter presses a form's first button, which is not the one beside this field.
+  document.getElementById('bulk-reason')?.addEventListener('keydown', (event) => {
+    if (event.key !== 'Enter' || event.isComposing) return;
+    event.preventDefault();
+    form.requestSubmit(form.querySelector('[formaction]'));
+  });
   form.querySelector('.bulk legend').after(made('p', { className: 'bulk-row' }, all, count));
   tell();
 }
