@@ -42,7 +42,7 @@ struct PlacesView: Sendable {
         // The layer with the fewest parts that still splits the city: people know these by name.
         let layer = city.snapshot.index.layers.filter { $0.boundaries.count > 1 }
             .min { ($0.boundaries.count, $0.id) < ($1.boundaries.count, $1.id) }
-        self.layer = layer?.id
+        self.layer = layer.map { words.layer($0.id) }
         areas = layer.map { Self.areas(places, in: $0.id, of: city) } ?? []
     }
 

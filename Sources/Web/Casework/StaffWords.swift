@@ -36,6 +36,16 @@ struct StaffWords: Sendable {
         catalog.department(code)?.name.text(in: language) ?? code
     }
 
+    /// A layer's name; its id where it has none.
+    func layer(_ id: String) -> String {
+        index.layers.first { $0.id == id }?.definition.names[language] ?? id
+    }
+
+    /// A boundary by its id: its name, else the layer's with the id.
+    func boundary(_ id: String, in layer: String) -> String {
+        index.reference(layer: layer, id: id).map(name) ?? "\(self.layer(layer)) \(id)"
+    }
+
     /// The place: its words, else the address's id, else the parts of the city it lies in, else the point.
     func place(_ subject: ItemRow.Subject) -> String {
         if let words = subject.address ?? subject.addressID.map({ "Address \($0)" }) { return words }

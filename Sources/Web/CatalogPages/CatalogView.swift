@@ -31,8 +31,6 @@ struct CatalogView: Sendable {
     struct FileLine: Sendable {
         let address: String
         let path: String
-        /// Where it is edited; nil for who may not.
-        let edit: String?
     }
 
     /// A change that comes into force by itself.
@@ -117,11 +115,7 @@ struct CatalogView: Sendable {
         }
         hasSchedule = !schedule.isEmpty
         self.files = files.map { path in
-            FileLine(
-                address: FileView.address(of: path),
-                path: path,
-                edit: visit.may(.publish) ? EditForm.address(of: path) : nil
-            )
+            FileLine(address: FileView.address(of: path), path: path)
         }
         history = log.map { publication in
             let isOther = publication.catalog != log.first?.catalog

@@ -8,6 +8,7 @@ struct PublishingMenu: Sendable {
         var pages = [
             ("/dispatch/catalog", "Catalog"), ("/dispatch/boundaries", "Boundaries"),
             ("/dispatch/explain", "Explain a place"),
+            ("\(TriageRoutes.address)/corrections", "What people found wrong"),
         ]
         if visit.may(.publish) { pages.append(("/dispatch/catalog/edit", "Edit a file")) }
         let path = visit.page.path

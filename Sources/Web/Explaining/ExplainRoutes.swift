@@ -16,7 +16,7 @@ struct ExplainRoutes: Sendable {
     func explain(_ request: Request, _ context: DispatchContext, _ visit: StaffVisit) async throws -> Response {
         let question = ExplainQuestion(visit.page.query, in: visit.city)
         let view = ExplainView(question, visit)
-        let isWrong = question.placeError != nil
+        let isWrong = view.isWrong
         return pages.response(
             Page(
                 "explain",

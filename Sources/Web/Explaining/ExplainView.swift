@@ -29,7 +29,8 @@ struct ExplainView: Sendable {
     let menu: PublishingMenu
     let place: String
     let placeError: String?
-    let unknownService: String?
+    let serviceError: String?
+    let isWrong: Bool
     let services: [Choice]
     let questions: [Question]
     let matches: [Match]
@@ -41,7 +42,8 @@ struct ExplainView: Sendable {
         menu = PublishingMenu(visit)
         place = question.words
         placeError = question.placeError
-        unknownService = question.unknownService
+        serviceError = question.unknownService.map { "There is no service \($0) in the catalog any more." }
+        isWrong = placeError != nil || serviceError != nil
         services = city.catalog.services.map { service in
             Choice(
                 code: service.code,
@@ -81,12 +83,5 @@ struct ExplainView: Sendable {
         }
         hasMatches = !matches.isEmpty
         answer = question.coordinate.map { ExplainedPlace($0, question, city, language: language) }
-    }
-}
-
-extension City {
-    /// A layer's name for people; its id where it has none.
-    func layerName(_ id: String, _ language: String) -> String {
-        snapshot.index.layers.first { $0.id == id }?.definition.names[language] ?? id
     }
 }

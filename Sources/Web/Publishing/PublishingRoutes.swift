@@ -145,7 +145,13 @@ struct PublishingRoutes: Sendable {
         )
         let status = Self.status(result, isDone: !isSent)
         return pages.response(
-            Page("rollback", title: view.heading, view: view, audience: .staff, status: status),
+            Page(
+                "rollback",
+                title: status == .ok ? view.heading : "Error: \(view.heading)",
+                view: view,
+                audience: .staff,
+                status: status
+            ),
             for: visit.page
         )
     }

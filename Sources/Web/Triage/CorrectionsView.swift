@@ -26,17 +26,25 @@ struct CorrectionsView: Sendable {
         let address: String
     }
 
+    let menu: PublishingMenu
     let counts: [Count]
     let lines: [Line]
     let isEmpty: Bool
     let first: String?
     let next: String?
 
-    init(_ findings: [CatalogFinding], _ counts: [CatalogFindingCount], before: Int64?, words: StaffWords) {
+    init(
+        _ findings: [CatalogFinding],
+        _ counts: [CatalogFindingCount],
+        before: Int64?,
+        words: StaffWords,
+        menu: PublishingMenu
+    ) {
+        self.menu = menu
         self.counts = counts.map { count in
             Count(
                 service: words.service(count.serviceCode),
-                edge: count.edge.map { "\($0.layer) \($0.boundary)" } ?? "none",
+                edge: count.edge.map { words.boundary($0.boundary, in: $0.layer) } ?? "none",
                 wentTo: words.department(count.wentTo),
                 belongsTo: words.department(count.belongsTo),
                 times: count.times.grouped

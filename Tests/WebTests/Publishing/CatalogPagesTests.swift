@@ -70,6 +70,11 @@ import Testing
                 let answer = try await lead.get("/dispatch/explain?\(path)")
                 #expect(answer.status == 422 && answer.text.contains(#"id="place-error""#), "\(path)")
             }
+            let gone = try await lead.get("/dispatch/explain?lat=10.01&long=20.005&service=gone")
+            #expect(gone.status == 422 && gone.text.contains("<title>Error: Explain a place"))
+            #expect(gone.text.contains(##"<li><a href="#service">There is no service gone in the catalog any more."##))
+            #expect(gone.text.contains(#"aria-describedby="service-error" aria-invalid="true""#))
+            #expect(gone.text.contains("What lies there"))
             let edge = try await lead.get("/dispatch/explain?lat=10.01&long=20.00995&service=pothole")
             // 0.00005° of longitude at 10° north.
             #expect(edge.words.contains("First Precinct (1) 5.5 m") && edge.words.contains("Runner-up: parks/2"))
