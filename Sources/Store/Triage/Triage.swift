@@ -35,6 +35,7 @@ public struct Triage: Sendable {
     fileprivate struct Found: Sendable {
         let item: Int64
         let decision: String?
+        let attributes: String
         let cause: String?
         let note: String?
         let bounces: Int
@@ -103,7 +104,10 @@ public struct Triage: Sendable {
             SELECT transaction_timestamp() AS at, (SELECT count(*) FROM owned) AS owned,
                    ARRAY(SELECT kind FROM counted ORDER BY kind) AS kinds,
                    ARRAY(SELECT items FROM counted ORDER BY kind) AS counts,
-                   s.item, s.decision::text AS decision, s.cause, s.note, s.bounced, s.since
+                   s.item, s.decision::text AS decision, s.cause, s.note, s.bounced, s.since,
+                   (SELECT r.attributes::text FROM work_item w
+                      JOIN service_request r ON r.jurisdiction = w.jurisdiction AND r.number = w.number
+                     WHERE w.jurisdiction = \(jurisdiction.number) AND w.item = s.item) AS attributes
               FROM (SELECT) AS always
               LEFT JOIN (
                   SELECT * FROM sorted WHERE kind = \(kind.rawValue) AND item > \(after)
@@ -125,6 +129,7 @@ public struct Triage: Sendable {
                 found: Found(
                     item: item,
                     decision: try row.decode("decision", as: String?.self),
+                    attributes: try row.decode("attributes", as: String.self),
                     cause: try row.decode("cause", as: String?.self),
                     note: try row.decode("note", as: String?.self),
                     bounces: try row.decode("bounced", as: Int.self),
@@ -140,6 +145,7 @@ extension TriageRow {
         self.init(
             row: row,
             decisionJSON: found.decision,
+            attributesJSON: found.attributes,
             cause: found.cause,
             note: found.note,
             bounces: found.bounces,

@@ -10,6 +10,8 @@ public struct TriageRow: Sendable, Hashable {
     public let row: ItemRow
     /// The decision in force, as JSON.
     public let decisionJSON: String?
+    /// The answers to the service's questions as a JSON object of arrays.
+    public let attributesJSON: String
     /// Why it went to triage after that decision: `attempts`, `hops` or `parked`.
     public let cause: String?
     /// What was said when it went there.

@@ -46,6 +46,7 @@ struct BoardRoutes: Sendable {
         }
         var whole = view()
         whole.notice = StaffNotice(query["said"])
+        whole.who = visit.mark
         var page = Page("board", title: "Dispatch board", view: whole, audience: .staff)
         page.scripts = ["board.js"]
         return pages.response(page, for: visit.page)
@@ -75,7 +76,7 @@ struct BoardRoutes: Sendable {
         else {
             throw Refusal.notFound("there is no service request of this reference that your department may read")
         }
-        let said = visit.may(.supervise) ? StaffNotice(visit.page.query["said"]) : nil
+        let said = visit.may(.supervise) ? StaffNotice(visit.page.query["said"], of: file) : nil
         return pages.request(
             RequestVisit(visit: visit, file: file),
             notice: said,

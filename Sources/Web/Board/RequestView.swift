@@ -24,6 +24,8 @@ struct RequestView: Sendable {
         /// What lies across the edge, where a press can send it there.
         let runnerUp: String?
         let runnerUpToken: String
+        /// The queue that lies there, which the press sends along.
+        let across: String
         let keep: MoveForm
         let send: MoveForm?
         /// The item that is sent.
@@ -70,9 +72,10 @@ extension RequestView.Decide {
             isOpenRequest && evidence?.beyond != nil
             ? evidence?.runnerUp.map { "\(words.department($0.department)), \(words.queue($0.queue))" } : nil
         runnerUpToken = FormToken().text
+        across = evidence?.runnerUp?.queue ?? ""
         keep = form(.keep, MoveForm(.keep))
         let leg = visit.leg(item)
-        let canSend = leg.map { $0.offer == nil && $0.place != .leased && $0.pause == nil } ?? false
+        let canSend = leg?.canBeSent ?? false
         let own = [Department.triage, leg?.department ?? ""]
         send = canSend ? form(.send, MoveForm(.send, words, but: own)) : nil
         self.item = leg?.item ?? 0

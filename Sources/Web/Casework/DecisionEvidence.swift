@@ -20,7 +20,15 @@ struct DecisionEvidence: Sendable {
     let beyond: Coordinate?
 
     /// Nil where the history has no decision.
-    init?(_ json: String?, serviceCode: String?, words: StaffWords, city: City) {
+    ///
+    /// `serviceCode` and `answers` are the request's as they stand now: what lies across the edge is decided with them.
+    init?(
+        _ json: String?,
+        serviceCode: String?,
+        answers: [String: [String]] = [:],
+        words: StaffWords,
+        city: City
+    ) {
         guard let decision = json.flatMap({ try? RoutingDecision(json: $0) }) else { return nil }
         var lines = [decision.sentence(catalog: words.catalog, language: words.language)]
         let rule = "Rule \(decision.rule + 1) of"
@@ -64,9 +72,11 @@ struct DecisionEvidence: Sendable {
             return point.flatMap { point in
                 let draft = ServiceRequest.Draft(
                     serviceCode: serviceCode ?? decision.serviceCode,
-                    location: .point(point)
+                    location: .point(point),
+                    attributes: answers
                 )
-                guard case .routed(let there) = city.assigner.assign(draft), there.department == other.leg.department
+                guard case .routed(let there) = city.assigner.assign(draft), let leg = there.legs.first,
+                    leg.department == other.leg.department, leg.queue == other.leg.queue
                 else { return nil }
                 return point
             }
@@ -82,7 +92,8 @@ struct DecisionEvidence: Sendable {
 extension StaffWords {
     /// A boundary as sentences name it.
     func name(of boundary: Boundary.Reference) -> String {
-        boundary.name == boundary.id ? "\(boundary.layer) \(boundary.id)" : NameInSentence.of(boundary.name, in: "en")
+        boundary.name == boundary.id
+            ? "\(layer(boundary.layer)) \(boundary.id)" : NameInSentence.of(boundary.name, in: "en")
     }
 }
 

@@ -85,6 +85,19 @@ struct StaffNotice: Sendable, Hashable {
         self.init(said)
     }
 
+    /// What a request's page says; nil where the request has moved on since.
+    init?(_ said: String?, of file: CaseFile) {
+        let isTrue =
+            switch said {
+            case "sent", "rerouted", "kept", "reopened": file.closedAt == nil
+            case "cancelled": file.closedAt != nil
+            case "finding": true
+            default: false
+            }
+        guard isTrue else { return nil }
+        self.init(said)
+    }
+
     private init(_ tone: String, _ words: String) {
         self.tone = tone
         self.words = words

@@ -160,6 +160,7 @@ extension DeskRoutes {
         _ visit: ItemVisit,
         next: String,
         written: String?,
+        isOwn: Bool = true,
         _ word: Word
     ) async throws -> Response {
         let key = try FormToken(form).key(visit.visit, "\(name) \(visit.row.item)", form)
@@ -168,15 +169,21 @@ extension DeskRoutes {
             try word(connection).first.map(\.outcome.rawValue)
         }
         guard try result.answer() == ItemOutcome.ok.rawValue else {
-            return lost(try await ItemVisit(again: visit, files: visit.visit.city.files), written: written)
+            let now = try await ItemVisit(again: visit, files: visit.visit.city.files)
+            return lost(now, written: written, isOwn: isOwn)
         }
         // Where it waits again, somebody may be waiting for it.
         await visit.visit.city.queues.ring([visit.row.item])
         return Pages.redirect(to: next)
     }
 
-    func lost(_ visit: ItemVisit, written: String?) -> Response {
-        page(visit, status: .conflict, loss: ItemView.Loss(visit.row, written: written, words: visit.words))
+    /// Why what was sent was not done with an item that one had oneself, or that somebody else had.
+    func lost(_ visit: ItemVisit, written: String?, isOwn: Bool = true) -> Response {
+        let loss =
+            isOwn
+            ? ItemView.Loss(visit.row, written: written, words: visit.words)
+            : ItemView.Loss(notOwn: visit.row, written: written, words: visit.words)
+        return page(visit, status: .conflict, loss: loss)
     }
 
     func page(

@@ -91,7 +91,7 @@ extension DeskRoutes {
         let read = MoveForm(.giveBack, form, missing: "Say why; your colleague reads it.")
         guard read.problems.isEmpty else { return page(visit, status: .unprocessableContent, move: read) }
         guard let holding = visit.row.holding, visit.row.department == staff.department else {
-            return lost(visit, written: read.text)
+            return lost(visit, written: read.text, isOwn: false)
         }
         let (item, queues, worker) = (visit.row.item, visit.visit.city.queues, visit.visit.worker)
         let lease = try Self.lease(form)
@@ -101,7 +101,8 @@ extension DeskRoutes {
             form,
             visit,
             next: "/desk?said=given-back",
-            written: read.text
+            written: read.text,
+            isOwn: false
         ) {
             (connection: isolated PostgresConnection) throws(PostgresError) -> [ItemResult] in
             try queues.release(
@@ -138,7 +139,7 @@ extension DeskRoutes {
         }
         guard try result.answer() == "ok" else {
             let now = try await ItemVisit(again: visit, files: visit.visit.city.files)
-            return page(now, status: .conflict, loss: Self.loss(step.withLock(\.refusal), now, written: read.text))
+            return page(now, status: .conflict, loss: Self.loss(step.withLock(\.refusal), now, read))
         }
         await visit.visit.city.queues.ring(step.withLock(\.moved))
         await visit.visit.city.watch.poke(visit.file.serviceRequestID)
@@ -146,6 +147,15 @@ extension DeskRoutes {
     }
 
     /// Why a move of an item did not happen, by how it stands now.
+    private static func loss(_ refusal: MoveRefusal?, _ visit: ItemVisit, _ read: MoveForm) -> ItemView.Loss {
+        // What was offered is in others' hands, if in any.
+        if read.name == MoveForm.Kind.withdraw.rawValue, refusal == .notYours {
+            return ItemView.Loss(notOwn: visit.row, written: read.text, words: visit.words)
+        }
+        return loss(refusal, visit, written: read.text)
+    }
+
+    /// The same of what one has in hand.
     static func loss(_ refusal: MoveRefusal?, _ visit: ItemVisit, written: String?) -> ItemView.Loss {
         switch refusal {
         case .isAskedAlready, .isAsked, .impossible, .isMoving:

@@ -250,4 +250,18 @@ extension ItemView.Loss {
         }
         self.written = written
     }
+
+    /// The same for what somebody else had: a colleague's item, or another department's.
+    init(notOwn row: ItemRow, written: String?, words: StaffWords) {
+        switch row.place {
+        case .waiting:
+            self.words = "Nobody has it in hand any more: it waits in the queue \(row.subject?.queue ?? "")."
+        case .leased: self.words = "\(row.holding?.holder ?? "Somebody else") has it now."
+        case .accepted: self.words = "\(words.department(row.department)) has accepted it already."
+        case .closed: self.words = "It is closed already: \(words.standing(row))."
+        case .cancelled: self.words = "It was cancelled in the meantime."
+        }
+        advice = "How it stands is shown below."
+        self.written = written
+    }
 }

@@ -19,6 +19,7 @@ struct ItemVisit: Sendable {
         DecisionEvidence(
             file.decisionJSON,
             serviceCode: row.subject?.serviceCode,
+            answers: AnswerView.values(file.attributesJSON),
             words: words,
             city: visit.city
         )

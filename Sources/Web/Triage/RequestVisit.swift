@@ -44,8 +44,14 @@ struct RequestVisit: Sendable {
         DecisionEvidence(
             file.decisionJSON,
             serviceCode: file.legs.first?.subject?.serviceCode,
+            answers: AnswerView.values(file.attributesJSON),
             words: words,
             city: visit.city
         )
     }
+}
+
+extension ItemRow {
+    /// Whether it can be offered to a department: nobody has it in hand, nobody is asked already, and its clock runs.
+    var canBeSent: Bool { closedAt == nil && offer == nil && place != .leased && pause == nil }
 }

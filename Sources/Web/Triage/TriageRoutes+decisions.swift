@@ -15,8 +15,10 @@ extension TriageRoutes {
         let own = [Department.triage, leg?.offer?.owner ?? leg?.department ?? ""]
         let missing = "Say why it is theirs; they read it."
         let read = MoveForm(.send, form, visit.words, but: own, missing: missing)
-        guard read.problems.isEmpty, let department = read.department else { return mistaken(visit, read, form) }
-        guard let leg, let subject = leg.subject else { return mistaken(visit, read, form) }
+        guard let leg, let subject = leg.subject else { return over(visit, read) }
+        guard read.problems.isEmpty, let department = read.department else {
+            return leg.canBeSent ? mistaken(visit, read, form) : over(visit, read)
+        }
         let entry =
             staff.city.assigner.leg(for: department, service: subject.serviceCode, coordinate: subject.coordinate)
             ?? RoutingDecision.Leg(department: department)
@@ -29,6 +31,16 @@ extension TriageRoutes {
             case .refused(let why): .refused(why)
             }
         }
+    }
+
+    /// What was to be offered can be offered no more: there is no form for it, and what was typed is shown.
+    private func over(_ visit: RequestVisit, _ read: MoveForm) -> Response {
+        let loss = ItemView.Loss(
+            words: "That part of the request is closed by now, or in somebody’s hands.",
+            advice: "How it stands is shown below.",
+            written: read.text
+        )
+        return pages.request(visit, status: .conflict, loss: loss)
     }
 
     /// It belongs across the edge: its pin moves there, and it is decided anew.
@@ -50,22 +62,42 @@ extension TriageRoutes {
             )
             return pages.request(visit, status: .conflict, loss: loss)
         }
+        // What the button named when it was pressed; of two people who press it, the second would move it back.
+        let across = form["across"]
+        guard across == other.queue else {
+            let loss = ItemView.Loss(
+                words: "\(Self.decidedAnew).",
+                advice: "How it stands is shown below.",
+                written: read.text
+            )
+            return pages.request(visit, status: .conflict, loss: loss)
+        }
+        let place = visit.file.legs.first?.subject?.coordinate
         let reason =
             read.text.isEmpty ? "It lies across the edge, in \(visit.words.name(of: other.boundary))." : read.text
-        let (city, author) = (staff.city, Author.worker(staff.worker))
+        let (city, worker) = (staff.city, staff.worker)
         return try await decide(form, visit, read, said: "rerouted") {
             (connection: isolated PostgresConnection) throws(PostgresError) -> MoveResult<[Int64]> in
             let id = visit.file.serviceRequestID
-            let rerouted = try city.moves.reroute(id, reason: reason, by: author, on: connection) { subject in
+            let rerouted = try city.moves.reroute(id, reason: reason, by: .worker(worker), on: connection) { subject in
                 // The words for the place are as right as they were.
-                city.correction(of: subject, with: SubjectChanges(coordinate: beyond, address: subject.draft.address))
+                let changes = SubjectChanges(coordinate: beyond, address: subject.draft.address)
+                let decided = city.correction(of: subject, with: changes)
+                guard case .made(let correction) = decided else { return decided }
+                let isAsNamed = subject.draft.coordinate == place && correction.decision.legs.first?.queue == across
+                return isAsNamed ? decided : .impossible([Self.decidedAnew])
             }
             switch rerouted {
-            case .done(let rerouted): return .done(rerouted.legs.map(\.item))
+            case .done(let rerouted):
+                // The new pin is as close to the edge as the old one; somebody has looked at it.
+                _ = try city.moves.keep(id, reason: nil, by: worker, on: connection)
+                return .done(rerouted.legs.map(\.item))
             case .refused(let why): return .refused(why)
             }
         }
     }
+
+    private static let decidedAnew = "It was decided anew in the meantime"
 
     /// A person has looked, and it stays.
     func keep(_ request: Request, _ context: DispatchContext, _ staff: StaffVisit) async throws -> Response {
@@ -152,18 +184,5 @@ extension RequestVisit {
             first?.department ?? Department.triage,
             first?.runnerUp.map { CatalogFinding.Edge(layer: $0.boundary.layer, boundary: $0.boundary.id) }
         )
-    }
-}
-
-extension City {
-    /// The queue of a leg by its number, made where it never was.
-    func target(_ leg: RoutingDecision.Leg) async throws(StoreError) -> RequestMoves.Target {
-        let entry = QueueDirectory.Entry(
-            name: leg.queue,
-            department: leg.department,
-            boundary: leg.boundary.map { ($0.layer, $0.id) }
-        )
-        let number = try await directory.numbers(of: [entry])[leg.queue]
-        return RequestMoves.Target(department: leg.department, queue: number ?? 0)
     }
 }

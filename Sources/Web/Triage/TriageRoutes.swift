@@ -39,7 +39,8 @@ struct TriageRoutes: Sendable {
         let before = staff.page.query["before"].flatMap { Int64($0) }
         let findings = try await staff.city.findings.list(before: before, for: staff.department)
         let counts = try await staff.city.findings.counts(for: staff.department)
-        let view = CorrectionsView(findings, counts, before: before, words: StaffWords(staff))
+        let menu = PublishingMenu(staff)
+        let view = CorrectionsView(findings, counts, before: before, words: StaffWords(staff), menu: menu)
         return pages.response(
             Page("corrections", title: "What the catalog should have known", view: view, audience: .staff),
             for: staff.page
@@ -62,11 +63,10 @@ struct TriageRoutes: Sendable {
         _ visit: RequestVisit,
         _ read: MoveForm,
         said: String,
-        rings items: [Int64] = [],
         _ work: @Sendable (isolated PostgresConnection) throws(PostgresError) -> MoveResult<[Int64]>
     ) async throws -> Response {
         let refusal = Mutex<MoveRefusal?>(nil)
-        let waiting = Mutex<[Int64]>(items)
+        let waiting = Mutex<[Int64]>([])
         let key = try FormToken(form).key(visit.visit, "\(read.name) \(visit.file.serviceRequestID)", form)
         let city = visit.visit.city
         let result = try await city.calls.once(key, as: visit.role) {

@@ -30,8 +30,8 @@ struct TriageView: Sendable {
         let keepToken: String
         let cancelToken: String
         let runnerUpToken: String
-        /// Whether calling it off ends only what triage has of it.
-        let canCancel: Bool
+        /// The queue that lies there, which the press sends along.
+        let across: String
     }
 
     let title: String
@@ -90,6 +90,7 @@ extension TriageView.Row {
         let decision = DecisionEvidence(
             found.decisionJSON,
             serviceCode: subject.serviceCode,
+            answers: AnswerView.values(found.attributesJSON),
             words: words,
             city: city
         )
@@ -109,12 +110,11 @@ extension TriageView.Row {
             decision?.beyond == nil
             ? nil : decision?.runnerUp.map { "\(words.department($0.department)), \(words.queue($0.queue))" }
         rerouteAddress = "\(address)/reroute"
-        let canSend = row.offer == nil && row.place != .leased && row.pause == nil
-        send = canSend ? MoveForm(.send, words, but: [Department.triage, row.department]) : nil
+        send = row.canBeSent ? MoveForm(.send, words, but: [Department.triage, row.department]) : nil
         keepToken = FormToken().text
         cancelToken = FormToken().text
         runnerUpToken = FormToken().text
-        canCancel = true
+        across = decision?.runnerUp?.queue ?? ""
     }
 }
 

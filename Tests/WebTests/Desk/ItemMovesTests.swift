@@ -188,6 +188,34 @@ import Web
         }
     }
 
+    @Test func `who comes too late with another's item is not told that their own time ran out`() async throws {
+        try await TinyServer.with { visitor in
+            let (crew, address, _) = try await atTheEdge(visitor)
+            let lead = try await Browser(visitor, person: .lead)
+            let page = try await lead.page(address)
+            let held = try await crew.page(address)
+            _ = try await crew.send("\(address)/release", of: held)
+            let late = try await lead.send("\(address)/give-back", of: page, ["text": "Gone <home>."])
+            #expect(late.status == 409)
+            #expect(late.text.contains("Nobody has it in hand any more") && late.text.contains("Gone &lt;home&gt;."))
+            #expect(!late.text.contains("Your time for this item"))
+            // Somebody else has it by now.
+            #expect(try await lead.take() == Int(address.split(separator: "/")[2]))
+            let again = try await crew.send("\(address)/complete", of: held, ["outcome": "done"])
+            #expect(again.status == 409 && again.text.contains("Your time for this item ran out, and lead has it now."))
+            _ = try await lead.send(
+                "\(address)/hand-over",
+                of: try await lead.page(address),
+                ["to": "parks", "hand-over-reason": "Theirs."]
+            )
+            let offered = try await lead.page(address)
+            _ = try await crew.send("\(address)/withdraw", of: try await crew.page(address), ["text": "Ours."])
+            let taken = try await lead.send("\(address)/withdraw", of: offered, ["text": "Ours, too."])
+            #expect(taken.status == 409 && taken.text.contains("Ours, too."))
+            #expect(!taken.text.contains("Your time for this item"))
+        }
+    }
+
     @Test func `a duplicate is picked from those that are open close by`() async throws {
         try await TinyServer.with { visitor in
             let (browser, address, _) = try await atTheEdge(visitor)

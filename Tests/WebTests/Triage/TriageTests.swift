@@ -49,6 +49,109 @@ import Web
         }
     }
 
+    @Test func `what somebody else has decided anew meanwhile is not sent back by a press on an older page`()
+        async throws
+    {
+        try await TinyServer.with { visitor in
+            let id = try await visitor.submitted(Self.edge)
+            let browser = try await Browser(visitor, person: .supervisor)
+            let first = try await browser.page("/dispatch/triage?kind=edge")
+            let second = try await browser.page("/dispatch/triage?kind=edge")
+            let third = try await browser.page(address(id))
+            let sent = try await browser.send("\(address(id))/runner-up", of: first)
+            #expect(sent.location == "/dispatch/triage?kind=edge&said=rerouted", "\(sent.text)")
+            for page in [second, third] {
+                let late = try await browser.send("\(address(id))/runner-up", of: page)
+                #expect(late.status == 409)
+                #expect(late.text.contains("It was decided anew in the meantime"))
+            }
+            #expect(try await visitor.count("work_item WHERE department = 'parks' AND status = 'open'") == 1)
+            #expect(try await visitor.count("event WHERE kind = 'rerouted' AND item IS NULL") == 1)
+        }
+    }
+
+    @Test func `a press across an edge decides it, and it is no longer doubtful`() async throws {
+        try await TinyServer.with { visitor in
+            let id = try await visitor.submitted(Self.edge)
+            let browser = try await Browser(visitor, person: .supervisor)
+            let page = try await browser.page("/dispatch/triage?kind=edge")
+            let sent = try await browser.send("\(address(id))/runner-up", of: page)
+            #expect(sent.location == "/dispatch/triage?kind=edge&said=rerouted", "\(sent.text)")
+            let after = try await browser.page("/dispatch/triage?kind=edge")
+            #expect(after.contains("There is nothing of this kind."))
+            #expect(try await visitor.count("work_item WHERE department = 'parks' AND status = 'open'") == 1)
+            #expect(try await browser.page(address(id)).contains("it stays with Parks"))
+        }
+    }
+
+    /// The tiny city with holes that the police look after where they are deep, but for those of a park.
+    private static func answered() throws -> CopiedCities {
+        let cities = try CopiedCities()
+        let rule = "{layer: precinct, property: kind, is: [park]}"
+        let street = "tiny/services/street.yml"
+        try cities.replace(
+            "when: \(rule)\n        department: parks\n        queue_by: precinct",
+            with: "when: {all: [{attribute: depth, is: [deep]}, \(rule)]}\n"
+                + "        department: parks\n        queue_by: precinct",
+            in: street
+        )
+        return cities
+    }
+
+    @Test func `what lies across an edge is decided with the resident's answers`() async throws {
+        let cities = try Self.answered()
+        try await TinyServer.with(change: cities.use) { visitor in
+            let id = try await visitor.submitted(Self.edge.merging(["attribute[depth]": "deep"]) { $1 })
+            let browser = try await Browser(visitor, person: .supervisor)
+            let button = "It belongs across the edge: Parks, parks/2"
+            #expect(try await browser.page(address(id)).contains(button))
+            let page = try await browser.page("/dispatch/triage?kind=edge")
+            #expect(page.contains(button))
+            let sent = try await browser.send("\(address(id))/runner-up", of: page)
+            #expect(sent.status == 303, "\(sent.text)")
+            #expect(try await visitor.count("work_item WHERE department = 'parks' AND status = 'open'") == 1)
+        }
+    }
+
+    @Test func `what is closed while somebody writes an offer says so and keeps the words`() async throws {
+        try await TinyServer.with { visitor in
+            let id = try await visitor.submitted(Self.edge)
+            let browser = try await Browser(visitor, person: .supervisor)
+            let page = try await browser.page("/dispatch/triage?kind=edge")
+            let crew = try await Browser(visitor, person: .crew)
+            let held = "/desk/items/\(try await crew.take())"
+            let done = try await crew.send("\(held)/complete", of: try await crew.page(held), ["outcome": "done"])
+            #expect(done.status == 303)
+            for department in ["police", ""] {
+                let typed = ["department": department, "text": "A car <made> it."]
+                let late = try await browser.send("\(address(id))/send", of: page, typed)
+                #expect(late.status == 409)
+                #expect(late.text.contains("Nothing was written down"))
+                #expect(late.text.contains("A car &lt;made&gt; it."))
+            }
+        }
+    }
+
+    @Test func `what a request's page says of a form is true of the request, also when it is loaded again later`()
+        async throws
+    {
+        try await TinyServer.with { visitor in
+            let id = try await visitor.submitted()
+            let browser = try await Browser(visitor, person: .supervisor)
+            func cancel(_ text: String) async throws {
+                let page = try await browser.page(address(id))
+                _ = try await browser.send("\(address(id))/cancel", of: page, ["text": text])
+            }
+            try await cancel("A joke.")
+            #expect(try await browser.page("\(address(id))?said=cancelled").contains("The request is called off"))
+            #expect(try await !browser.page("\(address(id))?said=reopened").contains("The request is open again."))
+            let closed = try await browser.page(address(id))
+            _ = try await browser.send("\(address(id))/reopen", of: closed, ["text": "It is not."])
+            #expect(try await browser.page("\(address(id))?said=reopened").contains("The request is open again."))
+            #expect(try await !browser.page("\(address(id))?said=cancelled").contains("The request is called off"))
+        }
+    }
+
     @Test func `a gap is offered to a department that a person names, with a reason`() async throws {
         try await TinyServer.with { visitor in
             let id = try await visitor.submitted(Self.gap)
@@ -141,7 +244,9 @@ import Web
             let editor = try await Browser(visitor, person: .editor)
             let list = try await editor.page("/dispatch/triage/corrections")
             #expect(list.contains("The park has &lt;grown&gt;."))
-            #expect(list.contains("<td>precinct 2</td><td>Public Works</td><td>Parks</td>"))
+            #expect(list.contains("<td>Central Park</td><td>Public Works</td><td>Parks</td>"))
+            #expect(list.contains("<a href=\"/dispatch/triage/corrections\" aria-current=\"page\">"))
+            #expect(try await editor.page("/dispatch/catalog").contains("href=\"/dispatch/triage/corrections\""))
             #expect(try await editor.get("/dispatch/triage").status == 403)
         }
     }
