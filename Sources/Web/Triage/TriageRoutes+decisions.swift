@@ -38,7 +38,7 @@ extension TriageRoutes {
         let loss = ItemView.Loss(
             words: "That part of the request is closed by now, or in somebody’s hands.",
             advice: "How it stands is shown below.",
-            written: read.text
+            written: read.text.isEmpty ? nil : read.text
         )
         return pages.request(visit, status: .conflict, loss: loss)
     }
@@ -58,7 +58,7 @@ extension TriageRoutes {
             let loss = ItemView.Loss(
                 words: "By the boundaries in force nothing lies across an edge there.",
                 advice: "Correct the place instead.",
-                written: read.text
+                written: read.text.isEmpty ? nil : read.text
             )
             return pages.request(visit, status: .conflict, loss: loss)
         }
@@ -68,7 +68,7 @@ extension TriageRoutes {
             let loss = ItemView.Loss(
                 words: "\(Self.decidedAnew).",
                 advice: "How it stands is shown below.",
-                written: read.text
+                written: read.text.isEmpty ? nil : read.text
             )
             return pages.request(visit, status: .conflict, loss: loss)
         }
