@@ -134,7 +134,8 @@ let package = Package(
         .executableTarget(
             name: "dispatch311",
             dependencies: [
-                "CZlib", "Boundaries", "Notices", "OpenIDConnect", "Photos", "Postgres", "ServiceRequests", "Store", "Web",
+                "CZlib", "Boundaries", "Notices", "OpenIDConnect", "Photos", "Postgres", "ServiceRequests", "Store",
+                "Web",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "AsyncHTTPClient", package: "async-http-client"),
                 .product(name: "Configuration", package: "swift-configuration"),
@@ -216,7 +217,8 @@ let package = Package(
         .testTarget(
             name: "WebTests",
             dependencies: [
-                "Web", "TestSupport", "CZlib", "Boundaries", "GeoReport", "Notices", "OpenIDConnect", "OpenMetrics", "Photos",
+                "Web", "TestSupport", "CZlib", "Boundaries", "GeoReport", "Notices", "OpenIDConnect", "OpenMetrics",
+                "Photos",
                 "Postgres", "ServiceRequests", "Store",
                 .product(name: "JWTKit", package: "jwt-kit"),
                 .product(name: "Hummingbird", package: "hummingbird"),

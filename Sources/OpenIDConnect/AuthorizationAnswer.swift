@@ -23,7 +23,8 @@ public struct AuthorizationAnswer: Sendable, Hashable {
             let values = parameters.filter { $0.name == name }.map(\.value)
             return values.count > 1 ? nil : .some(values.first)
         }
-        guard let state = value("state"), let code = value("code"), let error = value("error"), let issuer = value("iss"),
+        guard let state = value("state"), let code = value("code"), let error = value("error"),
+            let issuer = value("iss"),
             state.map({ (1...200).contains($0.utf8.count) }) ?? true
         else { return nil }
         self.state = state
@@ -38,7 +39,8 @@ public struct AuthorizationAnswer: Sendable, Hashable {
 
     /// An error's code as the standards have them, so that nothing else of a provider's gets into our log.
     static func word(_ error: String) -> String {
-        let isWord = (1...60).contains(error.utf8.count)
+        let isWord =
+            (1...60).contains(error.utf8.count)
             && error.utf8.allSatisfy { (UInt8(ascii: "a")...UInt8(ascii: "z")).contains($0) || $0 == UInt8(ascii: "_") }
         return isWord ? error : "another"
     }

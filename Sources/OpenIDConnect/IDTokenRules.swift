@@ -41,7 +41,8 @@ struct IDTokenRules: Sendable {
     /// Looks whether claims whose signature was good are for this sign-in.
     func check(_ claims: IDTokenClaims, now: Date) throws(IDTokenFault) {
         // 255 ASCII characters at most (Core, 2).
-        guard (1...255).contains(claims.sub.utf8.count), claims.sub.utf8.allSatisfy({ (0x20...0x7E).contains($0) }) else {
+        guard (1...255).contains(claims.sub.utf8.count), claims.sub.utf8.allSatisfy({ (0x20...0x7E).contains($0) })
+        else {
             throw .malformed
         }
         guard claims.iss == issuer else { throw .issuer }

@@ -29,6 +29,8 @@ public actor Provider {
     ///   - attempt: the sign-in that begins.
     ///   - back: where the provider sends the browser back to; it has a list of these.
     ///   - isAsked: whether the person shall show the provider anew who they are, whoever is signed in there.
+    /// - Returns: the address, with everything in its query.
+    /// - Throws: `OpenIDError`, where the provider cannot be asked where its pages are.
     public func address(
         for attempt: SignInAttempt,
         back: String,
@@ -36,7 +38,8 @@ public actor Provider {
     ) async throws(OpenIDError) -> String {
         try await knownDocument().authorization.adding(
             [
-                ("response_type", "code"), ("client_id", settings.clientID), ("redirect_uri", back), ("scope", "openid"),
+                ("response_type", "code"), ("client_id", settings.clientID), ("redirect_uri", back),
+                ("scope", "openid"),
                 ("state", attempt.state), ("nonce", attempt.nonce), ("code_challenge", attempt.challenge),
                 ("code_challenge_method", "S256"),
             ] + (isAsked ? [("prompt", "login")] : [])
@@ -45,7 +48,7 @@ public actor Provider {
 
     /// Who somebody is who came back with a code: the provider's subject, which is good with its issuer only.
     ///
-    /// - Throws: `OpenIDError`; a code is used up by asking, so the whole sign-in begins anew.
+    /// Throws `OpenIDError`; a code is used up by asking, so the whole sign-in begins anew.
     public func subject(
         code: String,
         of attempt: SignInAttempt,

@@ -72,7 +72,7 @@ struct ProviderCalls: Sendable {
             let response = try await client.execute(request, deadline: .now() + TimeAmount(limits.answerTime))
             let type = response.headers.first(name: "Content-Type")?.lowercased() ?? ""
             guard type.contains("json") else {
-                return .failure(.unusable(part, "expected JSON, found another type with status \(response.status.code)"))
+                return .failure(.unusable(part, "expected JSON, found another type with \(response.status.code)"))
             }
             let body: ByteBuffer
             do {

@@ -37,7 +37,10 @@ struct ProviderDocument: Sendable, Hashable {
             throw .unusable(.discovery, "expected a provider’s document with its addresses, found something else")
         }
         guard wire.issuer == settings.issuer.text else {
-            throw .unusable(.discovery, "expected the issuer \(settings.issuer.text), found another; write it the same way")
+            throw .unusable(
+                .discovery,
+                "expected the issuer \(settings.issuer.text), found another; write it the same way"
+            )
         }
         func address(_ text: String, _ field: String) throws(OpenIDError) -> ProviderAddress {
             guard let address = ProviderAddress(text), settings.issuer.isLoopback || !address.isLoopback else {
@@ -62,6 +65,7 @@ struct ProviderDocument: Sendable, Hashable {
 
     /// Where an issuer's document is.
     static func address(of issuer: ProviderAddress) -> String {
-        (issuer.text.hasSuffix("/") ? String(issuer.text.dropLast()) : issuer.text) + "/.well-known/openid-configuration"
+        (issuer.text.hasSuffix("/") ? String(issuer.text.dropLast()) : issuer.text)
+            + "/.well-known/openid-configuration"
     }
 }

@@ -61,7 +61,8 @@ import Testing
             ("http://localhost:9400", true), ("http://127.0.0.1:9400", true), ("http://[::1]:9400", true),
             ("http://id.example.gov", false), ("http://localhost.evil.example", false), ("ftp://localhost", false),
             ("https://a:b@id.example.gov", false), ("https://id.example.gov#x", false), ("https://", false),
-            ("https://id.example.gov?x=1", false), ("https://id.example.gov/ä", false), ("id.example.gov", false), ("", false),
+            ("https://id.example.gov?x=1", false), ("https://id.example.gov/ä", false), ("id.example.gov", false),
+            ("", false),
         ]
     )
     func `an issuer is https, or on this machine`(text: String, isGood: Bool) {

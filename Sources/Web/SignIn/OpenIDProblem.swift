@@ -45,7 +45,9 @@ enum OpenIDProblem: Sendable, Hashable {
         }
     }
 
-    /// What to do about it; `name` is the city's own sign-in's. Nothing in it comes from the provider.
+    /// What to do about it, `name` being what the city's own sign-in is called.
+    ///
+    /// Nothing in it comes from the provider.
     func words(_ name: String, _ time: LocalTime) -> String {
         switch self {
         case .denied: "\(name) did not let you in, or you stopped there. Try again, or sign in with your password."

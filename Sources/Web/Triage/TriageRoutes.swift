@@ -83,7 +83,11 @@ struct TriageRoutes: Sendable {
         guard try result.answer() == "ok" else {
             let now = try await RequestVisit(again: visit)
             let why = refusal.withLock(\.self)?.sentence ?? "It stands otherwise by now."
-            let loss = ItemView.Loss(words: why, advice: "How it stands is shown below.", written: read.text.isEmpty ? nil : read.text)
+            let loss = ItemView.Loss(
+                words: why,
+                advice: "How it stands is shown below.",
+                written: read.text.isEmpty ? nil : read.text
+            )
             return pages.request(now, status: .conflict, loss: loss, item: form["item"].flatMap { Int64($0) })
         }
         await city.queues.ring(waiting.withLock(\.self))

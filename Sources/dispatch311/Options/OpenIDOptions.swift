@@ -51,7 +51,9 @@ struct OpenIDOptions: ParsableArguments {
         }
     }
 
-    /// What the server is told; nil where nothing is set up. Nothing is asked of the provider.
+    /// What the server is told; nil where nothing is set up.
+    ///
+    /// Nothing is asked of the provider.
     func settings() throws(CommandError) -> ProviderSettings? {
         guard let issuer = issuerText.flatMap({ ProviderAddress(issuer: $0) }), let clientID else { return nil }
         var secret: String?

@@ -55,7 +55,10 @@ import Testing
         ["serve", "--sendmail", "sendmail"], ["serve", "--openid-client-id", "d"],
         ["serve", "--openid-issuer", "https://id.example.gov"],
         ["serve", "--openid-issuer", "http://id.example.gov", "--openid-client-id", "d"],
-        ["serve", "--openid-issuer", "https://id.example.gov", "--openid-client-id", "d", "--openid-client-secret-file", "/no"],
+        [
+            "serve", "--openid-issuer", "https://id.example.gov", "--openid-client-id", "d",
+            "--openid-client-secret-file", "/no",
+        ],
     ])
     func `a wrong call ends with 64 and says why, with nothing on standard output`(arguments: [String]) async throws {
         let ended = try await Program.start(arguments).end()

@@ -14,7 +14,9 @@ import Testing
 
     @Test func `one that went out comes back once, to its browser and its city`() async throws {
         try await TestDatabase.with { database in
-            let (tiny, harbor) = (try await Self.attempts(database, "tiny"), try await Self.attempts(database, "harbor"))
+            let (tiny, harbor) = (
+                try await Self.attempts(database, "tiny"), try await Self.attempts(database, "harbor")
+            )
             let one = try #require(try await tiny.begin(.signIn(page: "/desk/items")))
             let other = try #require(try await tiny.begin(.join(token: String(repeating: "a", count: 64))))
             #expect(try await tiny.end(state: one.state, secret: other.secret) == nil)
@@ -44,7 +46,9 @@ import Testing
 
     @Test func `no more are under way than there may be, and none of it is stored as it is`() async throws {
         try await TestDatabase.with { database in
-            let (tiny, harbor) = (try await Self.attempts(database, "tiny"), try await Self.attempts(database, "harbor"))
+            let (tiny, harbor) = (
+                try await Self.attempts(database, "tiny"), try await Self.attempts(database, "harbor")
+            )
             let one = try #require(try await tiny.begin(.signIn(page: nil)))
             let text = try await database.pool.first("SELECT openid_attempt::text FROM openid_attempt") {
                 row throws(PostgresError) in try row.decode(String.self)

@@ -28,7 +28,8 @@ import Testing
     }
 
     /// A crew's account that is linked with a subject, and a browser of it.
-    private static func linked(_ visitor: Visitor, _ provider: CityProvider, as subject: String) async throws -> Browser {
+    private static func linked(_ visitor: Visitor, _ provider: CityProvider, as subject: String) async throws -> Browser
+    {
         let browser = try await Browser(visitor, person: .crew)
         var traveller = Traveller(browser)
         let answer = try await traveller.signIn(
@@ -41,7 +42,9 @@ import Testing
         return browser
     }
 
-    @Test func `somebody connects the account, and comes in by the city's sign-in with a session of its own`() async throws {
+    @Test func `somebody connects the account, and comes in by the city's sign-in with a session of its own`()
+        async throws
+    {
         try await Self.with { visitor, provider in
             let browser = try await Self.linked(visitor, provider, as: "u-17")
             #expect(try await browser.page("/desk/account?said=linked").contains("You can sign in with City sign-in"))
@@ -77,7 +80,8 @@ import Testing
             #expect(address.hasPrefix("\(provider.issuer)/authorize?"))
             #expect(!address.contains(secret) && !address.contains("prompt"))
             let answer = try await visitor.post("/desk/sign-in/openid", [:], headers: ["X-Forwarded-Proto": "https"])
-            let pattern = #/__Host-dispatch311-openid=[0-9a-f]{64}; Max-Age=600; Path=\/; HttpOnly; SameSite=Lax; Secure/#
+            let pattern =
+                #/__Host-dispatch311-openid=[0-9a-f]{64}; Max-Age=600; Path=\/; HttpOnly; SameSite=Lax; Secure/#
             #expect(try #require(answer[header: "Set-Cookie"]).wholeMatch(of: pattern) != nil)
             #expect(answer[header: "Content-Security-Policy"]?.contains("form-action 'self';") == true)
             // Where the browser comes back to is where its cookie is.
@@ -173,7 +177,8 @@ import Testing
         }
     }
 
-    @Test func `who stops there while connecting is back on the account's page, and nothing is connected`() async throws {
+    @Test func `who stops there while connecting is back on the account's page, and nothing is connected`() async throws
+    {
         try await Self.with { visitor, provider in
             let browser = try await Browser(visitor, person: .crew)
             var traveller = Traveller(browser)
@@ -218,7 +223,12 @@ import Testing
 
     @Test func `an invitation is taken up by the city's sign-in, without a password`() async throws {
         try await Self.with { visitor, provider in
-            let invitation = StaffInvitation(email: "bo@example.org", name: "Truck 12", department: "works", role: .crew)
+            let invitation = StaffInvitation(
+                email: "bo@example.org",
+                name: "Truck 12",
+                department: "works",
+                role: .crew
+            )
             guard case .invited(let account, let token) = try await visitor.accounts.invite(invitation) else {
                 throw Missing(what: "an invitation")
             }
