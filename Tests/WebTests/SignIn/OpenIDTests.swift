@@ -302,7 +302,7 @@ import Testing
             #expect(try await there.get("/desk").status == 303)
             let admin = try await Browser(visitor, person: .administrator)
             let id = try await Self.id(visitor, "crew@example.org")
-            #expect(try await !admin.page("/desk/accounts/\(id)").contains("Disconnect"))
+            #expect(try await !admin.page("/desk/accounts/\(id)").contains("/unlink"))
             _ = try await Self.linked(visitor, provider, as: "u-18")
             #expect(try await admin.page("/desk/accounts").contains("A password, or City sign-in"))
             let shown = try await admin.page("/desk/accounts/\(id)")

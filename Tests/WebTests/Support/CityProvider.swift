@@ -16,7 +16,7 @@ final class CityProvider: Sendable {
     /// What it does wrong.
     enum Fault: String, Sendable, CaseIterable {
         case none
-        /// Sends the start of an answer and then nothing.
+        /// Never comes to the end of an answer, a blank at a time.
         case slow
         case huge
         case notJSON
@@ -195,8 +195,11 @@ final class CityProvider: Sendable {
                 status: .ok,
                 headers: [.contentType: "application/json"],
                 body: ResponseBody { writer in
-                    try await writer.write(ByteBuffer(string: "{"))
-                    try await Task.sleep(for: .seconds(600))
+                    // Until whoever reads it hangs up.
+                    for _ in 1...2000 {
+                        try await writer.write(ByteBuffer(string: " "))
+                        try await Task.sleep(for: .milliseconds(20))
+                    }
                     try await writer.finish(nil)
                 }
             )
