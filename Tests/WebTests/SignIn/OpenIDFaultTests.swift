@@ -48,7 +48,7 @@ import Testing
         let log = LogRecorder()
         try await Self.with(
             limits: { limits in
-                limits.answerTime = fault == .slow ? .milliseconds(300) : .seconds(30)
+                limits.answerTime = fault == .slow ? .seconds(5) : .seconds(60)
                 limits.pause = .zero
             },
             log: log
