@@ -36,7 +36,8 @@ func dispatchRouter(
     router.add(middleware: BodyLimit(limits: limits, deadlines: deadlines))
     pages.assets.add(to: router)
     let house = MailHouse(configuration, cities)
-    let door = StaffDoor(cities: cities, pool: pool, uses: uses, passwords: PasswordChecks())
+    let passwords = PasswordChecks(cost: configuration.passwordCost)
+    let door = StaffDoor(cities: cities, pool: pool, uses: uses, passwords: passwords)
     let codes = QRCodes(configuration.codeProgram)
     let residents = ResidentRoutes(
         cities: cities,

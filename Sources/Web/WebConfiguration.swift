@@ -2,6 +2,7 @@ public import Logging
 public import OpenIDConnect
 public import Photos
 public import Postgres
+public import Store
 
 /// What a server is told before it starts.
 public struct WebConfiguration: Sendable {
@@ -60,6 +61,8 @@ public struct WebConfiguration: Sendable {
     public var keyUseInterval: Duration
     /// How often it is looked how queues stand, at most, for `/metrics`.
     public var metricsInterval: Duration
+    /// What new passwords cost to guess; only tests have another one.
+    public var passwordCost: PasswordCost = .standard
     /// The level answered requests are logged at, one line each; server errors are logged whatever it is.
     public var accessLogLevel: Logger.Level
     /// Whether residents' pages are made unreadable, from right to left: for tests of style and words.

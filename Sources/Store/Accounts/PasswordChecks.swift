@@ -8,14 +8,13 @@ public actor PasswordChecks {
     private let longestLine: Int
     private var line = 0
     private var last: Task<Void, Never>?
-    private lazy var decoy = PasswordHash(
-        // Of a password nobody has: comparing with it takes as long as with one that somebody has.
-        stored: "$scrypt$ln=15,r=8,p=3$AAAAAAAAAAAAAAAAAAAAAA==$AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA="
-    )
+    private let cost: PasswordCost
+    private lazy var decoy = PasswordHash.decoy(at: cost)
 
-    /// Lets so many stand in line, the one at work included.
-    public init(longestLine: Int = 16) {
+    /// Lets so many stand in line, the one at work included; new hashes are made at a cost.
+    public init(longestLine: Int = 16, cost: PasswordCost = .standard) {
         self.longestLine = longestLine
+        self.cost = cost
     }
 
     /// Whether a password is the stored one; nil where the line is full.
@@ -29,7 +28,7 @@ public actor PasswordChecks {
 
     /// The hash to be kept; nil where the line is full.
     func hash(_ password: Password) async -> PasswordHash? {
-        await inLine { PasswordHash(of: password) } ?? nil
+        await inLine { [cost] in PasswordHash(of: password, at: cost) } ?? nil
     }
 
     private func inLine<Value: Sendable>(_ work: @escaping @Sendable () -> Value) async -> Value? {

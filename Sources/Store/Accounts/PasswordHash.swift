@@ -10,13 +10,11 @@ import Foundation
 
 /// A password as it is kept: scrypt (RFC 7914) with its settings and a salt of its own.
 ///
-/// `$scrypt$ln=15,r=8,p=3$SALT$HASH`, salt and hash in base 64: 32 MiB and about a tenth of a second for each guess, one of
-/// the settings that OWASP's cheat sheet on storing passwords gives as equal. Settings are read from the text, so they can
-/// be raised without asking anybody for a new password.
+/// `$scrypt$ln=15,r=8,p=3$SALT$HASH`, salt and hash in base 64. Settings are read from the text, so they can be raised
+/// without asking anybody for a new password.
 struct PasswordHash: Sendable, Hashable {
     let text: String
 
-    private static let (standardLogRounds, standardBlock, standardParallelism) = (15, 8, 3)
     private static let saltBytes = 16
     private static let hashBytes = 32
 
@@ -26,12 +24,20 @@ struct PasswordHash: Sendable, Hashable {
     }
 
     /// Makes one with a new salt; long work, not for a cooperative thread.
-    init?(of password: Password) {
+    init?(of password: Password, at cost: PasswordCost) {
         let salt = [UInt8].random(count: Self.saltBytes)
-        let (log, block, lanes) = (Self.standardLogRounds, Self.standardBlock, Self.standardParallelism)
+        let (log, block, lanes) = (cost.logRounds, cost.blockSize, cost.parallelism)
         guard let hash = Self.derive(password, salt, log, block, lanes) else { return nil }
         text =
             "$scrypt$ln=\(log),r=\(block),p=\(lanes)$\(Data(salt).base64EncodedString())$\(Data(hash).base64EncodedString())"
+    }
+
+    /// One of a password that nobody has: comparing with it takes as long as with one that somebody has.
+    static func decoy(at cost: PasswordCost) -> PasswordHash {
+        let (salt, hash) = (Data(count: saltBytes).base64EncodedString(), Data(count: hashBytes).base64EncodedString())
+        return PasswordHash(
+            stored: "$scrypt$ln=\(cost.logRounds),r=\(cost.blockSize),p=\(cost.parallelism)$\(salt)$\(hash)"
+        )
     }
 
     /// Whether a password is the one; long work, not for a cooperative thread.

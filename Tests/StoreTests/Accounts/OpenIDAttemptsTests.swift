@@ -71,7 +71,11 @@ import Testing
             let who = StaffSubject(issuer: "https://id.example.gov", subject: "u-17")
             for city in ["tiny", "harbor"] {
                 let row = try await Jurisdictions(pool: database.pool).open(city)
-                let accounts = StaffAccounts(pool: database.pool, jurisdiction: row, checks: PasswordChecks())
+                let accounts = StaffAccounts(
+                    pool: database.pool,
+                    jurisdiction: row,
+                    checks: PasswordChecks(cost: .quick)
+                )
                 let invitation = StaffInvitation(email: "a@b.org", name: "A", department: "works", role: .crew)
                 guard case .invited(let account, let token) = try await accounts.invite(invitation) else {
                     Issue.record("expected an invitation")

@@ -19,7 +19,11 @@ import Testing
                     House(
                         database: database,
                         jurisdiction: row,
-                        accounts: StaffAccounts(pool: database.pool, jurisdiction: row, checks: PasswordChecks()),
+                        accounts: StaffAccounts(
+                            pool: database.pool,
+                            jurisdiction: row,
+                            checks: PasswordChecks(cost: .quick)
+                        ),
                         sessions: StaffSessions(pool: database.pool, jurisdiction: row)
                     )
                 )
@@ -265,7 +269,11 @@ import Testing
             let id = try await house.joined()
             let token = try #require(try await house.sessions.open(account: id))
             let row = try await Jurisdictions(pool: house.database.pool).open("other")
-            let elsewhere = StaffAccounts(pool: house.database.pool, jurisdiction: row, checks: PasswordChecks())
+            let elsewhere = StaffAccounts(
+                pool: house.database.pool,
+                jurisdiction: row,
+                checks: PasswordChecks(cost: .quick)
+            )
             let sessions = StaffSessions(pool: house.database.pool, jurisdiction: row)
             let password = try #require(Password("seven green bicycles"))
             #expect(try await elsewhere.signIn(email: "ana@example.org", password: password) == .wrong)

@@ -105,7 +105,7 @@ extension Visitor {
     /// The tiny city's accounts.
     var accounts: StaffAccounts {
         get throws {
-            StaffAccounts(pool: database.pool, jurisdiction: try city.row, checks: PasswordChecks())
+            StaffAccounts(pool: database.pool, jurisdiction: try city.row, checks: PasswordChecks(cost: .quick))
         }
     }
 }

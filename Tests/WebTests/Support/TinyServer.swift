@@ -17,6 +17,7 @@ enum TinyServer {
         )
         configuration.rescueInterval = .milliseconds(100)
         configuration.deadlineInterval = .milliseconds(100)
+        configuration.passwordCost = .quick
         configuration.limits.linger = .milliseconds(200)
         return configuration
     }
