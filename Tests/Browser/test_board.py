@@ -192,6 +192,17 @@ class BoardTests(PageTests):
         board.locator(".board-mark").first.wait_for()
         self.assertIn("open requests in sight", board.locator("#board-map .hint").inner_text())
         self.check_page(board, "board-map")
+        # Its marks are buttons for keys, too: one of several requests comes closer, one of a single request opens it.
+        mark = board.locator("#board-map .board-mark").first
+        shown = mark.element_handle()
+        mark.focus()
+        is_one = "open the request" in mark.get_attribute("aria-label")
+        board.keyboard.press("Enter")
+        if is_one:
+            board.wait_for_url("**/dispatch/requests/*")
+        else:
+            board.wait_for_function("() => document.activeElement.classList.contains('map-view')")
+            board.wait_for_function("mark => !mark.isConnected", arg=shown)
 
     def test_a_list_says_what_is_new_and_nothing_jumps_in(self):
         self.submit(server=self.server)

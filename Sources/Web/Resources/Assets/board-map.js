@@ -29,12 +29,24 @@ export async function openBoardMap(element, isLive) {
       className: `board-mark${late ? ' late' : ''}`, html, iconSize: [size, size], iconAnchor: [size / 2, size / 2],
     });
     const marker = L.marker([latitude, longitude], { icon, title: words, alt: words, keyboard: true });
-    marker.on('click', () => {
-      if (id) location.href = `/dispatch/requests/${encodeURIComponent(id)}`;
-      else map.setView([latitude, longitude], Math.min(map.getZoom() + 2, 18), { animate: !isCalm });
-    });
+    function follow() {
+      if (id) {
+        location.href = `/dispatch/requests/${encodeURIComponent(id)}`;
+        return;
+      }
+      // The mark goes with what it stood for; the keyboard goes on from the map.
+      region.focus({ preventScroll: true });
+      map.setView([latitude, longitude], Math.min(map.getZoom() + 2, 18), { animate: !isCalm });
+    }
+    marker.on('click', follow);
     marker.on('add', () => {
       const shown = marker.getElement();
+      // Leaflet hears clicks alone.
+      shown.addEventListener('keydown', (event) => {
+        if (event.key !== 'Enter' && event.key !== ' ') return;
+        event.preventDefault();
+        follow();
+      });
       shown.setAttribute('role', 'button');
       shown.setAttribute('aria-label', id ? `${words}: open the request` : `${words}: come closer`);
     });
