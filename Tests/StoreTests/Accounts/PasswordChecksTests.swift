@@ -11,6 +11,7 @@ import Testing
         let one = try #require(await checks.hash(password))
         let two = try #require(await checks.hash(password))
         #expect(one != two)
+        #expect(one.text.hasPrefix("$scrypt$ln=15,r=8,p=3$"))
         #expect(await checks.matches(password, one.text) == true)
         #expect(await checks.matches(other, one.text) == false)
     }

@@ -97,7 +97,7 @@ import Testing
                 """
             ) { row throws(PostgresError) in try row.decode(String.self) }
             #expect(stored.count >= 5)
-            #expect(stored.contains { $0.contains("$scrypt$ln=15,r=8,p=3$") })
+            #expect(stored.contains { $0.contains("$scrypt$ln=10,r=8,p=1$") })
             for secret in [token, session, "bicycles"] { #expect(!stored.contains { $0.contains(secret) }) }
         }
     }
