@@ -106,20 +106,17 @@ def main() -> int:
     ran, failed, lost = run(groups, jobs)
     if lost:
         write(f"{lost} of {jobs} processes that run tests ended before they were through\n")
-    unsteady = set()
     if 0 < len(failed) <= AGAIN and not lost:
-        # Browsers and a server share the processors with the tests beside them. What fails by itself, too, is wrong;
-        # what does not is named, for it has to be mended just as well.
+        # Not to let them pass: whether they fail alone, too, says where to look.
         write(f"Once more, alone: {', '.join(sorted(failed))}\n")
         found = chosen(unittest.TestLoader().discover(str(FOLDER), pattern="test_*.py"), [])
         again = [test for test in found if failed & names(test)]
         _, still, lost = run(classes(again), 1)
-        unsteady = failed & set().union(*map(names, again)) - still
-        failed = failed - unsteady | still
-        for name in sorted(unsteady):
-            write(f"unsteady: {name} failed beside others and passed alone\n")
+        if not lost:
+            for name in sorted(failed & set().union(*map(names, again)) - still):
+                write(f"unsteady: {name} failed beside others and passed alone\n")
     pictures = "no pictures" if options.quick else f"pictures in {screenshots()}"
-    write(f"Browser tests: {ran} run, {len(failed)} failed, {len(unsteady)} unsteady, {time.monotonic() - start:.0f} s; {pictures}\n")
+    write(f"Browser tests: {ran} run, {len(failed)} failed, {time.monotonic() - start:.0f} s; {pictures}\n")
     return 1 if failed or lost else 0
 
 
