@@ -1,5 +1,5 @@
 import Boundaries
-import Glibc
+import SystemPackage
 
 #if canImport(FoundationEssentials)
 import FoundationEssentials
@@ -29,11 +29,12 @@ struct ImportSource: Sendable, Hashable {
 
     /// Finds out what a file or folder is; a zip file must hold one dataset, or the one named.
     init(path: String, layer: String?) throws(CommandError) {
-        var status = stat()
-        guard stat(path, &status) == 0 else {
-            throw CommandError(.usage, "\(path): expected a file that can be read, found: \(SystemText.lastError())")
+        let isFolder: Bool
+        do {
+            isFolder = try Stat(FilePath(path)).type == .directory
+        } catch {
+            throw CommandError(.usage, "\(path): expected a file that can be read, found: \(error)")
         }
-        let isFolder = status.st_mode & S_IFMT == S_IFDIR
         var whole = path.hasPrefix("/") ? path : FileManager.default.currentDirectoryPath + "/" + path
         while whole.count > 1, whole.hasSuffix("/") { whole.removeLast() }
         shown = path

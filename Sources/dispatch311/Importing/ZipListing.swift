@@ -1,4 +1,5 @@
 import Glibc
+import SystemPackage
 
 /// The names in a zip file, read from its directory; nothing is unpacked.
 ///
@@ -16,11 +17,10 @@ struct ZipListing: Sendable {
             throw CommandError(.usage, "\(path): expected a file that can be read, found: \(SystemText.lastError())")
         }
         defer { close(number) }
-        var status = stat()
-        guard fstat(number, &status) == 0, status.st_mode & S_IFMT == S_IFREG else {
+        guard let status = try? FileDescriptor(rawValue: number).stat(), status.type == .regular else {
             throw CommandError(.usage, "\(path): expected a zip file, found something else")
         }
-        let size = Int(status.st_size)
+        let size = Int(status.size)
         // The record at the end has 22 bytes and a comment of at most 65,535.
         let tail = Self.read(number, from: max(0, size - 22 - 65_535), count: min(size, 22 + 65_535))
         let starts = stride(from: tail.count - 22, through: 0, by: -1)

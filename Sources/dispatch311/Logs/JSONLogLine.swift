@@ -1,5 +1,10 @@
-import Glibc
 import Logging
+
+#if canImport(FoundationEssentials)
+import FoundationEssentials
+#else
+import Foundation
+#endif
 
 /// One line of a log as a JSON object, while it is put together.
 struct JSONLogLine {
@@ -58,14 +63,6 @@ struct JSONLogLine {
 
     /// Now, as `2026-03-01T12:00:00.123Z`.
     static var now: String {
-        var time = timespec()
-        clock_gettime(CLOCK_REALTIME, &time)
-        var parts = tm()
-        gmtime_r(&time.tv_sec, &parts)
-        let day = "\(parts.tm_year + 1900)-\(two(parts.tm_mon + 1))-\(two(parts.tm_mday))"
-        let milliseconds = String(1000 + time.tv_nsec / 1_000_000).dropFirst()
-        return "\(day)T\(two(parts.tm_hour)):\(two(parts.tm_min)):\(two(parts.tm_sec)).\(milliseconds)Z"
+        Date.now.formatted(Date.ISO8601FormatStyle(includingFractionalSeconds: true))
     }
-
-    private static func two(_ number: Int32) -> Substring { String(100 + number).suffix(2) }
 }

@@ -1,4 +1,5 @@
 import Glibc
+import SystemPackage
 
 #if canImport(FoundationEssentials)
 import FoundationEssentials
@@ -34,8 +35,7 @@ enum FolderSearch {
 
     /// Whether a path leads to a folder.
     static func isFolder(_ path: String) -> Bool {
-        var status = stat()
-        return stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFDIR
+        (try? Stat(FilePath(path)))?.type == .directory
     }
 
     private static func programFolder() -> String? {

@@ -1,4 +1,5 @@
 import Glibc
+import SystemPackage
 
 #if canImport(FoundationEssentials)
 import FoundationEssentials
@@ -21,16 +22,15 @@ enum OutputFile {
             resolved = String(cString: real)
             free(real)
         }
-        var status = stat()
-        let isThere = stat(resolved, &status) == 0
-        if isThere, status.st_mode & S_IFMT != S_IFREG {
+        let before = try? Stat(FilePath(resolved))
+        if let before, before.type != .regular {
             throw CommandError(.usage, "\(path): expected a file to write, found something else")
         }
         let temporary = "\(resolved).\(getpid()).part"
         let number = open(temporary, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o666)
         guard number >= 0 else { throw unwritable(path, SystemText.lastError()) }
         defer { unlink(temporary) }
-        if isThere { fchmod(number, status.st_mode & 0o7777) }
+        if let before { fchmod(number, before.permissions.rawValue) }
         let isWritten = OutputDescriptor(number: number).write(bytes) && fsync(number) == 0
         let reason = SystemText.lastError()
         guard close(number) == 0, isWritten else { throw unwritable(path, reason) }

@@ -1,4 +1,5 @@
 import Glibc
+import SystemPackage
 
 /// A file, or standard input, read in pieces.
 final class FileSource: ByteSource {
@@ -18,8 +19,7 @@ final class FileSource: ByteSource {
         guard descriptor >= 0 else {
             throw CommandError(.usage, "\(path): expected a file that can be read, found: \(SystemText.lastError())")
         }
-        var status = stat()
-        if fstat(descriptor, &status) == 0, status.st_mode & S_IFMT == S_IFDIR {
+        if let status = try? FileDescriptor(rawValue: descriptor).stat(), status.type == .directory {
             close(descriptor)
             throw CommandError(.usage, "\(path): expected a file, found a folder")
         }

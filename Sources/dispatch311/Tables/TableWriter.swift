@@ -1,4 +1,5 @@
 import Glibc
+import SystemPackage
 
 /// Writes a table of comma-separated values (RFC 4180), gathering rows so that few writes are made.
 ///
@@ -21,8 +22,7 @@ final class TableWriter {
             descriptor = .output
             return
         }
-        var status = stat()
-        if stat(path, &status) == 0, status.st_mode & S_IFMT != S_IFREG {
+        if let status = try? Stat(FilePath(path)), status.type != .regular {
             // A device or a pipe cannot be replaced, only written to.
             let number = open(path, O_WRONLY | O_CLOEXEC)
             guard number >= 0 else { throw Self.unwritable(path) }
