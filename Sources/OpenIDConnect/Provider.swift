@@ -90,6 +90,14 @@ public actor Provider {
         }
     }
 
+    /// Asks it for its addresses and its keys, as the first sign-in would.
+    ///
+    /// - Returns: how many of its keys can be used; where there is none, nobody can be told who they are.
+    /// - Throws: `OpenIDError`, saying what could not be had.
+    public func usableKeys() async throws(OpenIDError) -> Int {
+        try await knownKeys(of: try await knownDocument()).keys.count
+    }
+
     // MARK: - What is kept
 
     /// The addresses hardly ever change: while they cannot be read anew, the old ones are used.

@@ -186,23 +186,29 @@ class BoardTests(PageTests):
 
     def test_the_map_is_loaded_when_it_is_opened(self):
         board = self.signed_in(scripts=True)
-        self.submit()
+        references = [self.submit(), self.submit()]
         self.assertEqual(0, board.locator(".leaflet-container").count())
         board.get_by_role("button", name="Show the map").click()
         board.locator(".board-mark").first.wait_for()
         self.assertIn("open requests in sight", board.locator("#board-map .hint").inner_text())
         self.check_page(board, "board-map")
-        # Its marks are buttons for keys, too: one of several requests comes closer, one of a single request opens it.
+        # Its marks are buttons for keys, too: one of places apart comes closer, one of requests at one place lists them.
         mark = board.locator("#board-map .board-mark").first
-        shown = mark.element_handle()
-        mark.focus()
-        is_one = "open the request" in mark.get_attribute("aria-label")
-        board.keyboard.press("Enter")
-        if is_one:
-            board.wait_for_url("**/dispatch/requests/*")
-        else:
+        while "come closer" in mark.get_attribute("aria-label"):
+            shown = mark.element_handle()
+            mark.focus()
+            board.keyboard.press("Enter")
             board.wait_for_function("() => document.activeElement.classList.contains('map-view')")
             board.wait_for_function("mark => !mark.isConnected", arg=shown)
+            mark.wait_for()
+        mark.focus()
+        board.keyboard.press("Enter")
+        here = board.locator("#board-map .here")
+        here.get_by_role("heading", name="Here:").wait_for()
+        self.assertTrue(here.evaluate("element => element === document.activeElement"))
+        self.check_page(board, "board-map-here")
+        here.get_by_role("link", name=self.shown(references[1])).click()
+        board.wait_for_url(f"**/dispatch/requests/{references[1]}")
 
     def test_a_list_says_what_is_new_and_nothing_jumps_in(self):
         self.submit(server=self.server)

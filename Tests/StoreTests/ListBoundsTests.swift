@@ -92,7 +92,7 @@ import Testing
                 } while next != nil
                 #expect(items.count == 12 && Set(items).count == 12, "\(order)")
                 #expect(looked == Self.open)
-                // The sixth ends where the list does, which only the seventh sees.
+                // One ends where the list does, which only the next sees.
                 #expect(turns == Self.open / Worklists.readLimit + 1)
             }
         }

@@ -39,7 +39,8 @@ extension Board {
                  GROUP BY w.number
             )
             SELECT avg(s.latitude) AS latitude, avg(s.longitude) AS longitude, count(*) AS requests,
-                   count(*) FILTER (WHERE o.is_late) AS late, CASE WHEN count(*) = 1 THEN min(o.number) END AS number
+                   count(*) FILTER (WHERE o.is_late) AS late,
+                   (array_agg(o.number ORDER BY o.number DESC))[:\(BoardPlaces.mostNamed)] AS numbers
               FROM open o
              CROSS JOIN LATERAL (
                  SELECT r.latitude, r.longitude, r.is_private, r.service_code FROM service_request r
@@ -59,7 +60,7 @@ extension Board {
                 middle: middle,
                 requests: try row.decode("requests", as: Int.self),
                 late: try row.decode("late", as: Int.self),
-                serviceRequestID: try row.decode("number", as: Int64?.self).flatMap {
+                serviceRequestIDs: try row.decode("numbers", as: [Int64].self).compactMap {
                     jurisdiction.cipher.id(for: $0)?.text
                 }
             )

@@ -10,6 +10,8 @@ public import Foundation
 public struct BoardPlaces: Sendable, Hashable {
     /// The width of a square in degrees, some hundred metres.
     public static let step = 0.001
+    /// The most requests of a square that are named.
+    public static let mostNamed = 10
     /// The most squares; where there are more, those with the fewest requests are left out.
     public static let maximumCells = 20_000
 
@@ -21,8 +23,8 @@ public struct BoardPlaces: Sendable, Hashable {
         public let requests: Int
         /// Those of them with an item past its date.
         public let late: Int
-        /// The public id of the one request of a square that has only one.
-        public let serviceRequestID: String?
+        /// The public ids of its requests, the newest first; of many the newest `mostNamed`.
+        public let serviceRequestIDs: [String]
     }
 
     /// The moment, by the database's clock.

@@ -44,20 +44,39 @@ extension ItemSearch {
 
     private static let soon: Duration = .seconds(24 * 3600)
 
-    /// What must be looked up for each row: its item, and its request.
+    /// What the conditions ask of a work item `w`, carried along from where it is walked over: to look each up again by its
+    /// key would take several times as long.
+    static var carried: SQL {
+        "w.number, w.status, w.queue, w.department, w.offered_to, w.created_at, w.due_at, w.paused_at"
+    }
+
+    /// What the conditions are about: each row's item `w`, and its request `s` where they ask something of that.
     var joins: SQL {
-        """
-        CROSS JOIN LATERAL (
-            SELECT * FROM work_item x WHERE x.jurisdiction = \(jurisdiction.number) AND x.item = l.item OFFSET 0
-        ) AS w
-        CROSS JOIN LATERAL (
-            SELECT r.service_code, r.channel, r.address, r.description FROM service_request r
-             WHERE \(selection.readsRequest) AND r.jurisdiction = \(jurisdiction.number) AND r.number = w.number
-            UNION ALL
-            SELECT NULL, NULL, NULL, NULL WHERE NOT \(selection.readsRequest)
-            OFFSET 0
-        ) AS s
-        """
+        let item: SQL =
+            switch source {
+            case .open, .few, .submitted:
+                """
+                CROSS JOIN LATERAL (
+                    SELECT l.item, l.number, l.status, l.queue, l.department, l.offered_to, l.created_at, l.due_at,
+                           l.paused_at
+                ) AS w
+                """
+            case .closed:
+                """
+                CROSS JOIN LATERAL (
+                    SELECT * FROM work_item x WHERE x.jurisdiction = \(jurisdiction.number) AND x.item = l.item OFFSET 0
+                ) AS w
+                """
+            }
+        guard selection.readsRequest else { return item }
+        return """
+            \(item)
+            CROSS JOIN LATERAL (
+                SELECT r.service_code, r.channel, r.address, r.description FROM service_request r
+                 WHERE r.jurisdiction = \(jurisdiction.number) AND r.number = w.number
+                OFFSET 0
+            ) AS s
+            """
     }
 
     /// What must be true of each row.

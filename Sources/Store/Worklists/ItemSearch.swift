@@ -73,13 +73,13 @@ struct ItemSearch: Sendable {
         return found
     }
 
-    /// What is looked at: the columns item and key, at most `look` rows.
+    /// What is looked at, at most `look` rows: the columns item and key, and but for closed ones what is carried.
     private func looked(after cursor: ItemCursor?) -> SQL {
         switch source {
         case .open(let work): open(work, after: cursor)
         case .few(let items):
             """
-            SELECT w.item, \(key) AS key
+            SELECT w.item, \(key) AS key, \(Self.carried)
               FROM (\(items)) AS few
               CROSS JOIN LATERAL (
                   SELECT * FROM work_item x WHERE x.jurisdiction = \(jurisdiction.number) AND x.item = few.item OFFSET 0
@@ -100,10 +100,10 @@ struct ItemSearch: Sendable {
             """
         case .submitted:
             """
-            SELECT w.item, s.requested_at AS key
+            SELECT w.item, s.requested_at AS key, \(Self.carried)
               FROM service_request s
               CROSS JOIN LATERAL (
-                  SELECT x.item FROM work_item x
+                  SELECT * FROM work_item x
                    WHERE x.jurisdiction = \(jurisdiction.number) AND x.number = s.number OFFSET 0
               ) AS w
              WHERE s.jurisdiction = \(jurisdiction.number)
@@ -128,7 +128,7 @@ struct ItemSearch: Sendable {
             if index > 0 { branches.append("\nUNION ALL\n") }
             branches.append(
                 """
-                (SELECT w.item, \(key) AS key FROM work_item w
+                (SELECT w.item, \(key) AS key, \(Self.carried) FROM work_item w
                   WHERE w.jurisdiction = \(jurisdiction.number) AND w.status = 'open' AND \(place) AND \(range)
                     AND \(behind(cursor, key: key, item: "w.item"))
                   ORDER BY \(key) \(direction), w.item \(direction) LIMIT \(unescaped: limit))
@@ -136,7 +136,7 @@ struct ItemSearch: Sendable {
             )
         }
         return """
-            SELECT item, key FROM (\(branches)) AS b ORDER BY key \(direction), item \(direction)
+            SELECT * FROM (\(branches)) AS b ORDER BY key \(direction), item \(direction)
              LIMIT \(unescaped: limit)
             """
     }

@@ -20,7 +20,7 @@ public struct Worklists: Sendable {
     /// How many of a list's rows are looked at for one page where an index cannot tell which belong to it.
     public static let lookLimit = 5000
     /// The same where the request of each must be read, too.
-    public static let readLimit = 2000
+    public static let readLimit = 1000
     /// How many items may stand in a table for all of them to be looked at.
     static let fewLimit = 5000
     /// The most rows of an export.
@@ -175,14 +175,9 @@ public struct Worklists: Sendable {
             let bounded: SQL = "\(scope.standing(place)) LIMIT \(unescaped: String(countLimit + 1))"
             return ItemCount(try ItemSearch.number(bounded, on: connection), upTo: countLimit)
         }
-        // Of recent ones little has to be looked at, but for what is no longer so: as far as totals go.
-        let isWide = search.isRecent && !search.selection.readsRequest && !search.mustRead
-        if let first, !isWide || first.looked < search.look {
-            return ItemCount(first.number, isMore: first.looked >= search.look)
-        }
-        let wide = isWide ? search.looking(countLimit + 1) : search
-        let found = try wide.found(after: nil, limit: 1, on: connection)
-        return ItemCount(min(found.number, countLimit), isMore: found.looked >= wide.look)
+        if let first { return ItemCount(first.number, isMore: first.looked >= search.look) }
+        let found = try search.found(after: nil, limit: 1, on: connection)
+        return ItemCount(found.number, isMore: found.looked >= search.look)
     }
 
     /// The rows of some items, in the order they are given.

@@ -9,8 +9,8 @@ struct PlaceClusters: Sendable, Encodable {
         let longitude: Double
         let requests: Int
         let late: Int
-        /// The reference, where it is one request.
-        let id: String?
+        /// References of its requests, where coming closer would not part them; of many the newest few.
+        let ids: [String]
     }
 
     /// How many pixels apart marks are at least.
@@ -41,7 +41,7 @@ struct PlaceClusters: Sendable, Encodable {
                 longitude: mean(\.longitude),
                 requests: requests,
                 late: cells.reduce(0) { $0 + $1.late },
-                id: cells.count == 1 ? cells[0].serviceRequestID : nil
+                ids: cells.count == 1 ? cells[0].serviceRequestIDs : []
             )
         }
         let sorted = clusters.sorted {

@@ -39,6 +39,15 @@ struct IntakeCommand: AsyncParsableCommand {
     )
     var requests: String?
 
+    @Option(
+        name: .customLong("without-index"),
+        help: ArgumentHelp(
+            "Measure the first number of connections without these indexes too, separated by commas.",
+            valueName: "name,…"
+        )
+    )
+    var withoutIndexes: String?
+
     @OptionGroup var output: BenchOptions
 
     func validate() throws {
@@ -58,6 +67,7 @@ struct IntakeCommand: AsyncParsableCommand {
             report.header(
                 try await stage.databases[0].settings() + [
                     (name: "connections", value: options.connections), (name: "distinct rows", value: "\(forms.count)"),
+                    (name: "without indexes", value: options.withoutIndexes ?? "none"),
                     (name: "rows from", value: options.requests ?? "the generator"),
                     (name: "seconds", value: "\(options.seconds)"),
                     (name: "repeats", value: "\(options.repeats), in turns, each turn from the next side on"),
@@ -69,7 +79,8 @@ struct IntakeCommand: AsyncParsableCommand {
                 load: try Load(forms: forms, folder: stage.folder),
                 seconds: options.seconds
             )
-            try await race.run(connections: numbers, repeats: options.repeats)
+            let indexes = options.withoutIndexes?.split(separator: ",").map(String.init) ?? []
+            try await race.run(connections: numbers, repeats: options.repeats, sparing: indexes)
         }
     }
 }

@@ -11,15 +11,19 @@ struct IntakeRace: Sendable {
 
     private var database: BenchDatabase { stage.databases[0] }
 
-    /// Measures both.
-    func run(connections: [Int], repeats: Int) async throws {
+    /// Measures both, and where indexes are named ours without them.
+    func run(connections: [Int], repeats: Int, sparing indexes: [String]) async throws {
         report.progress("warming up")
         _ = try await load.run(on: stage.servers[0], connections: 64, seconds: Double(min(seconds, 5)))
         let jurisdiction = try await Jurisdictions(pool: stage.pool).open(Stage.jurisdiction)
         let rival = try await IntakeRival(of: jurisdiction, in: database, folder: stage.folder)
         let contenders = try await rival.best(seconds: max(2, seconds / 3)) { report.progress($0) }
 
-        let sides = connections.map { Side.own(connections: $0) } + contenders.map { .rival($0) }
+        var sides = connections.map { Side.own(connections: $0) }
+        let spared = try await SparedIndexes(indexes, in: database)
+        if !indexes.isEmpty, let first = connections.first { sides.append(.bare(connections: first)) }
+        sides += contenders.map { .rival($0) }
+        var bare = Series()
         var ours: [Int: Series] = [:]
         var theirs: [String: Series] = [:]
         var shares: (generator: Series, pgbench: Series) = (Series(), Series())
@@ -35,6 +39,12 @@ struct IntakeRace: Sendable {
                         shares.generator.add(outcome.processorSeconds / outcome.seconds / Self.processors)
                     }
                     if outcome.lost > 0 { report.progress("lost \(outcome.lost) connections") }
+                case .bare(let count):
+                    report.progress("turn \(turn) of \(repeats): \(count) connections without the indexes")
+                    let outcome = try await spared.spared(in: database) {
+                        try await load.run(on: stage.servers[0], connections: count, seconds: Double(seconds))
+                    }
+                    bare.add(outcome.perSecond)
                 case .rival(let contender):
                     report.progress("turn \(turn) of \(repeats): pgbench/\(contender.name)")
                     let before = ProcessorTime.children
@@ -47,6 +57,10 @@ struct IntakeRace: Sendable {
             }
         }
         try print(ours, theirs, of: connections)
+        if let first = connections.first, let series = ours[first], !indexes.isEmpty {
+            let ratio = series.median / bare.median
+            try report.print("connections-\(first)/without-indexes", bare, "rows/s", ratio: ratio)
+        }
         try report.print("generator/processors", shares.generator, "share of all")
         try report.print("pgbench/processors", shares.pgbench, "share of all")
         if let first = connections.first, let series = ours[first] {
@@ -56,6 +70,7 @@ struct IntakeRace: Sendable {
 
     private enum Side: Sendable {
         case own(connections: Int)
+        case bare(connections: Int)
         case rival(IntakeRival.Contender)
     }
 

@@ -68,6 +68,21 @@ struct BenchDatabase: Sendable {
         return try result.get()
     }
 
+    /// The text a query gives; nil where it gives none.
+    func text(_ query: SQL) async throws -> String? {
+        let pool = pool(1)
+        let result: Result<String?, any Error>
+        do {
+            result = .success(
+                try await pool.first(query) { row throws(PostgresError) in try row.decode(String.self) }
+            )
+        } catch {
+            result = .failure(error)
+        }
+        await pool.close()
+        return try result.get()
+    }
+
     /// The same start for everyone: statistics known, dead rows gone, all that was written on disk.
     func settle() async throws {
         try await run("VACUUM ANALYZE")

@@ -12,8 +12,8 @@ struct DoctorCommand: AsyncParsableCommand {
         commandName: "doctor",
         abstract: "Check that everything is there that the program needs.",
         discussion: """
-            PostgreSQL, QR codes, city, what is done elsewhere, port, mail, disk, Leaflet, photos, database, tables, \
-            roles, what is published and scheduled, clock: a line each, with what to do where something is wrong. Ends \
+            PostgreSQL, QR codes, city, what is done elsewhere, port, mail, sign-in, disk, Leaflet, photos, database, \
+            tables, roles, what is published and scheduled, clock: a line each, with what to do where something is wrong. Ends \
             with 1 then. A database that was never made is not made.
 
             Example:
@@ -22,13 +22,19 @@ struct DoctorCommand: AsyncParsableCommand {
     )
 
     @OptionGroup var server: ServerOptions
+    @OptionGroup var openID: OpenIDOptions
     @OptionGroup var city: CityOptions
     @OptionGroup var database: DatabaseOptions
     @OptionGroup var output: OutputOptions
 
     func run() async throws {
         let console = output.console
-        let examination = Examination(server: server, city: city, place: try database.place())
+        let examination = Examination(
+            server: server,
+            city: city,
+            place: try database.place(),
+            provider: try openID.settings()
+        )
         let checks = try await Interruption.watch {
             var checks: [Check] = []
             for await check in examination.checks() {

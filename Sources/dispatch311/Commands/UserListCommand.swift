@@ -15,6 +15,7 @@ struct UserListCommand: AsyncParsableCommand {
         let department: String
         let role: String
         let state: String
+        let signs_in_with: [String]
         let created_at: Date
         let last_signed_in_at: Date?
     }
@@ -23,7 +24,8 @@ struct UserListCommand: AsyncParsableCommand {
         commandName: "list",
         abstract: "List every account, by department.",
         discussion: """
-            States: invited, lapsed (the invitation ran out), joined, disabled.
+            States: invited, lapsed (the invitation ran out), joined, disabled. Doors: a password, the city's own \
+            sign-in (OpenID Connect), or both.
 
             Example:
               dispatch311 user list
@@ -57,6 +59,7 @@ struct UserListCommand: AsyncParsableCommand {
                         department: account.department,
                         role: account.role.rawValue,
                         state: account.standing.rawValue,
+                        signs_in_with: account.doors,
                         created_at: account.createdAt,
                         last_signed_in_at: account.lastSignedInAt
                     )
@@ -68,15 +71,21 @@ struct UserListCommand: AsyncParsableCommand {
             return console.say("There are no accounts yet; dispatch311 user invite makes one.")
         }
         var table = TextTable([
-            .words("name"), .words("department"), .words("role"), .words("state"), .words("signed in"),
-            .words("address"),
+            .words("name"), .words("department"), .words("role"), .words("state"), .words("door"),
+            .words("signed in"), .words("address"),
         ])
         for account in accounts {
             table.add([
                 account.name, account.department, account.role.rawValue, account.standing.rawValue,
+                account.doors.isEmpty ? "none yet" : account.doors.joined(separator: ", "),
                 account.lastSignedInAt?.listed ?? "never", account.email,
             ])
         }
         console.print(table.lines(width: console.terminal.width, isPlain: console.terminal.isPlain, wrapsLast: true))
     }
+}
+
+extension StaffAccount {
+    /// The doors it can come in by.
+    fileprivate var doors: [String] { (hasPassword ? ["password"] : []) + (isLinked ? ["openid"] : []) }
 }

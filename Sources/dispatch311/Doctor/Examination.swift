@@ -1,4 +1,5 @@
 import Glibc
+import OpenIDConnect
 import Photos
 import Postgres
 import ServiceRequests
@@ -24,6 +25,8 @@ struct Examination: Sendable {
     let city: CityOptions
     /// Which database.
     let place: DatabasePlace
+    /// The city's own sign-in; nil where there is none.
+    let provider: ProviderSettings?
 
     /// The checks as they are made.
     func checks() -> AsyncStream<Check> {
@@ -36,6 +39,7 @@ struct Examination: Sendable {
             for check in await ElsewhereCheck(city: city, folder: server.secretsFolder).checks() { found.yield(check) }
             found.yield(await port())
             for check in await mail() { found.yield(check) }
+            found.yield(await signIn())
             found.yield(space())
             found.yield(leaflet())
             for check in await photos() { found.yield(check) }

@@ -207,7 +207,11 @@ import Testing
             let without = try await Program.start(["doctor", "--leaflet", "/nowhere"] + options).end()
             #expect(without.code == Ending.findings.rawValue)
             #expect(without.output.contains("no leaflet.min.js and leaflet.css in /nowhere; maps stay pictures"))
-            #expect(after.output.contains("ok   Mail"))
+            #expect(after.output.contains("ok   Mail") && after.output.contains("ok   Sign-in"))
+            let provider = ["--openid-issuer", "http://127.0.0.1:1", "--openid-client-id", "d"]
+            let away = try await Program.start(["doctor", "--plain"] + options + provider).end()
+            #expect(away.code == Ending.findings.rawValue)
+            #expect(away.output.contains("FAIL Sign-in     http://127.0.0.1:1: discovery: expected an answer"))
             for mail in [
                 ["--mail-from", "city@example.net", "--sendmail", "/no/such/sendmail"],
                 ["--mail-from", "city@example.net", "--sendmail", "/bin/true", "--origin", "http://311.example.net"],

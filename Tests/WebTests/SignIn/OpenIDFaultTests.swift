@@ -40,6 +40,19 @@ import Testing
         }
     }
 
+    @Test func `an examination finds its keys, or says what could not be had`() async throws {
+        try await CityProvider.with { provider in
+            #expect(try await Provider(provider.settings()).usableKeys() == 1)
+            for part in ["discovery", "keys"] {
+                provider.fail(part, .notJSON)
+                let settings = try provider.settings()
+                let error = await #expect(throws: OpenIDError.self) { try await Provider(settings).usableKeys() }
+                #expect("\(try #require(error))".hasPrefix("\(part): expected"))
+                provider.fail(part, .none)
+            }
+        }
+    }
+
     @Test(arguments: ["discovery", "keys", "token"], CityProvider.Fault.allCases.filter { $0 != .none })
     func `whatever a provider answers, people are told and nobody is let in`(
         part: String,

@@ -16,12 +16,23 @@ export async function openBoardMap(element, isLive) {
   const { L, map, region, isCalm } = await openStaffMap(element, label);
   const status = made('p', { className: 'hint' });
   region.after(status);
+  const found = made('div', { className: 'here', tabIndex: -1, hidden: true });
+  status.after(found);
   const marks = L.layerGroup().addTo(map);
   let asking = new AbortController();
   // The map begins where the requests are: a city's edges are often water.
   let isFirst = true;
 
-  function mark({ latitude, longitude, requests, late, id }) {
+  /** Lists the requests of a mark that coming closer would not part. */
+  function list(words, requests, ids) {
+    const some = ids.length < requests ? `; the newest ${ids.length} of them` : '';
+    const links = ids.map((id) => made('li', {}, made('a', { href: address(id), textContent: shown(id) })));
+    found.replaceChildren(made('h3', { textContent: `Here: ${words}${some}` }), made('ul', {}, ...links));
+    found.hidden = false;
+    found.focus();
+  }
+
+  function mark({ latitude, longitude, requests, late, ids }) {
     const words = `${requests.toLocaleString('en')} open${late ? `, ${late.toLocaleString('en')} late` : ''}`;
     const size = 24 + 7 * String(requests).length;
     const html = made('span', { textContent: requests.toLocaleString('en') });
@@ -30,8 +41,9 @@ export async function openBoardMap(element, isLive) {
     });
     const marker = L.marker([latitude, longitude], { icon, title: words, alt: words, keyboard: true });
     function follow() {
-      if (id) {
-        location.href = `/dispatch/requests/${encodeURIComponent(id)}`;
+      if (ids.length > 0) {
+        if (requests === 1) location.href = address(ids[0]);
+        else list(words, requests, ids);
         return;
       }
       // The mark goes with what it stood for; the keyboard goes on from the map.
@@ -40,15 +52,16 @@ export async function openBoardMap(element, isLive) {
     }
     marker.on('click', follow);
     marker.on('add', () => {
-      const shown = marker.getElement();
+      const element = marker.getElement();
       // Leaflet hears clicks alone.
-      shown.addEventListener('keydown', (event) => {
+      element.addEventListener('keydown', (event) => {
         if (event.key !== 'Enter' && event.key !== ' ') return;
         event.preventDefault();
         follow();
       });
-      shown.setAttribute('role', 'button');
-      shown.setAttribute('aria-label', id ? `${words}: open the request` : `${words}: come closer`);
+      element.setAttribute('role', 'button');
+      const [one, several] = ['open the request', 'list the requests'];
+      element.setAttribute('aria-label', `${words}: ${ids.length === 0 ? 'come closer' : requests === 1 ? one : several}`);
     });
     return marker;
   }
@@ -82,4 +95,13 @@ export async function openBoardMap(element, isLive) {
   map.on('moveend', read);
   await read();
   setInterval(() => { if (isLive() && !document.hidden) read(); }, interval);
+}
+
+function address(id) {
+  return `/dispatch/requests/${encodeURIComponent(id)}`;
+}
+
+/** A reference as pages write it. */
+function shown(id) {
+  return id.match(/.{1,4}/g).join('-');
 }
