@@ -37,12 +37,7 @@ import Testing
             _ = try await visitor.submitted()
             let browser = try await Browser(visitor, person: role)
             for route in StaffRoute.all {
-                let path =
-                    "/"
-                    + route.path.replacing("{item}", with: "1").replacing("{id}", with: "00000000")
-                    .replacing("{name}", with: "x").replacing("{account}", with: "999999")
-                    .replacing("{code}", with: "x").replacing("{file}", with: "x")
-                    .replacing("{layer}", with: "x")
+                let path = Self.path(route)
                 // Signing out for good comes last.
                 if route.path == "desk/account/sign-out" { continue }
                 // Of a stream, which has no end, the head says enough.
@@ -63,6 +58,41 @@ import Testing
                 #expect(stranger.location?.hasPrefix("/desk/sign-in") == true)
             }
         }
+    }
+
+    @Test(arguments: StaffRole.allCases)
+    func `a form of another site does nothing at any address, and no other site frames a page`(
+        role: StaffRole
+    ) async throws {
+        try await TinyServer.with { visitor in
+            _ = try await visitor.submitted()
+            let browser = try await Browser(visitor, person: role)
+            for route in StaffRoute.all where route.permission.map({ role.permissions.contains($0) }) ?? true {
+                let path = Self.path(route)
+                if route.method == .get {
+                    if path.hasSuffix("/live") { continue }
+                    let answer = try await browser.get(path)
+                    let policy = answer[header: "Content-Security-Policy"] ?? ""
+                    #expect(policy.contains("frame-ancestors 'none'"), "\(route.path)")
+                    #expect(answer[header: "Cache-Control"]?.contains("no-store") == true, "\(route.path)")
+                    continue
+                }
+                let form = ["token": String(repeating: "0", count: 32), "outcome": "done"]
+                for origin in ["https://evil.example", "null"] {
+                    let answer = try await browser.post(path, form, headers: ["Origin": origin])
+                    #expect(answer.status == 403 && answer.text.contains("of another site sent this form"), "\(route.path)")
+                }
+            }
+            // Nobody was signed out by it either.
+            #expect(try await browser.get("/desk/account").status == 200)
+        }
+    }
+
+    private static func path(_ route: StaffRoute) -> String {
+        "/"
+            + route.path.replacing("{item}", with: "1").replacing("{id}", with: "00000000")
+            .replacing("{name}", with: "x").replacing("{account}", with: "999999")
+            .replacing("{code}", with: "x").replacing("{file}", with: "x").replacing("{layer}", with: "x")
     }
 
     @Test func `another department's people find nothing of an item`() async throws {
