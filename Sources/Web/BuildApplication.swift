@@ -80,7 +80,8 @@ public func buildApplication(
                 http: HTTPMeter(),
                 standing: StandingLook(cities: cities, interval: configuration.metricsInterval)
             ),
-            configuration: configuration
+            configuration: configuration,
+            logger: logger
         )
         return DispatchServer(
             application: Application(

@@ -1,4 +1,5 @@
 import Hummingbird
+import Logging
 import OpenIDConnect
 import Photos
 import Postgres
@@ -13,7 +14,8 @@ func dispatchRouter(
     streams: StreamSlots,
     photos: PhotoRoom?,
     metrics: MetricsSource,
-    configuration: WebConfiguration
+    configuration: WebConfiguration,
+    logger: Logger
 ) throws(WebError) -> Router<DispatchContext> {
     let pages: Pages
     do {
@@ -39,6 +41,7 @@ func dispatchRouter(
     let passwords = PasswordChecks(cost: configuration.passwordCost)
     let door = StaffDoor(cities: cities, pool: pool, uses: uses, passwords: passwords)
     let codes = QRCodes(configuration.codeProgram)
+    let gate = SubmissionGate(limits.submissionsPerHour, behind: configuration.trustedProxies, logger: logger)
     let residents = ResidentRoutes(
         cities: cities,
         pages: pages,
@@ -46,7 +49,8 @@ func dispatchRouter(
         photos: photos,
         house: house,
         codes: codes,
-        door: door
+        door: door,
+        gate: gate
     )
     residents.add(to: router)
     ErrandRoutes(
@@ -77,7 +81,7 @@ func dispatchRouter(
     HealthRoutes(readiness: metrics.readiness).add(to: router)
     MetricsRoutes(source: metrics, key: configuration.metricsKey).add(to: router)
     MapRoutes(cities: cities, usesPseudoLocale: configuration.usesPseudoLocale).add(to: router)
-    GeoReportRoutes(cities: cities).add(to: router)
+    GeoReportRoutes(cities: cities, gate: gate).add(to: router)
     DepartmentRoutes(
         cities: cities,
         keys: KeyRing(keys: APIKeys(pool: pool), uses: uses, memory: limits.keyMemory),

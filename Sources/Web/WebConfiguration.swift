@@ -35,6 +35,8 @@ public struct WebConfiguration: Sendable {
     public var origin: SiteOrigin?
     /// The city's own sign-in, as staff's second door; without it there is none.
     public var openID: ProviderSettings?
+    /// The proxies in front whose word on who asks is taken.
+    public var trustedProxies: TrustedProxies
     /// The key `/metrics` is read with; without one nobody reads it.
     public var metricsKey: String?
     /// What makes the QR codes of pages; where it is not installed, pages have none.
@@ -82,6 +84,7 @@ public struct WebConfiguration: Sendable {
         mail: MailSettings? = nil,
         origin: SiteOrigin? = nil,
         openID: ProviderSettings? = nil,
+        trustedProxies: TrustedProxies = TrustedProxies(),
         metricsKey: String? = nil,
         codeProgram: QRCodeProgram = QRCodeProgram(),
         limits: WebLimits = WebLimits(),
@@ -110,6 +113,7 @@ public struct WebConfiguration: Sendable {
         self.mail = mail
         self.origin = origin
         self.openID = openID
+        self.trustedProxies = trustedProxies
         self.metricsKey = metricsKey
         self.codeProgram = codeProgram
         self.limits = limits

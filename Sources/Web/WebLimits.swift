@@ -27,6 +27,10 @@ public struct WebLimits: Sendable, Hashable {
     public var streamBeat: Duration
     /// The most submissions of one city that wait to be stored; further ones are told 503 at once.
     public var maximumSubmissions: Int
+    /// The most reports an hour from one client on the internet; nil for as many as come.
+    ///
+    /// Generous, for whole streets of telephones may share one address of their carrier.
+    public var submissionsPerHour: Int?
     /// How long a connection may be silent while the client has to speak.
     public var idleTimeout: Duration
     /// How long a request may take from its head to its answer, waiting for work included.
@@ -62,6 +66,7 @@ public struct WebLimits: Sendable, Hashable {
         maximumStreams: Int = 2000,
         streamBeat: Duration = .seconds(15),
         maximumSubmissions: Int = 512,
+        submissionsPerHour: Int? = 600,
         idleTimeout: Duration = .seconds(60),
         requestDeadline: Duration = .seconds(60),
         uploadDeadline: Duration = .seconds(600),
@@ -83,6 +88,7 @@ public struct WebLimits: Sendable, Hashable {
         self.maximumStreams = maximumStreams
         self.streamBeat = streamBeat
         self.maximumSubmissions = maximumSubmissions
+        self.submissionsPerHour = submissionsPerHour
         self.idleTimeout = idleTimeout
         self.requestDeadline = requestDeadline
         self.uploadDeadline = uploadDeadline

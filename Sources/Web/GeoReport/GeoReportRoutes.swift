@@ -10,6 +10,8 @@ struct GeoReportRoutes: Sendable {
     static let base = "open311/v2"
 
     let cities: Cities
+    /// What keeps one client from flooding a city.
+    let gate: SubmissionGate
 
     func add(to router: Router<DispatchContext>) {
         for format in Format.allCases {
@@ -18,7 +20,8 @@ struct GeoReportRoutes: Sendable {
             read(router, "\(Self.base)/services.\(end)", format, services)
             read(router, "\(Self.base)/services/{service_code}.\(end)", format, service)
             read(router, "\(Self.base)/requests.\(end)", format, requests) { request, context in
-                try await submit(request, as: format)
+                try gate.enter(request, context)
+                return try await submit(request, as: format)
             }
             read(router, "\(Self.base)/requests/{service_request_id}.\(end)", format, request)
         }

@@ -13,6 +13,9 @@ extension HTTPField.Name {
     /// The scheme a client used, where a proxy stands in front.
     static let forwardedProto = known("X-Forwarded-Proto")
 
+    /// The hops a request came by, each added by the proxy it reached.
+    static let forwardedFor = known("X-Forwarded-For")
+
     /// The trace a request belongs to.
     static let traceParent = known("traceparent")
 

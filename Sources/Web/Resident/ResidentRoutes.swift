@@ -21,6 +21,8 @@ struct ResidentRoutes: Sendable {
     let codes: QRCodes
     /// Who says that staff are staff, where they write for a caller.
     let door: StaffDoor
+    /// What keeps one client from flooding a city.
+    let gate: SubmissionGate
 
     func add(to router: Router<DispatchContext>) {
         router.resource("/", [.get: page(front)])

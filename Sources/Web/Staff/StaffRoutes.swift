@@ -21,7 +21,9 @@ struct StaffRoutes: Sendable {
             for route in routes {
                 let answer = route.answer(self)
                 answers[route.method] = { request, context in
-                    try await answer(request, context, door.visit(request, for: route.permission))
+                    // Before anything is looked up for it.
+                    if route.method == .post { try SameOrigin.check(request) }
+                    return try await answer(request, context, door.visit(request, for: route.permission))
                 }
             }
             if answers[.get] == nil {

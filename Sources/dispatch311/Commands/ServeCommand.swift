@@ -42,6 +42,7 @@ struct ServeCommand: AsyncParsableCommand {
 
     @OptionGroup var server: ServerOptions
     @OptionGroup var openID: OpenIDOptions
+    @OptionGroup var clients: ClientOptions
     @OptionGroup var city: CityOptions
     @OptionGroup var database: DatabaseOptions
     @OptionGroup var output: OutputOptions
@@ -63,6 +64,7 @@ struct ServeCommand: AsyncParsableCommand {
         try PortCheck.check(host: options.host, port: options.port)
         let metricsKey = try options.metricsKey()
         let openID = try openID.settings()
+        let clients = clients
         let logger = options.logger("serve", default: .info)
         let (poolSize, accessLogLevel) = (poolSize, logsAccess ? Logger.Level.info : .debug)
         let usesPseudoLocale = pseudoLocale
@@ -91,7 +93,9 @@ struct ServeCommand: AsyncParsableCommand {
                     mail: options.mail,
                     origin: options.siteOrigin,
                     openID: openID,
+                    trustedProxies: clients.proxies,
                     metricsKey: metricsKey,
+                    limits: clients.limits,
                     accessLogLevel: accessLogLevel,
                     usesPseudoLocale: usesPseudoLocale
                 )

@@ -80,7 +80,8 @@ import Testing
                 let form = ["token": String(repeating: "0", count: 32), "outcome": "done"]
                 for origin in ["https://evil.example", "null"] {
                     let answer = try await browser.post(path, form, headers: ["Origin": origin])
-                    #expect(answer.status == 403 && answer.text.contains("of another site sent this form"), "\(route.path)")
+                    #expect(answer.status == 403, "\(route.path)")
+                    #expect(answer.words.contains("another site"), "\(route.path): \(answer.words)")
                 }
             }
             // Nobody was signed out by it either.

@@ -41,6 +41,7 @@ extension ResidentRoutes {
         do {
             let report = try await written(trail.draft, visit)
             guard let id = trail.draft else { throw Detour.to(visit.address("/report/where")) }
+            try gate.enter(request, context)
             var draft = try sendable(report, trail, visit)
             if let worker = try await caller(id, request, visit) { draft.wayIn.enter(by: worker) }
             switch try await visit.city.submit(draft, key: ReportDrafts.key(of: id), language: visit.language) {
