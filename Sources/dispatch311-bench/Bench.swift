@@ -17,8 +17,8 @@ struct Bench: AsyncParsableCommand {
             """,
         subcommands: [
             WakeCommand.self, ClaimCommand.self, IntakeCommand.self, LoadCommand.self, HeldCommand.self,
-            HeldWorkerCommand.self, ScaleCommand.self, DeskCommand.self, LateCommand.self, ChaosCommand.self,
-            ChaosSubmitCommand.self,
+            HeldWorkerCommand.self, ScaleCommand.self, DeskCommand.self, GeoReportCommand.self, LateCommand.self,
+            ChaosCommand.self, ChaosSubmitCommand.self,
             ChaosWorkCommand.self, OverloadCommand.self, LookupCommand.self, FuzzCommand.self, FuzzFilesCommand.self,
         ]
     )

@@ -35,12 +35,89 @@ import Testing
         #expect(requests.map(\.count) == [17, 17])
     }
 
-    @Test func `extensions add department and queue`() throws {
+    @Test func `extensions add what is known beside a record, every member always`() throws {
         let records = try TinyCity.records
-        try expectGolden(
-            RequestsBody.body(records, catalog: TinyCity.catalog, extensions: true),
-            "requests-extensions"
+        let details = RequestDetails(
+            reopens: 2,
+            original: "000000015",
+            duplicates: 3,
+            mediaURLs: ["https://example.org/1.jpg", "https://example.org/2.jpg"],
+            legs: [
+                .init(department: "dot", status: .closed, outcome: "done", closedAt: records[0].closedAt),
+                .init(department: "gone", status: .waiting),
+            ],
+            notes: [
+                .init(at: records[0].requestedAt, kind: "submitted", summary: "Reported to Transportation."),
+                .init(
+                    at: records[0].updatedAt,
+                    kind: "note",
+                    summary: "Transportation says",
+                    description: "<Soon> & so"
+                ),
+            ]
         )
+        let body = RequestsBody.body(records, details: [records[0].id: details], catalog: TinyCity.catalog)
+        try expectGolden(body, "requests-extensions")
+    }
+
+    @Test func `with extensions services have groups`() throws {
+        try expectGolden(ServiceListBody.body(TinyCity.catalog, extensions: true), "services-extensions")
+    }
+
+    @Test func `with extensions a definition says when each question is asked, and what clients fill in`() throws {
+        try expectGolden(ServiceDefinitionBody.body(TinyCity.noise, extensions: true), "definition-extensions")
+        let condition = Condition.any([
+            .all([.attribute(code: "a", keys: ["1"]), .not(.attribute(code: "b", keys: ["2", "3"]))]), .layer("ward"),
+        ])
+        let service = Catalog.Service(
+            code: "x",
+            group: "g",
+            name: LocalizedText(["en": "X"]),
+            description: LocalizedText(["en": "X."]),
+            attributes: [
+                Catalog.Attribute(
+                    code: "c",
+                    name: LocalizedText(["en": "C?"]),
+                    datatype: .text,
+                    isRequired: true,
+                    condition: condition
+                )
+            ],
+            target: .days(1),
+            routes: []
+        )
+        try expectGolden(ServiceDefinitionBody.body(service, extensions: true), "definition-nested")
+    }
+
+    @Test func `a keyword to which FixMyStreet gives a meaning is not sent unless it is meant`() throws {
+        func keywords(_ words: [String], _ visibility: Catalog.Service.Visibility) throws -> WireValue? {
+            let service = Catalog.Service(
+                code: "x",
+                group: "g",
+                name: LocalizedText(["en": "X"]),
+                description: LocalizedText(["en": ""]),
+                keywords: ["en": words],
+                target: .days(1),
+                visibility: visibility,
+                routes: []
+            )
+            let catalog = Catalog(
+                jurisdiction: TinyCity.jurisdiction,
+                version: "0",
+                departments: [],
+                services: [service]
+            )
+            guard case .array(let services) = ServiceListBody.body(catalog).value,
+                case .object(let members) = services.first
+            else { return nil }
+            return members.first { $0.name == "keywords" }?.value
+        }
+        #expect(
+            try keywords(["staff", "Private", "inactive", "waste_only", "private road"], .public)
+                == .string("private road")
+        )
+        #expect(try keywords(["private"], .private) == .string("private"))
+        #expect(try keywords(["staff"], .public) == .null)
     }
 
     @Test func `no request is an empty list`() throws {

@@ -87,9 +87,16 @@ private struct Bodies {
                 queue: "dot"
             )
             let endpoint = DiscoveryBody.Endpoint(url: text, kind: .test, changedAt: .distantPast)
+            let details = RequestDetails(
+                reopens: 1,
+                original: text,
+                mediaURLs: [text, text],
+                legs: [.init(department: text, status: .closed, outcome: text)],
+                notes: [.init(at: .distantPast, kind: "note", summary: text, description: text)]
+            )
             return [
-                ServiceListBody.body(catalog), ServiceDefinitionBody.body(service),
-                RequestsBody.body([record] + (try TinyCity.records), catalog: catalog, extensions: true),
+                ServiceListBody.body(catalog, extensions: true), ServiceDefinitionBody.body(service, extensions: true),
+                RequestsBody.body([record] + (try TinyCity.records), details: [record.id: details], catalog: catalog),
                 ReceiptBody.body(receipt, extensions: true), DiscoveryBody.body(jurisdiction, endpoints: [endpoint]),
             ] + (try errors.map { ErrorBody.body($0) })
         }

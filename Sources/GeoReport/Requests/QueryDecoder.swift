@@ -1,3 +1,4 @@
+public import Boundaries
 public import ServiceRequests
 
 #if canImport(FoundationEssentials)
@@ -7,16 +8,30 @@ public import Foundation
 #endif
 
 /// Turns the parameters of GET requests into a query, or says everything that is wrong with them at once.
+///
+/// Beside those of the specification it reads what servers in use have added (`page`, `updated_after`, `bbox`, `q` and
+/// more; Documentation/georeport.md lists them). What it does not know is left out, as an empty parameter is.
 public struct QueryDecoder: Sendable {
     /// Where codes and aliases of services come from.
     public let catalog: Catalog
     /// What `jurisdiction_id` may say.
     public let jurisdictions: ServedJurisdictions
+    /// Where the city lies, by which the two ways to write a `bbox` are told apart.
+    public let extent: BoundingBox?
+    /// The most days a window may span, and those it spans where nothing else is asked for.
+    public let days: Int
 
     /// Creates a decoder; without `jurisdictions` the catalog's own is the only one served.
-    public init(catalog: Catalog, jurisdictions: ServedJurisdictions? = nil) {
+    public init(
+        catalog: Catalog,
+        jurisdictions: ServedJurisdictions? = nil,
+        extent: BoundingBox? = nil,
+        days: Int = ServiceRequest.Query.maximumDays
+    ) {
         self.catalog = catalog
         self.jurisdictions = jurisdictions ?? ServedJurisdictions([catalog.jurisdiction.id])
+        self.extent = extent
+        self.days = days
     }
 
     /// Checks the parameters; `now` is where a window ends that has no dates of its own.
@@ -42,14 +57,17 @@ public struct QueryDecoder: Sendable {
             if let error = GeoReportError(faults) { throw error }
             return ServiceRequest.Query(selection: .ids(ids))
         }
-        let selection = window(in: query, now: now, &faults)
-        let statuses = statuses(in: query, &faults)
+        let (selection, updated) = windows(in: query, now: now, &faults)
+        var decoded = ServiceRequest.Query(selection: selection, serviceCodes: serviceCodes(in: query))
+        decoded.updated = updated
+        decoded.statuses = statuses(in: query, &faults)
+        decoded.departments = departments(in: query)
+        decoded.area = area(in: query, &faults)
+        decoded.words = words(in: query, &faults)
+        decoded.hasPicture = picture(in: query, &faults)
+        page(of: &decoded, in: query, &faults)
         if let error = GeoReportError(faults) { throw error }
-        return ServiceRequest.Query(
-            selection: selection,
-            serviceCodes: serviceCodes(in: query),
-            statuses: statuses
-        )
+        return decoded
     }
 
     /// Codes as the tables have them; one that names no service stays as it is, so that it matches nothing.

@@ -6,24 +6,29 @@ public enum RequestsBody {
     /// The body; the records come in the order the client shall see them.
     ///
     /// All 17 fields of the specification are always there, null where nothing is known. `updated_datetime` of a
-    /// closed request is the time it was closed. With `extensions`, `extended_attributes` tells the department's code,
-    /// the queue and, where it is known, the channel the request came in by.
+    /// closed request is the time it was closed. With `details`, by the requests' ids, each has `extended_attributes` and
+    /// `notes` too.
     public static func body(
         _ records: [ServiceRequest.Record],
+        details: [String: RequestDetails]? = nil,
         catalog: Catalog,
-        extensions: Bool = false,
         language: String = "en"
     ) -> WireBody {
-        WireBody(
-            .serviceRequests,
-            .array(records.map { value($0, catalog: catalog, extensions: extensions, language: language) })
-        )
+        let values = records.map { record in
+            value(
+                record,
+                details: details.map { $0[record.id] ?? RequestDetails() },
+                catalog: catalog,
+                language: language
+            )
+        }
+        return WireBody(.serviceRequests, .array(values))
     }
 
     private static func value(
         _ record: ServiceRequest.Record,
+        details: RequestDetails?,
         catalog: Catalog,
-        extensions: Bool,
         language: String
     ) -> WireValue {
         // A service or a department that a later catalog dropped still has its code.
@@ -49,23 +54,16 @@ public enum RequestsBody {
             .init("long", record.coordinate.map { .number($0.longitude) } ?? .null),
             .init("media_url", .text(record.mediaURLs.first)),
         ]
-        if extensions {
-            members.append(
-                .init(
-                    "extended_attributes",
-                    .extended(department: record.department, queue: record.queue, channel: record.channel)
-                )
-            )
+        if let details {
+            members += extensions(record, details, catalog: catalog, language: language)
         }
         return .object(members)
     }
 }
 
 extension WireValue {
-    /// What `extensions=true` adds to a service request.
-    static func extended(department: String, queue: String, channel: ServiceRequest.Channel? = nil) -> WireValue {
-        var members: [WireValue.Member] = [.init("department", .string(department)), .init("queue", .string(queue))]
-        if let channel { members.append(.init("channel", .string(channel.rawValue))) }
-        return .object(members)
+    /// What `extensions=true` adds to a receipt.
+    static func extended(department: String, queue: String) -> WireValue {
+        ["department": .string(department), "queue": .string(queue)]
     }
 }

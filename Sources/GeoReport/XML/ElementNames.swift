@@ -1,12 +1,19 @@
 /// What XML calls things that have another name in JSON, or none.
 enum ElementNames {
-    /// The element of one item, by the element of its list (GeoReport v2's examples; `groups` as FixMyStreet has it).
+    /// The element of one item, by the element of its list (GeoReport v2's examples; `groups` as FixMyStreet has it, `notes`
+    /// and `media_urls` as Chicago and CitySDK have them).
     private static let items = [
+        "all": "condition",
+        "any": "condition",
         "attributes": "attribute",
         "endpoints": "endpoint",
         "errors": "error",
         "formats": "format",
         "groups": "group",
+        "keys": "key",
+        "legs": "leg",
+        "media_urls": "media_url",
+        "notes": "note",
         "service_requests": "request",
         "services": "service",
         "values": "value",

@@ -7,9 +7,6 @@ import ServiceRequests
 ///
 /// Private ones are never found, whether their service is private now or was when they came in.
 public struct NearbyReader: Sendable {
-    /// Mean radius of the earth in metres (IUGG R₁), as the boundaries' distances have it.
-    private static let earthRadius = 6_371_008.8
-
     private let pool: PostgresPool
     private let jurisdiction: JurisdictionRow
     private let privacy: PrivacyRule
@@ -45,7 +42,7 @@ public struct NearbyReader: Sendable {
 
     /// The index gives what lies in a box around the circle; of that, what is open and in the circle is looked at.
     func statement(_ service: String, near place: Coordinate, within metres: Double, limit: Int) -> SQL {
-        let north = metres / (Self.earthRadius * .pi / 180)
+        let north = metres / (EarthDistance.radius * .pi / 180)
         let parallel = cos(min(90, abs(place.latitude) + north) * .pi / 180)
         // Around a pole, and across the 180th meridian, every longitude may be near.
         let east = parallel > 0 ? north / parallel : 360
@@ -57,11 +54,7 @@ public struct NearbyReader: Sendable {
                             WHERE w.jurisdiction = \(jurisdiction.number) AND w.number = n.number)
               FROM (
                   SELECT r.number, r.requested_at,
-                         -- Haversine.
-                         2 * \(Self.earthRadius) * asin(least(1, sqrt(
-                             sind((r.latitude - \(place.latitude)) / 2) ^ 2
-                             + cosd(r.latitude) * cosd(\(place.latitude)) * sind((r.longitude - \(place.longitude)) / 2) ^ 2
-                         ))) AS metres
+                         \(EarthDistance.metres(from: place, to: "r")) AS metres
                     FROM service_request r
                    WHERE r.jurisdiction = \(jurisdiction.number) AND r.service_code = \(service)
                      AND r.latitude BETWEEN \(place.latitude - north) AND \(place.latitude + north)

@@ -27,7 +27,7 @@ extension Completion {
 
 extension Outcome {
     /// The word the tables use.
-    var code: String {
+    public var code: String {
         switch self {
         case .done: "done"
         case .noAction: "no_action"

@@ -74,30 +74,29 @@ public struct RequestReader: Sendable {
     ///
     /// Private ones never; ids that do not exist are left out.
     public func records(_ query: ServiceRequest.Query) async throws(StoreError) -> [ServiceRequest.Record] {
-        let selection: SQL =
-            switch query.selection {
-            case .ids(let ids):
-                "r.number = ANY (\(ids.compactMap { jurisdiction.cipher.number(for: $0) })::bigint[])"
-            case .window(let start, let end):
-                """
-                r.requested_at BETWEEN \(start) AND coalesce(\(end)::timestamptz, 'infinity')
-                   AND (cardinality(\(query.serviceCodes)::text[]) = 0 OR r.service_code = ANY (\(query.serviceCodes)))
-                   AND (cardinality(\(query.statuses.map(\.rawValue))::text[]) = 0
-                        OR r.status = ANY (\(query.statuses.map(\.rawValue))))
-                """
-            }
-        let statement: SQL = """
-            \(columns) \(Self.tables)
-             WHERE r.jurisdiction = \(jurisdiction.number) AND NOT \(privacy.covers("r"))
-               AND \(selection)
-             ORDER BY r.requested_at DESC, r.number DESC
-             LIMIT \(query.limit)
-            """
+        guard case .ids(let ids) = query.selection else {
+            return try await page(query, isCounted: false)?.records ?? []
+        }
+        let numbers = ids.compactMap { jurisdiction.cipher.number(for: $0) }
         let found = try await stored { () throws(PostgresError) in
-            try await pool.query(statement) { row in try record(row) }
+            try await pool.query(statement(of: numbers)) { row in try record(row) }
         }
         return try await hidingOriginals(found)
     }
+
+    /// The public requests of some numbers, newest first.
+    func statement(of numbers: [Int64]) -> SQL {
+        """
+        \(columns) \(Self.tables)
+         WHERE r.jurisdiction = \(jurisdiction.number) AND r.number = ANY (\(numbers)::bigint[])
+           AND \(shows("r"))
+         ORDER BY r.requested_at DESC, r.number DESC
+        """
+    }
+
+    /// Whether the row of `service_request` that goes by a name may be in a list, and be found and counted: the one rule that
+    /// lists, files and what stands beside them go by.
+    func shows(_ row: SQL) -> SQL { "NOT \(privacy.covers(row))" }
 
     private var columns: SQL {
         """
@@ -117,7 +116,7 @@ public struct RequestReader: Sendable {
         """
     }
 
-    private func record(
+    func record(
         _ row: borrowing Row,
         isOwner: Bool = false
     ) throws(PostgresError) -> ServiceRequest.Record {

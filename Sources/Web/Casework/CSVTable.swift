@@ -5,10 +5,10 @@
 struct CSVTable: Sendable {
     private(set) var text: String
 
-    /// Begins a table with the names of its columns.
-    init(_ names: [String]) {
+    /// Begins a table with the names of its columns; without any it is the rest of one.
+    init(_ names: [String]? = nil) {
         text = ""
-        add(names)
+        if let names { add(names) }
     }
 
     /// Adds a row; a cell that is nil is empty.

@@ -12,11 +12,13 @@ struct GeoReportRoutes: Sendable {
     let cities: Cities
     /// What keeps one client from flooding a city.
     let gate: SubmissionGate
+    /// Who reads whole lists at the same time.
+    let bulkSlots = BulkSlots()
 
     func add(to router: Router<DispatchContext>) {
         for format in Format.allCases {
             let end = format.rawValue
-            read(router, "open311/discovery.\(end)", format, discovery)
+            read(router, "open311/discovery.\(end)", format) { GeoReportAnswer(body: try discovery($0)) }
             read(router, "\(Self.base)/services.\(end)", format, services)
             read(router, "\(Self.base)/services/{service_code}.\(end)", format, service)
             read(router, "\(Self.base)/requests.\(end)", format, requests) { request, context in
@@ -25,13 +27,14 @@ struct GeoReportRoutes: Sendable {
             }
             read(router, "\(Self.base)/requests/{service_request_id}.\(end)", format, request)
         }
+        addBulk(to: router)
     }
 
     private func read(
         _ router: Router<DispatchContext>,
         _ path: RouterPath,
         _ format: Format,
-        _ get: @escaping @Sendable (GeoReportCall) async throws -> WireBody,
+        _ get: @escaping @Sendable (GeoReportCall) async throws -> GeoReportAnswer,
         post: Router<DispatchContext>.Handler? = nil
     ) {
         let methods: [HTTPRequest.Method] = post == nil ? [.get, .head, .options] : [.get, .head, .options, .post]
@@ -48,14 +51,14 @@ struct GeoReportRoutes: Sendable {
                     request: request,
                     context: context
                 )
-                return .geoReport(try await get(call), as: format, in: language)
+                return .geoReport(try await get(call), as: format, in: language, to: request)
             },
             .options: { _, _ in
                 Response(
                     status: .noContent,
                     headers: [
                         .allow: allowed, .accessControlAllowMethods: "GET, HEAD, OPTIONS",
-                        .accessControlMaxAge: "86400",
+                        .accessControlAllowHeaders: "If-None-Match", .accessControlMaxAge: "86400",
                     ]
                 )
             },
@@ -74,52 +77,5 @@ struct GeoReportRoutes: Sendable {
             changedAt: call.city.catalogSince
         )
         return DiscoveryBody.body(call.city.catalog.jurisdiction, endpoints: [endpoint], language: call.language)
-    }
-
-    // MARK: - Services
-
-    private func services(_ call: GeoReportCall) throws -> WireBody {
-        guard let point = try call.parameters.coordinate() else {
-            return ServiceListBody.body(call.city.catalog, language: call.language)
-        }
-        return ServiceListBody.body(call.city.catalog, language: call.language) { call.city.serves($0, at: point) }
-    }
-
-    private func service(_ call: GeoReportCall) throws -> WireBody {
-        let code = call.context.captured("service_code")
-        guard let service = code.flatMap({ call.city.catalog.service(named: $0) }) else {
-            throw GeoReportError(.serviceUnknown, "service_code: expected the code of a service, found another")
-        }
-        return ServiceDefinitionBody.body(service, language: call.language)
-    }
-
-    // MARK: - Service requests
-
-    private func requests(_ call: GeoReportCall) async throws -> WireBody {
-        let city = call.city
-        let query = try QueryDecoder(catalog: city.catalog).decode(call.parameters, now: city.clock.now)
-        return RequestsBody.body(
-            try await city.reader.records(query),
-            catalog: city.catalog,
-            extensions: call.parameters.wantsExtensions,
-            language: call.language
-        )
-    }
-
-    private func request(_ call: GeoReportCall) async throws -> WireBody {
-        let id = call.context.captured("service_request_id")
-        guard let id, let record = try await call.city.reader.record(id) else {
-            throw GeoReportError(
-                .serviceRequestUnknown,
-                "service_request_id: expected the id of a service request, found another"
-            )
-        }
-        let extensions = call.parameters.wantsExtensions
-        return RequestsBody.body(
-            [record],
-            catalog: call.city.catalog,
-            extensions: extensions,
-            language: call.language
-        )
     }
 }

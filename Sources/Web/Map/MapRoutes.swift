@@ -103,7 +103,7 @@ struct MapRoutes: Sendable {
         headers[.eTag] = tag
         headers[.cacheControl] = "\(isShared ? "public" : "private"), max-age=300"
         headers[.vary] = "Accept-Encoding"
-        if let known = request.headers[.ifNoneMatch], Self.names(known, tag) {
+        if request.headers.nameTag(tag) {
             return Response(status: .notModified, headers: headers)
         }
         return Response(status: .ok, headers: headers, body: ResponseBody(byteBuffer: try make()))
@@ -122,14 +122,6 @@ struct MapRoutes: Sendable {
             .contentType: "image/svg+xml; charset=utf-8",
             .contentSecurityPolicy: "default-src 'none'; style-src \(style); frame-ancestors 'none'",
         ]
-    }
-
-    /// Whether an `If-None-Match` names a tag; RFC 9110 part 13.1.2 compares weakly.
-    private static func names(_ field: String, _ tag: String) -> Bool {
-        field.split(separator: ",").contains { part in
-            let part = part.drop { $0 == " " }.prefix { $0 != " " }
-            return part == "*" || part == tag || part == "W/\(tag)"
-        }
     }
 }
 

@@ -19,6 +19,19 @@ extension HTTPField.Name {
     /// The trace a request belongs to.
     static let traceParent = known("traceparent")
 
+    /// How many a list has; `exact`, or `at-least` where it was not counted to its end.
+    static let totalCount = known("X-Total-Count")
+    static let totalCountIs = known("X-Total-Count-Is")
+    /// `true` on a part of a list that ended before it was full, because enough had been looked at.
+    static let pageIncomplete = known("X-Page-Incomplete")
+    /// Where other parts of a list are (RFC 8288).
+    static let link = known("Link")
+    /// The same as Libre311 says it.
+    static let pageTotalSize = known("page-TotalSize")
+    static let pageTotalPages = known("page-TotalPages")
+    static let pageNumber = known("page-PageNumber")
+    static let pageSize = known("page-Size")
+
     private static func known(_ name: String) -> HTTPField.Name {
         guard let name = HTTPField.Name(name) else { preconditionFailure("not a header's name: \(name)") }
         return name

@@ -21,7 +21,17 @@ struct ResponseHeaders: RouterMiddleware {
         // Any page may read what GeoReport tells everybody (G8); nothing else is shared across origins.
         if request.method != .post, request.uri.path.hasPrefix("/open311/") {
             response.headers[.accessControlAllowOrigin] = "*"
+            response.headers[.accessControlExposeHeaders] = Self.exposed
         }
         return response
     }
+
+    /// What scripts of other sites may read beside the few fields that they always may.
+    private static let exposed: String = {
+        let names: [HTTPField.Name] = [
+            .eTag, .link, .retryAfter, .requestID, .totalCount, .totalCountIs, .pageIncomplete, .pageTotalSize,
+            .pageTotalPages, .pageNumber, .pageSize,
+        ]
+        return names.map(\.rawName).joined(separator: ", ")
+    }()
 }

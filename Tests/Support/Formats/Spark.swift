@@ -4,7 +4,8 @@
 public enum Spark {
     private static let items = [
         "services": "service", "attributes": "attribute", "values": "value", "service_requests": "request",
-        "errors": "error", "endpoints": "endpoint", "formats": "format",
+        "errors": "error", "endpoints": "endpoint", "formats": "format", "groups": "group", "notes": "note",
+        "legs": "leg", "media_urls": "media_url", "all": "condition", "any": "condition", "keys": "key",
     ]
 
     /// Every difference, with the place it is at; none where the two say the same.
