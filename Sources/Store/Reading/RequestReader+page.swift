@@ -54,8 +54,10 @@ extension RequestReader {
         isCounted: Bool,
         on connection: isolated PostgresConnection
     ) throws(PostgresError) -> RequestPage? {
-        // Walks along indexes, as staff's lists do.
+        // Walks along indexes, as staff's lists do; and never reads all of one to sort what a walk has in order: the planner
+        // takes the one for services for that, which it need not leave for a look at the rows.
         _ = try Worklists.moment(on: connection)
+        try sorts(false, on: connection)
         var cursor: RequestCursor?
         if let after = search.query.after {
             guard let place = try place(of: after, on: connection) else { return nil }
@@ -63,6 +65,8 @@ extension RequestReader {
         }
         let walk = try RequestWalk(search, after: cursor, on: connection)
         let count = isCounted ? try walk.total(on: connection) : ItemCount(0)
+        // These few are read by their keys, and then sorted.
+        try sorts(true, on: connection)
         let records = try connection.query(statement(of: walk.numbers)) { row throws(PostgresError) in
             try record(row)
         }
@@ -72,6 +76,13 @@ extension RequestReader {
             next: walk.next.flatMap { jurisdiction.cipher.id(for: $0.number)?.text },
             isCutShort: walk.isCutShort
         )
+    }
+
+    /// Whether what comes next in the transaction may sort what it has collected.
+    private func sorts(_ isAllowed: Bool, on connection: isolated PostgresConnection) throws(PostgresError) {
+        _ = try connection.first("SELECT set_config('enable_sort', \(isAllowed ? "on" : "off"), true)") {
+            row throws(PostgresError) in try row.decode(String.self)
+        }
     }
 
     /// Where a request stands in every list; nil where there is none of this id.

@@ -111,8 +111,10 @@ public struct RequestReader: Sendable {
         """
           FROM service_request r
           JOIN work_item w ON w.jurisdiction = r.jurisdiction AND w.number = r.number AND w.leg = 1
-          -- While it is offered to another department its owner's queue is the one it would come back to.
-          JOIN queue q ON q.jurisdiction = w.jurisdiction AND q.queue = coalesce(w.return_queue, w.queue)
+          -- While it is offered to another department its owner's queue is the one it would come back to. CASE and not
+          -- coalesce(), behind which row-level security lets no index be used: every queue would be read for each row.
+          JOIN queue q ON q.jurisdiction = w.jurisdiction
+           AND q.queue = CASE WHEN w.return_queue IS NULL THEN w.queue ELSE w.return_queue END
         """
     }
 

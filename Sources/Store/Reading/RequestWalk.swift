@@ -62,9 +62,15 @@ struct RequestWalk: Sendable {
         if search.isPlain { return try search.counted(in: source, upTo: RequestReader.countLimit, on: connection) }
         if cursor == nil { return ItemCount(hits, isMore: true) }
         // What was found behind the cursor is not all.
-        let count = if case .few = source { RequestSearch.fewLimit } else { Self.piece }
-        let found = try search.found(in: source, after: nil, skip: 0, limit: 0, look: count, on: connection)
-        return ItemCount(found.hits, isMore: found.looked == count)
+        let first = try search.found(in: .newest, after: nil, skip: 0, limit: 0, look: Self.piece, on: connection)
+        if first.looked < Self.piece { return ItemCount(first.hits) }
+        let most = RequestSearch.fewLimit
+        if let few = try search.few(on: connection) {
+            return ItemCount(
+                try search.found(in: .few(few), after: nil, skip: 0, limit: 0, look: most, on: connection).hits
+            )
+        }
+        return ItemCount(max(first.hits, hits), isMore: true)
     }
 
     private var wanted: Int { search.query.limit + 1 }

@@ -54,7 +54,8 @@ struct GeoReportRun: Sendable {
             INSERT INTO queue (jurisdiction, name, department)
             SELECT \(work.jurisdiction.number), d, d
               FROM (SELECT 'department-' || n FROM generate_series(0, \(Self.departments - 1)) AS n
-                    UNION ALL SELECT 'small-office') AS q (d)
+                    UNION ALL SELECT 'small-office'
+                    UNION ALL SELECT 'district-' || n FROM generate_series(1, 300) AS n) AS q (d)
             """
         )
         let start = try await database.number("SELECT extract(epoch FROM now() - interval '90 days')::bigint")

@@ -22,6 +22,11 @@ struct PublicRequests: Sendable {
     static func make(_ count: Int, in database: TestDatabase) async throws -> PublicRequests {
         let city = try await TestCity(in: database)
         for _ in 0..<2 { try await city.submit() }
+        // They came first: lines of history stand in the order of time.
+        for statement: SQL in [
+            "UPDATE service_request SET requested_at = requested_at - interval '60 days', updated_at = now() - interval '60 days'",
+            "UPDATE event SET at = at - interval '60 days'",
+        ] { try await database.pool.execute(statement) }
         try await database.pool.execute(
             """
             INSERT INTO queue (jurisdiction, name, department)

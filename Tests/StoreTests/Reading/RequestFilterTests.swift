@@ -70,7 +70,7 @@ import Foundation
         Case(
             "a circle",
             """
-            6371008.8 * acos(least(1, sind(10.01) * sind(r.latitude)
+            r.latitude IS NOT NULL AND 6371008.8 * acos(least(1, sind(10.01) * sind(r.latitude)
                 + cosd(10.01) * cosd(r.latitude) * cosd(r.longitude - 20.01))) <= 300
             """
         ) {
@@ -104,9 +104,11 @@ import Foundation
         Case("a word of the description", "\(described) AND r.description LIKE '%Word 7 %'") {
             $0.words = [.init("wORD"), .init("7"), .init("word 7 ")]
         },
-        Case("a word of the address", "r.address LIKE '7 Elm%'") { $0.words = [.init("7 ELM")] },
-        Case("signs that stand for themselves", "\(described)") { $0.words = [.init("100%")] },
-        Case("an underscore", "true") { $0.words = [.init("elm_street")] },
+        Case("a word of the address", "r.address LIKE '%7 Elm%'") { $0.words = [.init("7 ELM")] },
+        Case("signs that stand for themselves", "\(described) AND r.description LIKE '%100\\%%'") {
+            $0.words = [.init("100%")]
+        },
+        Case("an underscore", "r.address LIKE '%Elm\\_Street'") { $0.words = [.init("elm_street")] },
         Case("an underscore that is none", "false") { $0.words = [.init("elm_treet")] },
         Case("a word of the service's name", "r.service_code = 'noise'") {
             $0.words = [.init("loud", serviceCodes: ["noise"])]

@@ -53,8 +53,8 @@ import Testing
                 #expect(more["legs"]?.elements.map { $0["outcome"]?.text } == ["done", nil])
                 let notes = request["notes"]?.elements ?? []
                 #expect(notes.allSatisfy { $0.names == ["datetime", "type", "summary", "description"] })
-                #expect(notes.map { $0["type"]?.text } == ["submitted", "accepted", "note", "completed"])
-                #expect(notes.map { $0["description"]?.text } == [nil, nil, "Crew comes on Monday.", "Sawn up."])
+                #expect(notes.map { $0["type"]?.text } == ["submitted", "leg_added", "accepted", "note", "completed"])
+                #expect(notes.map { $0["description"]?.text } == [nil, nil, nil, "Crew comes on Monday.", "Sawn up."])
                 #expect(notes.allSatisfy { $0["summary"]?.text?.isEmpty == false })
                 #expect(!both.json.text.contains("Ann"))
                 try await expectWellFormed([both.xml.text])
