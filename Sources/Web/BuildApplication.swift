@@ -143,7 +143,9 @@ private func follower(
                 logger: logger
             )
             let live = LiveKeeper(city: city, cities: cities, logger: logger)
-            return city.sweepers(configuration, logger: logger) + photoSweepers + [demand, carrier, live]
+            let sandbox = cities.sandbox(of: city)?.sandboxSweepers(configuration, photos, logger: logger) ?? []
+            let sweepers = city.sweepers(configuration, logger: logger) + photoSweepers + sandbox
+            return sweepers + [demand, carrier, live]
         },
         logger: logger
     )

@@ -81,7 +81,18 @@ func dispatchRouter(
     HealthRoutes(readiness: metrics.readiness).add(to: router)
     MetricsRoutes(source: metrics, key: configuration.metricsKey).add(to: router)
     MapRoutes(cities: cities, usesPseudoLocale: configuration.usesPseudoLocale).add(to: router)
-    GeoReportRoutes(cities: cities, gate: gate).add(to: router)
+    let endpoints: [(GeoReportEndpoint, Cities?)] = [(.production, cities), (.test, cities.sandboxes)]
+    for (endpoint, cities) in endpoints {
+        guard let cities else { continue }
+        GeoReportRoutes(
+            endpoint: endpoint,
+            cities: cities,
+            gate: gate,
+            photos: photos,
+            limits: limits,
+            sandbox: configuration.sandbox
+        ).add(to: router)
+    }
     DepartmentRoutes(
         cities: cities,
         keys: KeyRing(keys: APIKeys(pool: pool), uses: uses, memory: limits.keyMemory),

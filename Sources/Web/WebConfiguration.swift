@@ -63,6 +63,8 @@ public struct WebConfiguration: Sendable {
     public var keyUseInterval: Duration
     /// How often it is looked how queues stand, at most, for `/metrics`.
     public var metricsInterval: Duration
+    /// How GeoReport's test endpoint behaves.
+    public var sandbox = SandboxRules()
     /// What new passwords cost to guess; only tests have another one.
     public var passwordCost: PasswordCost = .standard
     /// The level answered requests are logged at, one line each; server errors are logged whatever it is.

@@ -139,6 +139,40 @@ import Testing
         try expectGolden(ReceiptBody.body(receipt, extensions: extensions), golden)
     }
 
+    @Test func `a receipt tells what the request can be asked for by, and nothing else`() throws {
+        var receipt = ServiceRequest.Receipt(
+            id: "7K3M9QXA1",
+            reply: .token,
+            token: "T4TNK0X9RC",
+            serviceNotice: "",
+            department: "nypd",
+            queue: "nypd"
+        )
+        func both(_ body: WireBody) -> [String] {
+            Format.allCases.map { String(decoding: body.encoded(as: $0), as: UTF8.self) }
+        }
+        let head = #"<?xml version="1.0" encoding="utf-8"?>"# + "\n"
+        let rest = "<service_notice/><account_id/></request></service_requests>"
+        #expect(
+            both(ReceiptBody.body(receipt)) == [
+                #"[{"token":"T4TNK0X9RC","service_notice":null,"account_id":null}]"#,
+                "\(head)<service_requests><request><token>T4TNK0X9RC</token>\(rest)",
+            ]
+        )
+        receipt.reply = .nothing
+        #expect(
+            both(ReceiptBody.body(receipt)) == [
+                #"[{"service_notice":null,"account_id":null}]"#, "\(head)<service_requests><request>\(rest)",
+            ]
+        )
+        #expect(
+            both(TokenBody.body(token: "T1", id: nil)) == [
+                #"[{"service_request_id":null,"token":"T1"}]"#,
+                "\(head)<service_requests><request><service_request_id/><token>T1</token></request></service_requests>",
+            ]
+        )
+    }
+
     @Test func `an error lists every fault`() throws {
         let error = try #require(
             GeoReportError([

@@ -38,6 +38,7 @@ public struct TestCity: Sendable {
         attributes: [String: [String]] = [:],
         contact: ServiceRequest.Contact = ServiceRequest.Contact(),
         key: Submission.Key? = nil,
+        reply: ServiceRequest.Reply = .id,
         expectedIn: Duration = .seconds(3600),
         warningIn: Duration = .seconds(2700)
     ) throws -> Submission {
@@ -56,6 +57,7 @@ public struct TestCity: Sendable {
             draft: draft,
             decision: decision,
             notice: decision.sentence(catalog: snapshot.catalog, language: "en"),
+            reply: reply,
             isPrivate: snapshot.catalog.service(named: service)?.visibility == .private,
             expectedIn: expectedIn,
             warningIn: warningIn,

@@ -22,12 +22,15 @@ public enum DiscoveryBody {
         public let kind: Kind
         /// When its services or their definitions last changed.
         public let changedAt: Date
+        /// Where it takes requests for; nil where that is not told.
+        public let area: ServiceArea?
 
         /// Creates an endpoint.
-        public init(url: String, kind: Kind, changedAt: Date) {
+        public init(url: String, kind: Kind, changedAt: Date, area: ServiceArea? = nil) {
             self.url = url
             self.kind = kind
             self.changedAt = changedAt
+            self.area = area
         }
     }
 
@@ -36,12 +39,13 @@ public enum DiscoveryBody {
 
     static let keyService =
         "No API key is needed, neither to read nor to submit. A client that sends an api_key all the same is told "
-        + "apart by it when it repeats a submission."
+        + "apart by it when it repeats a submission. At the endpoint of type test nobody acts on what is sent."
 
     /// The body: an object with every field of the specification.
     ///
     /// `changeset` is a date like every other here, so it sorts and clients can parse it; the document's own is that of
-    /// the endpoint that changed last. Every endpoint answers in every format.
+    /// the endpoint that changed last. Every endpoint answers in every format. An endpoint with an area has it as
+    /// `service_area`, a geometry of GeoJSON (RFC 7946) in both formats, which is not of the specification.
     public static func body(
         _ jurisdiction: Jurisdiction,
         endpoints: [Endpoint],
@@ -60,13 +64,15 @@ public enum DiscoveryBody {
     }
 
     private static func value(_ endpoint: Endpoint) -> WireValue {
-        [
-            "specification": .string(specification),
-            "url": .string(endpoint.url),
-            "changeset": .string(GeoReportDate.format(endpoint.changedAt)),
-            "type": .string(endpoint.kind.rawValue),
-            "formats": .array(Format.allCases.map { .string($0.mediaType) }),
+        var members: [WireValue.Member] = [
+            .init("specification", .string(specification)),
+            .init("url", .string(endpoint.url)),
+            .init("changeset", .string(GeoReportDate.format(endpoint.changedAt))),
+            .init("type", .string(endpoint.kind.rawValue)),
+            .init("formats", .array(Format.allCases.map { .string($0.mediaType) })),
         ]
+        if let area = endpoint.area { members.append(.init("service_area", area.geometry)) }
+        return .object(members)
     }
 
     /// What the city says itself; else its name, and the notice that stands under its pages.

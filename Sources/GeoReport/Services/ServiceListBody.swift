@@ -32,7 +32,7 @@ public enum ServiceListBody {
                 .init("service_name", .string(service.name.text(in: language))),
                 .init("description", .text(service.description.text(in: language))),
                 .init("metadata", .bool(!service.attributes.isEmpty)),
-                .init("type", .string("realtime")),
+                .init("type", .string(service.type.rawValue)),
                 .init("keywords", .text(keywords(of: service, language: language).joined(separator: ","))),
                 .init("group", .text(group)),
             ]

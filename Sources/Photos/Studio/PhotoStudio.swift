@@ -25,10 +25,16 @@ public actor PhotoStudio {
     /// Draws and keeps a photo, or keeps a document as it is; the incoming file is gone then, either way.
     ///
     /// What failed is said by the error and harms nothing else. A cancelled task ends the program it waits for.
-    public func develop(_ incoming: IncomingFile) async -> Result<DevelopedPhoto, PhotoError> {
+    ///
+    /// With `jurisdiction` it becomes that one's, whichever it was received for: a form may say whose it is behind its
+    /// files.
+    public func develop(
+        _ incoming: IncomingFile,
+        for jurisdiction: String? = nil
+    ) async -> Result<DevelopedPhoto, PhotoError> {
         let result: Result<DevelopedPhoto, PhotoError>
         do {
-            result = .success(try await keep(incoming))
+            result = .success(try await keep(incoming, for: jurisdiction ?? incoming.jurisdiction))
         } catch {
             result = .failure(error)
         }
@@ -36,11 +42,14 @@ public actor PhotoStudio {
         return result
     }
 
-    private func keep(_ incoming: IncomingFile) async throws(PhotoError) -> DevelopedPhoto {
+    private func keep(
+        _ incoming: IncomingFile,
+        for jurisdiction: String
+    ) async throws(PhotoError) -> DevelopedPhoto {
         guard try await incoming.finish() != nil else {
             let bytes = try await incoming.read()
-            try await folder.keep([.document: bytes], as: incoming.name, of: incoming.jurisdiction)
-            return developed(incoming, bytes, nil)
+            try await folder.keep([.document: bytes], as: incoming.name, of: jurisdiction)
+            return developed(incoming, jurisdiction, bytes, nil)
         }
         try await places.take()
         let whole: Drawing
@@ -56,9 +65,9 @@ public actor PhotoStudio {
         try await folder.keep(
             [.whole: whole.bytes, .small: small.bytes],
             as: incoming.name,
-            of: incoming.jurisdiction
+            of: jurisdiction
         )
-        return developed(incoming, whole.bytes, whole.size)
+        return developed(incoming, jurisdiction, whole.bytes, whole.size)
     }
 
     private func draw(_ file: consuming OpenFile, side: Int) async throws(PhotoError) -> Drawing {
@@ -69,10 +78,15 @@ public actor PhotoStudio {
         return Drawing(bytes: bytes, size: size)
     }
 
-    private func developed(_ incoming: IncomingFile, _ bytes: [UInt8], _ size: PictureSize?) -> DevelopedPhoto {
+    private func developed(
+        _ incoming: IncomingFile,
+        _ jurisdiction: String,
+        _ bytes: [UInt8],
+        _ size: PictureSize?
+    ) -> DevelopedPhoto {
         DevelopedPhoto(
             name: incoming.name,
-            jurisdiction: incoming.jurisdiction,
+            jurisdiction: jurisdiction,
             use: incoming.use,
             size: size,
             bytes: bytes.count,

@@ -9,6 +9,18 @@ extension Catalog {
             case `private`
         }
 
+        /// What a client that sends such a request by GeoReport is told at once: its `type` there.
+        ///
+        /// Whatever it is, a request is stored, routed and owned at once; nothing waits for it anywhere.
+        public enum ReplyType: String, Sendable, Hashable, CaseIterable {
+            /// The id.
+            case realtime
+            /// A token, which gives the id once a department has accepted the work, or it was decided otherwise.
+            case batch
+            /// Neither, ever; the request is nowhere in GeoReport.
+            case blackbox
+        }
+
         /// The code GeoReport and the tables use.
         public let code: String
         /// The id of the group it is shown under.
@@ -27,6 +39,8 @@ extension Catalog {
         public let target: Target
         /// Who may see such requests.
         public let visibility: Visibility
+        /// What a client of GeoReport is told at once.
+        public let type: ReplyType
         /// Whether the resident's own words are shown in public.
         public let hasPublicDescription: Bool
         /// Metres within which another request of this service may be the same problem.
@@ -49,6 +63,7 @@ extension Catalog {
             attributes: [Attribute] = [],
             target: Target,
             visibility: Visibility = .public,
+            type: ReplyType = .realtime,
             hasPublicDescription: Bool = false,
             duplicateRadius: Double = 50,
             takesPhotos: Bool = true,
@@ -64,6 +79,7 @@ extension Catalog {
             self.attributes = attributes
             self.target = target
             self.visibility = visibility
+            self.type = type
             self.hasPublicDescription = hasPublicDescription
             self.duplicateRadius = duplicateRadius
             self.takesPhotos = takesPhotos

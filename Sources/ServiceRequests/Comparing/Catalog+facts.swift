@@ -7,6 +7,7 @@ extension Catalog {
         facts.append(CatalogFact("Target", service.target.words))
         let seen = service.visibility == .public ? "Everybody" : "Nobody but staff"
         facts.append(CatalogFact("Who sees the reports", seen))
+        facts.append(CatalogFact("What other systems are told at once", service.type.words))
         facts.append(CatalogFact("The resident’s words are public", service.hasPublicDescription ? "Yes" : "No"))
         facts.append(CatalogFact("Same problem within", "\(service.duplicateRadius.whole) m"))
         facts.append(CatalogFact("Takes photos", service.takesPhotos ? "Yes" : "No"))
@@ -81,6 +82,17 @@ extension Target {
     }
 
     private static func count(_ count: Int, _ unit: String) -> String { "\(count) \(unit)\(count == 1 ? "" : "s")" }
+}
+
+extension Catalog.Service.ReplyType {
+    /// As people say it, with GeoReport's word for it.
+    fileprivate var words: String {
+        switch self {
+        case .realtime: "The reference (realtime)"
+        case .batch: "A token, and the reference once a department has accepted it (batch)"
+        case .blackbox: "Nothing, and they never see the report (blackbox)"
+        }
+    }
 }
 
 extension Double {

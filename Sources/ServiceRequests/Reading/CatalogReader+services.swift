@@ -9,6 +9,7 @@ extension CatalogReader {
     ///   - `keywords`: optional, by language, the words people type
     ///   - `aliases`: optional, the names other systems use
     ///   - `visibility`: optional, `public` or `private`; `public_description`: optional, `true` or `false`
+    ///   - `type`: optional, `realtime`, `batch` or `blackbox`, what a client of GeoReport is told at once
     ///   - `duplicate_radius`: optional, metres (0 to 5000)
     ///   - `target`: exactly one of `hours`, `days`, `working_hours`, `working_days`
     ///   - `attributes`: optional, the questions (`CatalogReader.attribute`)
@@ -33,7 +34,7 @@ extension CatalogReader {
 
     private static func service(_ value: YAMLValue, group: String) -> Catalog.Service? {
         let keys = [
-            "code", "name", "description", "keywords", "aliases", "visibility", "public_description",
+            "code", "name", "description", "keywords", "aliases", "visibility", "type", "public_description",
             "duplicate_radius", "target", "attributes", "photos", "documents", "routes",
         ]
         guard let fields = value.fields("a service", keys) else { return nil }
@@ -46,6 +47,8 @@ extension CatalogReader {
             fields["visibility"].map {
                 $0.choice("a visibility", as: Catalog.Service.Visibility.self)
             } ?? .public
+        let type =
+            fields["type"].map { $0.choice("a type", as: Catalog.Service.ReplyType.self) } ?? .realtime
         let hasPublicDescription = fields["public_description"].map { $0.bool() } ?? false
         let radius = fields["duplicate_radius"].map { $0.number(in: 0...5000) } ?? 50
         let target = fields.required("target").flatMap { self.target($0) }
@@ -55,8 +58,8 @@ extension CatalogReader {
         let documents = fields["documents"].map { self.documents($0) }
         let lines = fields.required("routes")?.list(of: "routes")
         let routes = lines?.compactMap { route($0) }
-        guard let code, let name, let description, let keywords, let aliases, let visibility, let hasPublicDescription,
-            let radius, let takesPhotos, documents != .some(nil), let target, let attributes,
+        guard let code, let name, let description, let keywords, let aliases, let visibility, let type,
+            let hasPublicDescription, let radius, let takesPhotos, documents != .some(nil), let target, let attributes,
             attributes.count == questions?.count, let routes,
             routes.count == lines?.count
         else { return nil }
@@ -70,6 +73,7 @@ extension CatalogReader {
             attributes: attributes,
             target: target,
             visibility: visibility,
+            type: type,
             hasPublicDescription: hasPublicDescription,
             duplicateRadius: radius,
             takesPhotos: takesPhotos,

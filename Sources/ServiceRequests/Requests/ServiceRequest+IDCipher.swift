@@ -44,11 +44,14 @@ extension ServiceRequest {
         private let functions: [Function]
 
         /// Creates a cipher from 16 secret bytes that must never change while ids made with them are about.
-        public init(key: [UInt8]) {
+        public init(key: [UInt8]) { self.init(key: key, purpose: "service_request_id") }
+
+        /// Creates one whose ids have nothing to do with those for another purpose.
+        init(key: [UInt8], purpose: String) {
             let secret = SymmetricKey(data: key)
             functions = (0..<Self.rounds).map { round in
                 let roundKey = HMAC<SHA256>.authenticationCode(
-                    for: Array("service_request_id".utf8) + [round],
+                    for: Array(purpose.utf8) + [round],
                     using: secret
                 )
                 return Function(key: roundKey)

@@ -63,11 +63,12 @@ struct IntakeBatch: Sendable {
                       \(parts.map { Int16($0.submission.decision.legs.count) })::smallint[],
                       \(parts.map { Int16($0.submission.decision.priority.rawValue) })::smallint[],
                       \(parts.map { $0.submission.draft.wayIn.channel?.rawValue })::text[],
-                      \(parts.map { $0.submission.draft.wayIn.json(number: row.cipher.number) })::text[]
+                      \(parts.map { $0.submission.draft.wayIn.json(number: row.cipher.number) })::text[],
+                      \(parts.map { $0.submission.reply.code })::text[]
                   ) WITH ORDINALITY AS d (
                       client, key, fingerprint, answer, service_code, department, service_notice, decision, is_private, expected_in,
                       warning_in, latitude, longitude, address, address_id, description, attributes, media_urls, account_id,
-                      device_id, first_name, last_name, email, phone, secret, legs, priority, channel, way_in, ordinal
+                      device_id, first_name, last_name, email, phone, secret, legs, priority, channel, way_in, reply, ordinal
                   )
             ), fresh_key AS (
                 -- In one order everywhere, or two batches with the same keys would wait for each other.
@@ -84,7 +85,7 @@ struct IntakeBatch: Sendable {
                 INSERT INTO service_request (
                     jurisdiction, number, expected_at, latitude, longitude, open_legs, is_private, service_code, department,
                     service_notice, description, address, address_id, attributes, media_urls, account_id, device_id, secret,
-                    channel, language, kiosk, entered_by, edge_answer, looks_like
+                    channel, language, kiosk, entered_by, edge_answer, looks_like, reply
                 )
                 SELECT \(jurisdiction), number, due_at, latitude, longitude, legs, is_private, service_code, department,
                        service_notice, description, address, address_id, attributes::jsonb,
@@ -93,7 +94,8 @@ struct IntakeBatch: Sendable {
                        way_in::json ->> 'edge_answer',
                        CASE WHEN way_in::json -> 'looks_like' IS NOT NULL THEN
                            ARRAY(SELECT json_array_elements_text(way_in::json -> 'looks_like')::bigint)
-                       END
+                       END,
+                       reply
                   FROM fresh
             ), person AS (
                 INSERT INTO contact (jurisdiction, number, first_name, last_name, email, phone)

@@ -203,15 +203,7 @@ struct IntakeWriter: Sendable {
     }
 
     private func receipt(for submission: Submission, number: Int64) -> ServiceRequest.Receipt? {
-        jurisdiction.cipher.id(for: number).map { id in
-            ServiceRequest.Receipt(
-                id: id.text,
-                serviceNotice: submission.notice,
-                accountID: submission.draft.accountID,
-                department: submission.decision.department,
-                queue: submission.decision.queue
-            )
-        }
+        StoredReceipt(submission).receipt(for: number, in: jurisdiction)
     }
 }
 
@@ -239,10 +231,8 @@ extension IntakeWriter {
             return (try? await hold(of: part.key)) == .taken ? .keyUsedOtherwise : .inFlight
         }
         guard winner.fingerprint == part.key.fingerprint, let number = winner.number else { return .keyUsedOtherwise }
-        if let answer = winner.answer, let receipt = StoredReceipt(json: answer),
-            let id = jurisdiction.cipher.id(for: number)
-        {
-            return isRepeat ? .stored(receipt.receipt(id: id.text)) : .replayed(receipt.receipt(id: id.text))
+        if let receipt = winner.answer.flatMap({ StoredReceipt(json: $0)?.receipt(for: number, in: jurisdiction) }) {
+            return isRepeat ? .stored(receipt) : .replayed(receipt)
         }
         // A key made here has no other user: the winner is our own first try.
         return receipt(for: part.submission, number: number).map { .stored($0) } ?? .inFlight

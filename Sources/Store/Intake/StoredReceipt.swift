@@ -12,12 +12,15 @@ struct StoredReceipt: Codable {
     let queue: String
     let serviceNotice: String
     let accountID: String?
+    /// As the tables say it; nil for an id.
+    let reply: String?
 
     init(_ submission: Submission) {
         department = submission.decision.department
         queue = submission.decision.queue
-        serviceNotice = submission.notice
+        serviceNotice = submission.receiptNotice
         accountID = submission.draft.accountID
+        reply = submission.reply.code
     }
 
     init?(json: String) {
@@ -25,9 +28,14 @@ struct StoredReceipt: Codable {
         self = read
     }
 
-    func receipt(id: String) -> ServiceRequest.Receipt {
-        ServiceRequest.Receipt(
+    /// The receipt of the request with a number; nil where no request has it.
+    func receipt(for number: Int64, in jurisdiction: JurisdictionRow) -> ServiceRequest.Receipt? {
+        guard let id = jurisdiction.cipher.id(for: number)?.text else { return nil }
+        let reply = ServiceRequest.Reply(code: reply)
+        return ServiceRequest.Receipt(
             id: id,
+            reply: reply,
+            token: reply == .token ? jurisdiction.tokens.token(for: number) : nil,
             serviceNotice: serviceNotice,
             accountID: accountID,
             department: department,

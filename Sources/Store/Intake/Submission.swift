@@ -25,6 +25,10 @@ public struct Submission: Sendable {
     public let decision: RoutingDecision
     /// The sentence the resident is told.
     public let notice: String
+    /// What else only whoever sends it is told, behind that sentence; nil where there is nothing.
+    public let aside: String?
+    /// What whoever sends it is told to ask for it by.
+    public let reply: ServiceRequest.Reply
     /// Whether it is kept out of every list.
     public let isPrivate: Bool
     /// From now until it should be done.
@@ -39,6 +43,8 @@ public struct Submission: Sendable {
         draft: ServiceRequest.Draft,
         decision: RoutingDecision,
         notice: String,
+        aside: String? = nil,
+        reply: ServiceRequest.Reply = .id,
         isPrivate: Bool,
         expectedIn: Duration,
         warningIn: Duration,
@@ -47,6 +53,8 @@ public struct Submission: Sendable {
         self.draft = draft
         self.decision = decision
         self.notice = notice
+        self.aside = aside
+        self.reply = reply
         self.isPrivate = isPrivate
         self.expectedIn = expectedIn
         self.warningIn = warningIn

@@ -14,7 +14,7 @@ extension RequestReader {
                 """
                 SELECT r.number FROM service_request r
                  WHERE r.jurisdiction = \(jurisdiction.number) AND r.number = ANY (\(Array(numbers.keys))::bigint[])
-                   AND NOT \(privacy.covers("r"))
+                   AND \(shows("r"))
                 """
             ) { row throws(PostgresError) in try row.decode(Int64.self) }
         }

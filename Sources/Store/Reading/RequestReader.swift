@@ -14,6 +14,16 @@ public struct RequestReader: Sendable {
     let jurisdiction: JurisdictionRow
     let openDescriptions: [String]
     let privacy: PrivacyRule
+    /// What is left out of everything that is read; nil for our own pages, which leave nothing out for it.
+    var untold: UntoldRule?
+    private let blackboxServices: [String]
+
+    /// The same for GeoReport, which says nothing of requests whose ids it has not given out.
+    public var forClients: RequestReader {
+        var reader = self
+        reader.untold = UntoldRule(blackbox: blackboxServices)
+        return reader
+    }
 
     /// Reads through a pool it does not own.
     ///
@@ -23,16 +33,19 @@ public struct RequestReader: Sendable {
     ///   - openDescriptions: the codes of services whose descriptions the public may read.
     ///   - privateServices: the codes of services that are private now; a request is private when its service is, or was
     ///     when it came in.
+    ///   - blackboxServices: the codes of services whose requests GeoReport says nothing of now.
     public init(
         pool: PostgresPool,
         jurisdiction: JurisdictionRow,
         openDescriptions: [String],
-        privateServices: [String]
+        privateServices: [String],
+        blackboxServices: [String] = []
     ) {
         self.pool = pool
         self.jurisdiction = jurisdiction
         self.openDescriptions = openDescriptions
         privacy = PrivacyRule(services: privateServices)
+        self.blackboxServices = blackboxServices
     }
 
     /// The request with a public id; nil when there is none.
@@ -53,7 +66,7 @@ public struct RequestReader: Sendable {
         guard let number = jurisdiction.cipher.number(for: id) else { return nil }
         let statement: SQL = """
             \(columns), r.secret \(Self.tables)
-             WHERE r.jurisdiction = \(jurisdiction.number) AND r.number = \(number)
+             WHERE r.jurisdiction = \(jurisdiction.number) AND r.number = \(number) AND \(tells(of: "r"))
             """
         let found = try await stored { () throws(PostgresError) in
             try await pool.first(statement) { row throws(PostgresError) in
@@ -96,7 +109,10 @@ public struct RequestReader: Sendable {
 
     /// Whether the row of `service_request` that goes by a name may be in a list, and be found and counted: the one rule that
     /// lists, files and what stands beside them go by.
-    func shows(_ row: SQL) -> SQL { "NOT \(privacy.covers(row))" }
+    func shows(_ row: SQL) -> SQL { "NOT \(privacy.covers(row)) AND \(tells(of: row))" }
+
+    /// Whether the row may be told of to whom it is read for.
+    func tells(of row: SQL) -> SQL { untold.map { rule -> SQL in "NOT \(rule.covers(row))" } ?? "true" }
 
     private var columns: SQL {
         """

@@ -29,6 +29,11 @@ public enum Schema {
         Migration(number: 21, name: "catalog_finding", sql: text(PackageResources._021_catalog_finding_sql)),
         Migration(number: 22, name: "openid_attempt", sql: text(PackageResources._022_openid_attempt_sql)),
         Migration(number: 23, name: "georeport_lists", sql: text(PackageResources._023_georeport_lists_sql)),
+        Migration(
+            number: 24,
+            name: "georeport_submission",
+            sql: text(PackageResources._024_georeport_submission_sql)
+        ),
     ]
 
     /// Brings databases up to date and says where they stand.

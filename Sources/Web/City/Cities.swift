@@ -13,10 +13,17 @@ public final class Cities: Sendable {
         var weaknesses: [String: String] = [:]
     }
 
+    /// The cities to try things out in, each under its own code; nil where these are such.
+    let sandboxes: Cities?
+
     private let state: Mutex<State>
 
     /// Creates the list.
-    public init(_ cities: [City]) {
+    public convenience init(_ cities: [City]) { self.init(cities, sandboxes: nil) }
+
+    /// Creates the list with a sandbox of each.
+    init(_ cities: [City], sandboxes: Cities?) {
+        self.sandboxes = sandboxes
         state = Mutex(
             State(
                 all: cities.sorted { $0.code < $1.code },
@@ -35,15 +42,21 @@ public final class Cities: Sendable {
     ///
     /// One that is not served is 404; none named where several are served is 400.
     func meant(by parameters: FormParameters) throws(GeoReportError) -> City {
-        let id = try ServedJurisdictions(all.map(\.code)).id(in: parameters)
-        guard let city = self[id] else {
+        let all = all
+        let id = try ServedJurisdictions(all.map(\.jurisdictionID)).id(in: parameters)
+        guard let city = all.first(where: { $0.jurisdictionID == id }) else {
             throw GeoReportError(.jurisdictionUnknown, "jurisdiction_id: expected one served here, found another")
         }
         return city
     }
 
-    /// Puts a city in the place of the one with its code, or beside the others; later requests get it.
+    /// The sandbox of a city; nil where there is none.
+    func sandbox(of city: City) -> City? { sandboxes?.all.first { $0.jurisdictionID == city.jurisdictionID } }
+
+    /// Puts a city in the place of the one with its code, or beside the others; later requests get it, and its sandbox
+    /// follows.
     func replace(_ city: City) {
+        if let sandbox = sandbox(of: city) { sandboxes?.replace(sandbox.sandbox(following: city)) }
         state.withLock { state in
             state.byCode[city.code] = city
             state.all = state.byCode.values.sorted { $0.code < $1.code }

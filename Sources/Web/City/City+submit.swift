@@ -27,12 +27,14 @@ extension City {
     ///   - draft: what `SubmissionDecoder`, or a form of ours, has checked.
     ///   - key: what the client sent it under, where it may send it again.
     ///   - language: the language of the sentence the resident is told; the city's first where nobody says.
+    ///   - aside: what whoever sends it is told besides.
     /// - Returns: what became of it; every expected outcome is a value.
     /// - Throws: when the database could not say that it is stored.
     public func submit(
         _ draft: ServiceRequest.Draft,
         key: Submission.Key? = nil,
-        language: String? = nil
+        language: String? = nil,
+        aside: String? = nil
     ) async throws(StoreError) -> SubmissionOutcome {
         let start = ContinuousClock.now
         let assignment = assigner.assign(draft)
@@ -47,6 +49,8 @@ extension City {
             draft: draft,
             decision: decision,
             notice: decision.sentence(catalog: catalog, language: language, words: decisionWords(language)),
+            aside: aside,
+            reply: service.reply(by: draft.wayIn.channel),
             isPrivate: service.visibility == .private,
             expectedIn: .seconds(due.at.timeIntervalSince(now)),
             warningIn: .seconds(due.warning.timeIntervalSince(now)),

@@ -3,14 +3,9 @@ import OpenMetrics
 import Store
 
 extension City {
-    /// What is looked for all the time beside the requests: what nobody asks for, and what must not be forgotten.
-    func sweepers(_ configuration: WebConfiguration, logger: Logger) -> [Sweeper] {
-        let (queues, deadlines) = (queues, deadlines)
-        let (calls, drafts, watch, errands) = (calls, drafts, watch, errands)
-        let sessions = StaffSessions(pool: pools.service, jurisdiction: row)
-        let attempts = OpenIDAttempts(pool: pools.service, jurisdiction: row)
-        let (followers, outbox) = (self.followers, Outbox(pool: pools.service, jurisdiction: row))
-        let schedule = Schedule(pool: pools.service, jurisdiction: row)
+    /// What work needs all the time wherever it is done: leases, offers and dates that run out, and old keys.
+    func workSweepers(_ configuration: WebConfiguration, logger: Logger) -> [Sweeper] {
+        let (queues, deadlines, calls) = (queues, deadlines, calls)
         return [
             Sweeper(of: "expired leases", batch: 100, interval: configuration.rescueInterval, logger: logger) {
                 limit throws(StoreError) in
@@ -39,6 +34,20 @@ extension City {
                 if sweep.overdue > 0 { logger.info("Work became overdue", metadata: ["items": "\(sweep.overdue)"]) }
                 return sweep.rows
             },
+            Sweeper(of: "idempotency keys", logger: logger) { limit throws(StoreError) in
+                try await calls.forgetOld(limit: limit)
+            },
+        ]
+    }
+
+    /// What is looked for all the time beside the requests: what nobody asks for, and what must not be forgotten.
+    func sweepers(_ configuration: WebConfiguration, logger: Logger) -> [Sweeper] {
+        let (drafts, watch, errands) = (drafts, watch, errands)
+        let sessions = StaffSessions(pool: pools.service, jurisdiction: row)
+        let attempts = OpenIDAttempts(pool: pools.service, jurisdiction: row)
+        let (followers, outbox) = (self.followers, Outbox(pool: pools.service, jurisdiction: row))
+        let schedule = Schedule(pool: pools.service, jurisdiction: row)
+        return workSweepers(configuration, logger: logger) + [
             // How much later than its time a scheduled change may come into force.
             Sweeper(of: "schedule", batch: 10, interval: min(.seconds(2), configuration.rescueInterval), logger: logger)
             {
@@ -52,9 +61,6 @@ extension City {
                 _ throws(StoreError) in
                 try await watch.look()
                 return 0
-            },
-            Sweeper(of: "idempotency keys", logger: logger) { limit throws(StoreError) in
-                try await calls.forgetOld(limit: limit)
             },
             Sweeper(of: "drafts", logger: logger) { limit throws(StoreError) in
                 try await drafts.forgetOld(limit: limit)

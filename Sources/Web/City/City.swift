@@ -62,6 +62,8 @@ public final class City: Sendable {
     package let map: CityMap
     /// Places by name, for those who do not use the map.
     public let places: PlaceSearch
+    /// Where it takes requests for, for other systems.
+    let outline: CityOutline
 
     /// GeoReport's `jurisdiction_id`.
     public var code: String { row.code }
@@ -77,6 +79,8 @@ public final class City: Sendable {
     var pool: PostgresPool { pools.service }
 
     /// Puts a jurisdiction together; without sheets its map shows boundaries only.
+    ///
+    /// With `original`, a city of the same publication, it shares with that what is made of catalog and boundaries.
     public init(
         row: JurisdictionRow,
         publication: Publication,
@@ -85,7 +89,8 @@ public final class City: Sendable {
         pools: DatabasePools,
         clock: DatabaseClock,
         bell: WorkBell = WorkBell(),
-        intakeLimits: IntakeLimits = .standard
+        intakeLimits: IntakeLimits = .standard,
+        after original: City? = nil
     ) {
         self.row = row
         self.pools = pools
@@ -107,9 +112,17 @@ public final class City: Sendable {
         errands = Errands(pool: pool, jurisdiction: row)
         needed = NeededServices()
         meter = CityMeter()
-        let view = CityView(publication: publication, snapshot: snapshot, sheets: sheets, row: row, pool: pool)
+        let view = CityView(
+            publication: publication,
+            snapshot: snapshot,
+            sheets: sheets,
+            row: row,
+            pool: pool,
+            after: original
+        )
         (self.publication, self.snapshot, assigner) = (view.publication, view.snapshot, view.assigner)
         (search, extent, places, map, reader) = (view.search, view.extent, view.places, view.map, view.reader)
+        outline = view.outline
     }
 
     /// The same jurisdiction with what was published since; what did not change with it is not made again.
@@ -127,7 +140,7 @@ public final class City: Sendable {
         )
     }
 
-    private init(_ city: City, _ view: CityView) {
+    init(_ city: City, _ view: CityView) {
         (row, pools, bell, clock, deadlines) = (city.row, city.pools, city.bell, city.clock, city.deadlines)
         (intake, directory, history, drafts, calls) = (
             city.intake, city.directory, city.history, city.drafts, city.calls
@@ -138,6 +151,7 @@ public final class City: Sendable {
         meter = city.meter
         (publication, snapshot, assigner) = (view.publication, view.snapshot, view.assigner)
         (search, extent, places, map, reader) = (view.search, view.extent, view.places, view.map, view.reader)
+        outline = view.outline
     }
 
     /// Whether the catalog and the boundaries give a department a queue of this name (`nypd/75`).

@@ -32,9 +32,19 @@ struct CityLoader: Sendable {
             }
             if let city { cities.append(city) }
         }
-        let served = Cities(cities)
+        var sandboxes: [City] = []
+        for city in cities { sandboxes.append(try await sandbox(of: city)) }
+        let served = Cities(cities, sandboxes: Cities(sandboxes))
         served.warnOfHosts(logger)
         return served
+    }
+
+    /// The sandbox of a city that is served.
+    func sandbox(of city: City) async throws(WebError) -> City {
+        let row = try await database { () throws(StoreError) in
+            try await Jurisdictions(pool: pool).openSandbox(of: city.code)
+        }
+        return city.sandbox(row, intakeLimits: intake)
     }
 
     // MARK: - From the database

@@ -124,6 +124,9 @@ struct PublicationFollower: Service {
         do throws(WebError) {
             let row = try await row(of: code, current)
             guard let city = try await loader.load(row, after: current) else { return true }
+            if current == nil, let sandboxes = cities.sandboxes {
+                sandboxes.replace(try await loader.sandbox(of: city))
+            }
             cities.replace(city)
             logger.notice(
                 "Took over a publication",

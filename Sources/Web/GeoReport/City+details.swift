@@ -10,6 +10,7 @@ extension City {
         of pictured: PicturedRecords,
         language: String
     ) async throws(StoreError) -> [String: RequestDetails] {
+        let reader = reader.forClients
         let known = try await reader.details(of: pictured.records.map(\.id))
         let named = known.values.flatMap { HistoryWords.originals(in: $0.history) }
         let originals = try await reader.publicIDs(among: named)

@@ -41,7 +41,8 @@ extension GeoReportRoutes {
         query.limit = ServiceRequest.Query.maximumCount
         query.offset = 0
         let slot = try bulkSlots.take()
-        guard let first = try await city.reader.page(query, isCounted: false) else { throw Self.unknownPlace }
+        let reader = city.reader.forClients
+        guard let first = try await reader.page(query, isCounted: false) else { throw Self.unknownPlace }
         let body = ResponseBody { [query] writer in
             // Held as long as this is written, or given back with it where it never is.
             defer { withExtendedLifetime(slot) {} }
@@ -54,7 +55,7 @@ extension GeoReportRoutes {
                 }
                 try await writer.write(ByteBuffer(string: rows.text))
                 query.after = page.next
-                guard query.after != nil, let more = try await city.reader.page(query, isCounted: false) else { break }
+                guard query.after != nil, let more = try await reader.page(query, isCounted: false) else { break }
                 page = more
             }
             try await writer.finish(nil)

@@ -8,7 +8,7 @@ extension GeoReportRoutes {
         let city = call.city
         let query = try QueryDecoder(catalog: city.catalog, extent: city.extent)
             .decode(call.parameters, now: city.clock.now)
-        guard let page = try await city.reader.page(query) else { throw Self.unknownPlace }
+        guard let page = try await city.reader.forClients.page(query) else { throw Self.unknownPlace }
         var answer = try await answer(page.records, to: call)
         answer.headers = ListHeaders(page, query, call).fields
         return answer
@@ -17,7 +17,7 @@ extension GeoReportRoutes {
     /// GET requests/{service_request_id}: one request; of a private one its progress only.
     func request(_ call: GeoReportCall) async throws -> GeoReportAnswer {
         let id = call.context.captured("service_request_id")
-        guard let id, let record = try await call.city.reader.record(id) else {
+        guard let id, let record = try await call.city.reader.forClients.record(id) else {
             throw GeoReportError(
                 .serviceRequestUnknown,
                 "service_request_id: expected the id of a service request, found another"
@@ -33,7 +33,7 @@ extension GeoReportRoutes {
     )
 
     private func answer(_ records: [ServiceRequest.Record], to call: GeoReportCall) async throws -> GeoReportAnswer {
-        let pictured = try await PicturedRecords(records, call, isAlone: cities.all.count == 1)
+        let pictured = try await PicturedRecords(records, call, photos: photoAddress(for: call))
         var details: [String: RequestDetails]?
         if call.parameters.wantsExtensions {
             details = try await call.city.details(of: pictured, language: call.language)

@@ -4,30 +4,38 @@ import Hummingbird
 import ServiceRequests
 import Store
 
-/// GeoReport v2 under `/open311/v2/` and its discovery, every address in JSON and in XML.
+/// GeoReport v2 at one endpoint, `/open311/v2/` or the one for tests, and the discovery of both, every address in JSON and
+/// in XML.
 struct GeoReportRoutes: Sendable {
-    /// Where the resources are.
-    static let base = "open311/v2"
-
+    let endpoint: GeoReportEndpoint
+    /// The endpoint's own: those of the other one are served beside it.
     let cities: Cities
     /// What keeps one client from flooding a city.
     let gate: SubmissionGate
+    /// Where photos go; nil where none are taken.
+    let photos: PhotoRoom?
+    let limits: WebLimits
+    let sandbox: SandboxRules
     /// Who reads whole lists at the same time.
     let bulkSlots = BulkSlots()
 
     func add(to router: Router<DispatchContext>) {
+        let base = endpoint.path
         for format in Format.allCases {
             let end = format.rawValue
-            read(router, "open311/discovery.\(end)", format) { GeoReportAnswer(body: try discovery($0)) }
-            read(router, "\(Self.base)/services.\(end)", format, services)
-            read(router, "\(Self.base)/services/{service_code}.\(end)", format, service)
-            read(router, "\(Self.base)/requests.\(end)", format, requests) { request, context in
+            if endpoint == .production { read(router, "open311/discovery.\(end)", format, discovery) }
+            read(router, "\(base)/services.\(end)", format, services)
+            read(router, "\(base)/services/{service_code}.\(end)", format, service)
+            read(router, "\(base)/requests.\(end)", format, requests) { request, context in
                 try gate.enter(request, context)
-                return try await submit(request, as: format)
+                return try await submit(request, as: format, logger: context.logger)
             }
-            read(router, "\(Self.base)/requests/{service_request_id}.\(end)", format, request)
+            read(router, "\(base)/requests/{service_request_id}.\(end)", format, request)
+            read(router, "\(base)/tokens.\(end)", format, noToken)
+            read(router, "\(base)/tokens/{token}.\(end)", format, token)
         }
-        addBulk(to: router)
+        router.resource("\(base)/requests/{service_request_id}/photos/{name}", [.get: photo])
+        if endpoint == .production { addBulk(to: router) }
     }
 
     private func read(
@@ -65,17 +73,5 @@ struct GeoReportRoutes: Sendable {
         ]
         handlers[.post] = post
         router.resource(path, handlers)
-    }
-
-    // MARK: - Discovery
-
-    private func discovery(_ call: GeoReportCall) throws -> WireBody {
-        let endpoint = DiscoveryBody.Endpoint(
-            url: "\(try call.request.origin())/\(Self.base)",
-            // The only one: a test endpoint would be a lie as long as what is sent there is acted upon.
-            kind: .production,
-            changedAt: call.city.catalogSince
-        )
-        return DiscoveryBody.body(call.city.catalog.jurisdiction, endpoints: [endpoint], language: call.language)
     }
 }

@@ -12,36 +12,19 @@ struct SubmittedForm: Sendable {
     let body: FormParameters
     /// Those and the query's: clients put `jurisdiction_id`, `api_key` and `extensions` in either.
     let all: FormParameters
+    /// The files of the body, which are still to be drawn.
+    let files: [ReceivedFile]
 
     private let target: String
     private let fields: HTTPFields
 
     /// Reads the body, which must be a form; every broken parameter is named in the error.
-    init(_ request: Request) async throws {
-        let type = request.headers[.contentType]
-        guard Self.isForm(type) else {
-            throw GeoReportError(
-                .unsupportedMediaType,
-                "Content-Type: expected application/x-www-form-urlencoded in UTF-8, found "
-                    + (type == nil ? "none" : "another")
-            )
-        }
-        // BodyLimit has read it and knows its limit.
-        let buffer = try await request.body.collect(upTo: .max)
-        body = try FormParameters(decoding: buffer.readableBytesView)
+    init(_ request: Request, receiver: FileReceiver, limits: WebLimits) async throws {
+        (body, files) = try await SubmittedBody(request, receiver: receiver, limits: limits).read()
         all = FormParameters(body.parameters + (try FormParameters(query: request)).parameters)
-        // The format of the answer is no part of what is said.
-        target = "\(request.method.rawValue) /\(GeoReportRoutes.base)/requests"
+        // Neither the format of the answer nor the endpoint, which has tables of its own, is a part of what is said.
+        target = "\(request.method.rawValue) /\(GeoReportEndpoint.production.path)/requests"
         fields = request.headers
-    }
-
-    private static func isForm(_ type: String?) -> Bool {
-        guard let type else { return false }
-        // As nearly every client writes it.
-        if type == "application/x-www-form-urlencoded" { return true }
-        let parts = type.lowercased().split(separator: ";").map { $0.filter { !$0.isWhitespace && $0 != "\"" } }
-        return parts.first == "application/x-www-form-urlencoded"
-            && parts.dropFirst().allSatisfy { !$0.hasPrefix("charset=") || $0 == "charset=utf-8" }
     }
 
     /// What it is stored under, so that sending it again stores nothing more; nil where nothing identifies it.
@@ -68,8 +51,8 @@ struct SubmittedForm: Sendable {
         return "api_key:" + String(SHA256.hash(data: Array(apiKey.utf8)).hexadecimal.prefix(32))
     }
 
-    /// SHA-256 over method, resource and parameters, these sorted by name: their order means nothing but among repetitions
-    /// of one name, and the key is no part of what is said.
+    /// SHA-256 over method, resource, parameters and files, the parameters sorted by name: their order means nothing but
+    /// among repetitions of one name, and the key is no part of what is said.
     private var fingerprint: [UInt8] {
         var hash = SHA256()
         hash.update(data: Array(target.utf8))
@@ -79,6 +62,8 @@ struct SubmittedForm: Sendable {
             // No name and no value holds a NUL.
             hash.update(data: Array("\0\(parameter.name)\0\(parameter.value)".utf8))
         }
+        // Of a file its bytes count, whatever field and name they came with. Two NULs: no parameter begins so.
+        for file in files { hash.update(data: [0, 0] + file.sha256) }
         return Array(hash.finalize())
     }
 }

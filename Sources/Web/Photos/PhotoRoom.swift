@@ -51,8 +51,11 @@ struct PhotoRoom: Sendable {
     }
 
     /// Draws and keeps a photo, or keeps a document as it is; see `PhotoStudio.develop`.
-    func develop(_ incoming: IncomingFile) async -> Result<DevelopedPhoto, PhotoError> {
-        let result = await studio.develop(incoming)
+    func develop(
+        _ incoming: IncomingFile,
+        for jurisdiction: String? = nil
+    ) async -> Result<DevelopedPhoto, PhotoError> {
+        let result = await studio.develop(incoming, for: jurisdiction)
         switch result {
         case .success: meter.taken.add()
         case .failure(let error): (error.isTransient ? meter.failed : meter.refused).add()

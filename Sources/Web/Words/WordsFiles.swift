@@ -11,6 +11,8 @@ enum WordsFiles {
         "frame.es": PackageResources.frame_es_words,
         "front.en": PackageResources.front_en_words,
         "front.es": PackageResources.front_es_words,
+        "georeport.en": PackageResources.georeport_en_words,
+        "georeport.es": PackageResources.georeport_es_words,
         "photos.en": PackageResources.photos_en_words,
         "photos.es": PackageResources.photos_es_words,
         "report.en": PackageResources.report_en_words,

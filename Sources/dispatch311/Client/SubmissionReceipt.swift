@@ -14,8 +14,8 @@ struct SubmissionReceipt: Decodable, Sendable, Hashable {
         case extended = "extended_attributes"
     }
 
-    /// The public id.
-    let id: String
+    /// The public id; nil where it is not out yet, or never will be.
+    let id: String?
     /// Where it went and why.
     let notice: String?
     /// Department and queue.

@@ -126,6 +126,10 @@ import Testing
             "9: error: services[0].visibility: expected a visibility (public, private), found “hidden”"
         ),
         (
+            "target: {hours: 8}", "target: {hours: 8}\n    type: blackbx",
+            "9: error: services[0].type: expected a type (realtime, batch, blackbox), found “blackbx”; did you mean “blackbox”?"
+        ),
+        (
             "target: {hours: 8}", "target: {hours: 8}\n    public_description: maybe",
             "9: error: services[0].public_description: expected true or false, found “maybe”"
         ),

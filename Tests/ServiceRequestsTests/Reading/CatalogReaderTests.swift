@@ -14,6 +14,7 @@ import Testing
         #expect(service.keywords == ["en": ["loud", "music"]])
         #expect(service.target == .hours(8))
         #expect(service.visibility == .public)
+        #expect(service.type == .realtime)
         #expect(service.duplicateRadius == 50)
         #expect(service.attributes.map(\.values.count) == [2])
         #expect(
@@ -65,6 +66,7 @@ import Testing
                 description: {en: A hole., es: Un hoyo.}
                 target: {working_days: 3}
                 visibility: private
+                type: batch
                 public_description: true
                 duplicate_radius: 20
                 attributes:
@@ -91,6 +93,7 @@ import Testing
         #expect(catalog.departments[0].url == "https://roads.example")
         let service = catalog.services[0]
         #expect(service.visibility == .private)
+        #expect(service.type == .batch)
         #expect(service.hasPublicDescription)
         #expect(service.target == .workingDays(3))
         #expect(service.duplicateRadius == 20)

@@ -6,6 +6,8 @@ public enum Spark {
         "services": "service", "attributes": "attribute", "values": "value", "service_requests": "request",
         "errors": "error", "endpoints": "endpoint", "formats": "format", "groups": "group", "notes": "note",
         "legs": "leg", "media_urls": "media_url", "all": "condition", "any": "condition", "keys": "key",
+        // GeoJSON in `service_area`, which is not of the specification.
+        "coordinates": "item", "item": "item",
     ]
 
     /// Every difference, with the place it is at; none where the two say the same.

@@ -1,29 +1,76 @@
 import Foundation
 import GeoReport
 import HummingbirdTesting
+import ServiceRequests
+import Store
 import TestSupport
 import Testing
 import Web
 
 @Suite struct DiscoveryTests {
-    @Test func `discovery names the one endpoint, where the client reaches it`() async throws {
+    @Test func `discovery names both endpoints, where the client reaches them`() async throws {
         try await TinyServer.with(.live) { visitor in
             let answer = try await visitor.both(.get("discovery.*", "discovery")).json.json
             #expect(answer.names == ["changeset", "contact", "key_service", "endpoints"])
             #expect(answer["contact"]?.text == "Tiny City. A city made up for tests.")
-            #expect(answer["endpoints"]?.elements.count == 1)
-            let endpoint = try #require(answer["endpoints"]?[0])
-            #expect(endpoint.names == ["specification", "url", "changeset", "type", "formats"])
-            #expect(endpoint["specification"]?.text == "http://wiki.open311.org/GeoReport_v2")
-            #expect(endpoint["type"]?.text == "production")
-            #expect(endpoint["formats"]?.elements.compactMap(\.text) == ["application/json", "text/xml"])
-            #expect(endpoint["changeset"] == answer["changeset"])
-            let changeset = try #require(answer["changeset"]?.text.flatMap(GeoReportDate.parse))
-            #expect(changeset <= Date() && changeset > Date() - 600)
-            // The address it names is one that answers.
-            let url = try #require(endpoint["url"]?.text.flatMap(URL.init(string:)))
-            #expect(url.scheme == "http" && url.host() == "localhost" && url.path() == "/open311/v2")
-            #expect(try await visitor.get("\(url.path())/services.xml").status == 200)
+            let endpoints = try #require(answer["endpoints"]?.elements)
+            #expect(endpoints.compactMap { $0["type"]?.text } == ["production", "test"])
+            for (endpoint, path) in zip(endpoints, ["/open311/v2", "/open311/test/v2"]) {
+                #expect(endpoint.names == ["specification", "url", "changeset", "type", "formats"])
+                #expect(endpoint["specification"]?.text == "http://wiki.open311.org/GeoReport_v2")
+                #expect(endpoint["formats"]?.elements.compactMap(\.text) == ["application/json", "text/xml"])
+                #expect(endpoint["changeset"] == answer["changeset"])
+                let changeset = try #require(endpoint["changeset"]?.text.flatMap(GeoReportDate.parse))
+                #expect(changeset <= Date() && changeset > Date() - 600)
+                // The address it names is one that answers.
+                let url = try #require(endpoint["url"]?.text.flatMap(URL.init(string:)))
+                #expect(url.scheme == "http" && url.host() == "localhost" && url.path() == path)
+                #expect(try await visitor.get("\(url.path())/services.xml").status == 200)
+            }
+        }
+    }
+
+    private static func changeset(_ visitor: Visitor) async throws -> String? {
+        let document = try await visitor.get("/open311/discovery.json").json
+        return document["changeset"]?.text
+    }
+
+    @Test func `the changeset is another once another catalog is in force, and no other before`() async throws {
+        try await TinyServer.with { visitor in
+            let first = try #require(try await Self.changeset(visitor))
+            // Whole seconds are told.
+            try await Task.sleep(for: .milliseconds(1100))
+            #expect(try await Self.changeset(visitor) == first)
+            let deeper = try TinyCity.catalog(replacing: "A hole in the street.", with: "A deep hole.")
+            let publisher = Publisher(pool: visitor.database.pool, jurisdiction: try visitor.city.row, actor: "test")
+            guard case .published = try await publisher.publish(.catalog(deeper)) else {
+                throw Missing(what: "a change")
+            }
+            #expect(try await eventually { try await Self.changeset(visitor) ?? "" > first })
+        }
+    }
+
+    @Test func `where it takes requests for is told to those who ask for extensions`() async throws {
+        try await TinyServer.with { visitor in
+            let plain = try await visitor.both(.get("discovery.*", "discovery"))
+            #expect(!plain.json.text.contains("service_area"))
+            let answer = try await visitor.both(.get("discovery.*?extensions=true", "discovery")).json.json
+            for endpoint in try #require(answer["endpoints"]?.elements) {
+                let area = try #require(endpoint["service_area"])
+                #expect(area.names == ["type", "coordinates"])
+                #expect(area["type"]?.text == "MultiPolygon")
+                let parts = try #require(area["coordinates"]?.elements)
+                for ring in parts.flatMap(\.elements) {
+                    #expect(ring.elements.count >= 4 && ring.elements.first == ring.elements.last)
+                    for position in ring.elements {
+                        guard case .number(let east) = position[0], case .number(let north) = position[1] else {
+                            throw Missing(what: "two numbers in \(position)")
+                        }
+                        #expect((19.9...20.2).contains(east) && (9.9...10.2).contains(north))
+                    }
+                }
+                #expect(!parts.isEmpty)
+            }
         }
     }
 

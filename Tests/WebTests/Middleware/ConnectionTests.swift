@@ -11,7 +11,7 @@ import Web
         try await TinyServer.with(.live) { visitor in
             let port = try #require(visitor.client.port)
             let answer = try await RawConnection.exchange(
-                "POST /open311/v2/requests.json HTTP/1.1\r\n\(Self.head)Content-Length: 2000000\r\n\r\nservice_code=",
+                "POST /open311/v2/requests.json HTTP/1.1\r\n\(Self.head)Content-Length: 50000000\r\n\r\nservice_code=",
                 port: port
             )
             #expect(answer.hasPrefix("HTTP/1.1 413"))

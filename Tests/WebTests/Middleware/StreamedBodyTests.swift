@@ -135,7 +135,12 @@ import Testing
         ("POST", "/desk/items/7/note", "multipart/form-data", false),
         ("POST", "/api/v1/items/7/photos", "image/jpeg", true),
         ("POST", "/api/v1/items/7/note", "application/json", false),
-        ("POST", "/open311/v2/requests.json", "multipart/form-data", false),
+        ("POST", "/open311/v2/requests.json", "multipart/form-data", true),
+        ("POST", "/open311/test/v2/requests.xml", "multipart/form-data", true),
+        ("GET", "/open311/v2/requests.json", "multipart/form-data", false),
+        ("POST", "/open311/v2/requests.json", "application/x-www-form-urlencoded", false),
+        ("POST", "/open311/v2/services.json", "multipart/form-data", false),
+        ("POST", "/open311/other/v2/requests.json", "multipart/form-data", false),
     ])
     func `only what carries photos is read as it comes`(
         method: String,
