@@ -63,10 +63,16 @@ public func buildApplication(
             beat: configuration.limits.streamBeat
         )
         let uses = KeyUses(keys: APIKeys(pool: pools.service), interval: configuration.keyUseInterval, logger: logger)
+        let clientUses = KeyUses(
+            clients: Clients(pool: pools.service),
+            interval: configuration.keyUseInterval,
+            logger: logger
+        )
         let router = try dispatchRouter(
             cities: cities,
             pool: pools.service,
             uses: uses,
+            clientUses: clientUses,
             deadlines: deadlines,
             streams: streams,
             photos: photos,
@@ -92,7 +98,7 @@ public func buildApplication(
                     availableConnectionsDelegate: .maximum(configuration.limits.maximumConnections, logger: logger)
                 ),
                 services: pools.all as [any Service] + [
-                    clock, uses,
+                    clock, uses, clientUses,
                     WorkBellRelay(of: bell, database: DatabaseRole.service.sessions(with: database), logger: logger),
                     follower(of: cities, loader, photos, configuration, logger), deadlines, streams,
                 ] + (photos.map { [$0.sweeper(logger: logger)] } ?? []),

@@ -10,6 +10,7 @@ func dispatchRouter(
     cities: Cities,
     pool: PostgresPool,
     uses: KeyUses,
+    clientUses: KeyUses,
     deadlines: RequestDeadlines,
     streams: StreamSlots,
     photos: PhotoRoom?,
@@ -81,13 +82,18 @@ func dispatchRouter(
     HealthRoutes(readiness: metrics.readiness).add(to: router)
     MetricsRoutes(source: metrics, key: configuration.metricsKey).add(to: router)
     MapRoutes(cities: cities, usesPseudoLocale: configuration.usesPseudoLocale).add(to: router)
+    let clients = ClientDoor(
+        keys: KeyRing(clients: Clients(pool: pool), uses: clientUses, memory: limits.keyMemory),
+        gate: gate,
+        paces: ClientPaces(limits.clientSubmissionsPerHour)
+    )
     let endpoints: [(GeoReportEndpoint, Cities?)] = [(.production, cities), (.test, cities.sandboxes)]
     for (endpoint, cities) in endpoints {
         guard let cities else { continue }
         GeoReportRoutes(
             endpoint: endpoint,
             cities: cities,
-            gate: gate,
+            door: clients,
             photos: photos,
             limits: limits,
             sandbox: configuration.sandbox

@@ -31,6 +31,9 @@ public struct WebLimits: Sendable, Hashable {
     ///
     /// Generous, for whole streets of telephones may share one address of their carrier.
     public var submissionsPerHour: Int?
+    /// The most requests an hour from one client of GeoReport that has a key, where the city says nothing of it; nil for as
+    /// many as come.
+    public var clientSubmissionsPerHour: Int?
     /// How long a connection may be silent while the client has to speak.
     public var idleTimeout: Duration
     /// How long a request may take from its head to its answer, waiting for work included.
@@ -67,6 +70,7 @@ public struct WebLimits: Sendable, Hashable {
         streamBeat: Duration = .seconds(15),
         maximumSubmissions: Int = 512,
         submissionsPerHour: Int? = 600,
+        clientSubmissionsPerHour: Int? = 10_000,
         idleTimeout: Duration = .seconds(60),
         requestDeadline: Duration = .seconds(60),
         uploadDeadline: Duration = .seconds(600),
@@ -89,6 +93,7 @@ public struct WebLimits: Sendable, Hashable {
         self.streamBeat = streamBeat
         self.maximumSubmissions = maximumSubmissions
         self.submissionsPerHour = submissionsPerHour
+        self.clientSubmissionsPerHour = clientSubmissionsPerHour
         self.idleTimeout = idleTimeout
         self.requestDeadline = requestDeadline
         self.uploadDeadline = uploadDeadline

@@ -32,9 +32,8 @@ struct Dispatch311: AsyncParsableCommand {
             """,
         subcommands: [
             DemoCommand.self, ServeCommand.self, MigrateCommand.self, RouteCommand.self, LocateCommand.self,
-            ReplayCommand.self, QueueCommand.self, KeyCommand.self, UserCommand.self, CatalogCommand.self,
-            BoundariesCommand.self,
-            VerifyCommand.self, DoctorCommand.self,
+            ReplayCommand.self, QueueCommand.self, KeyCommand.self, ClientCommand.self, UserCommand.self,
+            CatalogCommand.self, BoundariesCommand.self, VerifyCommand.self, DoctorCommand.self,
         ]
     )
 

@@ -37,9 +37,19 @@ public enum DiscoveryBody {
     /// The token by which clients know GeoReport v2, as the specification defines it.
     static let specification = "http://wiki.open311.org/GeoReport_v2"
 
-    static let keyService =
-        "No API key is needed, neither to read nor to submit. A client that sends an api_key all the same is told "
-        + "apart by it when it repeats a submission. At the endpoint of type test nobody acts on what is sent."
+    /// What is said of keys, which depends on the city.
+    static func keyService(of keys: Jurisdiction.ClientKeys) -> String {
+        let need =
+            switch keys {
+            case .optional:
+                "No API key is needed, neither to read nor to submit. A client to whom the city gave one is counted by it, and "
+                    + "told apart by it when it repeats a submission."
+            case .required:
+                "To submit, an API key is needed, which the city gives to clients: ask the contact. None is needed to read."
+            }
+        return need + " It is taken as api_key in the form or the query, or in the header X-Api-Key."
+            + " The endpoint of type test needs none; keys for it are its own. Nobody acts on what is sent there."
+    }
 
     /// The body: an object with every field of the specification.
     ///
@@ -57,7 +67,7 @@ public enum DiscoveryBody {
             [
                 "changeset": .text(newest.map(GeoReportDate.format)),
                 "contact": .string(contact(of: jurisdiction, language: language)),
-                "key_service": .string(keyService),
+                "key_service": .string(keyService(of: jurisdiction.clientKeys)),
                 "endpoints": .array(endpoints.map(value)),
             ]
         )

@@ -16,6 +16,14 @@ public struct Jurisdiction: Sendable {
         }
     }
 
+    /// Whether whoever sends a request to GeoReport needs a key; nobody ever needs one to read.
+    public enum ClientKeys: String, Sendable, Hashable, CaseIterable {
+        /// Everybody may; a key tells clients apart.
+        case optional
+        /// Only who has a key of this city.
+        case required
+    }
+
     /// GeoReport's `jurisdiction_id`, and the name of the folder.
     public let id: String
     /// The city's name.
@@ -49,6 +57,8 @@ public struct Jurisdiction: Sendable {
     public let kiosks: [Catalog.Kiosk]
     /// The city's own map pictures; nil draws the map from the boundary files.
     public let tiles: Catalog.Tiles?
+    /// Whether clients of GeoReport need a key to send requests.
+    public let clientKeys: ClientKeys
 
     /// Creates a jurisdiction; `CatalogReader` is where its parts are checked.
     public init(
@@ -67,7 +77,8 @@ public struct Jurisdiction: Sendable {
         first: [Catalog.First] = [],
         demandLayer: String? = nil,
         kiosks: [Catalog.Kiosk] = [],
-        tiles: Catalog.Tiles? = nil
+        tiles: Catalog.Tiles? = nil,
+        clientKeys: ClientKeys = .optional
     ) {
         self.id = id
         self.name = name
@@ -85,6 +96,7 @@ public struct Jurisdiction: Sendable {
         self.demandLayer = demandLayer
         self.kiosks = kiosks
         self.tiles = tiles
+        self.clientKeys = clientKeys
     }
 
     /// The kiosk with an id.

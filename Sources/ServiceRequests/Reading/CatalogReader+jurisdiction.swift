@@ -27,12 +27,15 @@ extension CatalogReader {
     /// - `kiosks`: optional, screens in public places, each `id`, `name`, `lat` and `long`
     /// - `map`: optional, `tiles`: the city's own map pictures, `url` with `{z}`, `{x}` and `{y}`, `attribution`,
     ///   `max_zoom` (6 to 22)
+    /// - `api_keys`: optional, `required` where only who has a key of this city may send requests to GeoReport; else
+    ///   `optional`
     static func jurisdiction(_ root: YAMLValue) -> Jurisdiction? {
-        let keys = [
+        let known = [
             "id", "name", "hosts", "time_zone", "languages", "notice", "contact", "emergency", "outside", "edges",
             "calendar", "groups", "first", "demand_layer", "kiosks", "map",
+            "api_keys",
         ]
-        guard let fields = root.fields("a map", keys) else { return nil }
+        guard let fields = root.fields("a map", known) else { return nil }
         let id = fields.required("id")?.code("the jurisdiction's code", allowing: ".")
         let name = fields.required("name")?.localized()
         let hosts = fields["hosts"].map { $0.texts(of: "host names") } ?? []
@@ -49,7 +52,8 @@ extension CatalogReader {
         let demandLayer = fields["demand_layer"].map { $0.text("a layer's id") }
         let kiosks = fields["kiosks"].map { self.kiosks($0) } ?? []
         let tiles = fields["map"].map { self.tiles($0) }
-        guard let first, demandLayer != .some(nil), let kiosks, tiles != .some(nil) else { return nil }
+        let keys = fields["api_keys"].map { clientKeys($0) } ?? .optional
+        guard let keys, let first, demandLayer != .some(nil), let kiosks, tiles != .some(nil) else { return nil }
         guard let id, let name, let hosts, let zone, let languages, notice != .some(nil), contact != .some(nil),
             let emergency, let outside, let tolerance, let calendar, let groups
         else { return nil }
@@ -71,8 +75,16 @@ extension CatalogReader {
             first: first,
             demandLayer: demandLayer ?? nil,
             kiosks: kiosks,
-            tiles: tiles ?? nil
+            tiles: tiles ?? nil,
+            clientKeys: keys
         )
+    }
+
+    private static func clientKeys(_ value: YAMLValue) -> Jurisdiction.ClientKeys? {
+        guard let word = value.text("optional or required") else { return nil }
+        if let keys = Jurisdiction.ClientKeys(rawValue: word) { return keys }
+        value.expected("optional or required")
+        return nil
     }
 
     private static func timeZone(_ value: YAMLValue) -> String? {

@@ -107,26 +107,29 @@ public struct APIKeys: Sendable {
     public func noteUse(of used: [(jurisdiction: String, prefix: String)], within: Duration) async throws(StoreError) {
         let (jurisdictions, prefixes) = (used.map(\.jurisdiction), used.map(\.prefix))
         _ = try await stored { () throws(PostgresError) in
-            try await pool.execute(
-                """
-                WITH due AS MATERIALIZED (
-                    -- In one order everywhere, so that two servers cannot wait for each other.
-                    SELECT k.jurisdiction, k.prefix
-                      FROM unnest(\(jurisdictions)::text[], \(prefixes)::text[]) AS used (code, prefix)
-                      JOIN jurisdiction j ON j.code = used.code
-                      JOIN api_key k ON k.jurisdiction = j.jurisdiction AND k.prefix = used.prefix
-                     WHERE k.last_used_at IS NULL OR k.last_used_at < statement_timestamp() - \(within)
-                     ORDER BY k.jurisdiction, k.prefix
-                       FOR NO KEY UPDATE OF k SKIP LOCKED
-                )
-                UPDATE api_key k SET last_used_at = statement_timestamp() FROM due
-                 WHERE k.jurisdiction = due.jurisdiction AND k.prefix = due.prefix
-                """
-            )
+            try await pool.execute(Self.noting("api_key", jurisdictions, prefixes, within: within))
         }
     }
 
     // MARK: - Parts
+
+    /// Notes in a table of keys that some were shown.
+    static func noting(_ table: String, _ jurisdictions: [String], _ prefixes: [String], within: Duration) -> SQL {
+        """
+        WITH due AS MATERIALIZED (
+            -- In one order everywhere, so that two servers cannot wait for each other.
+            SELECT k.jurisdiction, k.prefix
+              FROM unnest(\(jurisdictions)::text[], \(prefixes)::text[]) AS used (code, prefix)
+              JOIN jurisdiction j ON j.code = used.code
+              JOIN \(unescaped: table) k ON k.jurisdiction = j.jurisdiction AND k.prefix = used.prefix
+             WHERE k.last_used_at IS NULL OR k.last_used_at < statement_timestamp() - \(within)
+             ORDER BY k.jurisdiction, k.prefix
+               FOR NO KEY UPDATE OF k SKIP LOCKED
+        )
+        UPDATE \(unescaped: table) k SET last_used_at = statement_timestamp() FROM due
+         WHERE k.jurisdiction = due.jurisdiction AND k.prefix = due.prefix
+        """
+    }
 
     /// Whether the key of this alias works now.
     static func works(_ alias: String) -> SQL {

@@ -64,11 +64,12 @@ struct IntakeBatch: Sendable {
                       \(parts.map { Int16($0.submission.decision.priority.rawValue) })::smallint[],
                       \(parts.map { $0.submission.draft.wayIn.channel?.rawValue })::text[],
                       \(parts.map { $0.submission.draft.wayIn.json(number: row.cipher.number) })::text[],
-                      \(parts.map { $0.submission.reply.code })::text[]
+                      \(parts.map { $0.submission.reply.code })::text[],
+                      \(parts.map { $0.submission.client })::integer[]
                   ) WITH ORDINALITY AS d (
                       client, key, fingerprint, answer, service_code, department, service_notice, decision, is_private, expected_in,
                       warning_in, latitude, longitude, address, address_id, description, attributes, media_urls, account_id,
-                      device_id, first_name, last_name, email, phone, secret, legs, priority, channel, way_in, reply, ordinal
+                      device_id, first_name, last_name, email, phone, secret, legs, priority, channel, way_in, reply, sent_by, ordinal
                   )
             ), fresh_key AS (
                 -- In one order everywhere, or two batches with the same keys would wait for each other.
@@ -85,7 +86,7 @@ struct IntakeBatch: Sendable {
                 INSERT INTO service_request (
                     jurisdiction, number, expected_at, latitude, longitude, open_legs, is_private, service_code, department,
                     service_notice, description, address, address_id, attributes, media_urls, account_id, device_id, secret,
-                    channel, language, kiosk, entered_by, edge_answer, looks_like, reply
+                    channel, language, kiosk, entered_by, edge_answer, looks_like, reply, client
                 )
                 SELECT \(jurisdiction), number, due_at, latitude, longitude, legs, is_private, service_code, department,
                        service_notice, description, address, address_id, attributes::jsonb,
@@ -95,7 +96,7 @@ struct IntakeBatch: Sendable {
                        CASE WHEN way_in::json -> 'looks_like' IS NOT NULL THEN
                            ARRAY(SELECT json_array_elements_text(way_in::json -> 'looks_like')::bigint)
                        END,
-                       reply
+                       reply, sent_by
                   FROM fresh
             ), person AS (
                 INSERT INTO contact (jurisdiction, number, first_name, last_name, email, phone)

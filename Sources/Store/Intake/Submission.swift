@@ -37,6 +37,8 @@ public struct Submission: Sendable {
     public let warningIn: Duration
     /// The client's own key, where it gave one.
     public let key: Key?
+    /// The number of the client that sent it, where the city knows it.
+    public let client: Int32?
 
     /// Creates a submission.
     public init(
@@ -48,7 +50,8 @@ public struct Submission: Sendable {
         isPrivate: Bool,
         expectedIn: Duration,
         warningIn: Duration,
-        key: Key? = nil
+        key: Key? = nil,
+        client: Int32? = nil
     ) {
         self.draft = draft
         self.decision = decision
@@ -59,6 +62,7 @@ public struct Submission: Sendable {
         self.expectedIn = expectedIn
         self.warningIn = warningIn
         self.key = key
+        self.client = client
     }
 }
 

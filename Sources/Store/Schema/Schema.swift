@@ -34,6 +34,7 @@ public enum Schema {
             name: "georeport_submission",
             sql: text(PackageResources._024_georeport_submission_sql)
         ),
+        Migration(number: 25, name: "clients", sql: text(PackageResources._025_clients_sql)),
     ]
 
     /// Brings databases up to date and says where they stand.

@@ -26,6 +26,7 @@ extension City {
     /// - Parameters:
     ///   - draft: what `SubmissionDecoder`, or a form of ours, has checked.
     ///   - key: what the client sent it under, where it may send it again.
+    ///   - client: the number of the client that sends it, where the city knows it.
     ///   - language: the language of the sentence the resident is told; the city's first where nobody says.
     ///   - aside: what whoever sends it is told besides.
     /// - Returns: what became of it; every expected outcome is a value.
@@ -33,6 +34,7 @@ extension City {
     public func submit(
         _ draft: ServiceRequest.Draft,
         key: Submission.Key? = nil,
+        client: Int32? = nil,
         language: String? = nil,
         aside: String? = nil
     ) async throws(StoreError) -> SubmissionOutcome {
@@ -54,7 +56,8 @@ extension City {
             isPrivate: service.visibility == .private,
             expectedIn: .seconds(due.at.timeIntervalSince(now)),
             warningIn: .seconds(due.warning.timeIntervalSince(now)),
-            key: key
+            key: key,
+            client: client
         )
         return switch try await intake.submit(submission) {
         case .stored(let receipt): .stored(receipt, isReplay: false)

@@ -38,7 +38,7 @@ final class SubmissionGate: Sendable {
         let peer = context.channel.remoteAddress?.ipAddress.flatMap { NetworkAddress($0) }
         guard let clients, let sites, let client = proxies.client(peer: peer, request.headers) else { return }
         guard !Self.ownNetworks.contains(where: { $0.contains(client) }) else {
-            if client == peer, request.headers[.forwardedFor] != nil { warn(of: client) }
+            if client == peer, request.headers[.forwardedFor] != nil { warn() }
             return
         }
         let isShort = client.bytes.count == 4
@@ -53,11 +53,12 @@ final class SubmissionGate: Sendable {
         )
     }
 
-    private func warn(of proxy: NetworkAddress) {
+    private func warn() {
         guard !hasWarned.exchange(true, ordering: .relaxed) else { return }
+        // Not its address: it may be somebody's own.
         logger.warning(
             "A proxy in front is not named, so nobody's reports are counted",
-            metadata: ["proxy": "\(proxy)", "remedy": "--trusted-proxies \(proxy)"]
+            metadata: ["remedy": "--trusted-proxies with its address"]
         )
     }
 }

@@ -6,7 +6,7 @@ import Store
 /// The API of departments' systems under `/api/v1`: claim, renew, accept, complete, release, hand over, decline, changes.
 struct DepartmentRoutes: Sendable {
     let cities: Cities
-    let keys: KeyRing
+    let keys: KeyRing<APIKeyHolder>
     /// How long a claim that waits goes without looking when nothing told of work.
     let claimInterval: Duration
     /// Where photos come in; nil where none are taken.

@@ -8,12 +8,14 @@ import Store
 
 extension GeoReportRoutes {
     /// POST requests: decoded whole, routed, stored, and only then answered.
-    func submit(_ request: Request, as format: Format, logger: Logger) async throws -> Response {
+    func submit(_ request: Request, _ context: DispatchContext, as format: Format) async throws -> Response {
+        let logger = context.logger
         let form = try await SubmittedForm(request, receiver: receiver, limits: limits)
         let city = try cities.meant(by: form.all)
+        let client = try await door.client(form.apiKey, in: city, at: endpoint, request, context)
         // Before any work is put into it.
         guard !city.intake.isCrowded else { throw StoreError.crowded }
-        let key = try form.key()
+        let key = try form.key(of: client)
         let language = city.language(asked: request)
         let draft = try Self.draft(of: form.body, in: city, language)
         if endpoint == .test { try await room(in: city) }
@@ -25,6 +27,8 @@ extension GeoReportRoutes {
             let outcome = try await city.submit(
                 draft,
                 key: key,
+                // A sandbox has no clients of its own.
+                client: endpoint == .test ? nil : client?.number,
                 language: language,
                 aside: asides.isEmpty ? nil : asides.joined(separator: " ")
             )

@@ -10,8 +10,8 @@ struct GeoReportRoutes: Sendable {
     let endpoint: GeoReportEndpoint
     /// The endpoint's own: those of the other one are served beside it.
     let cities: Cities
-    /// What keeps one client from flooding a city.
-    let gate: SubmissionGate
+    /// Who may send requests.
+    let door: ClientDoor
     /// Where photos go; nil where none are taken.
     let photos: PhotoRoom?
     let limits: WebLimits
@@ -27,8 +27,7 @@ struct GeoReportRoutes: Sendable {
             read(router, "\(base)/services.\(end)", format, services)
             read(router, "\(base)/services/{service_code}.\(end)", format, service)
             read(router, "\(base)/requests.\(end)", format, requests) { request, context in
-                try gate.enter(request, context)
-                return try await submit(request, as: format, logger: context.logger)
+                try await submit(request, context, as: format)
             }
             read(router, "\(base)/requests/{service_request_id}.\(end)", format, request)
             read(router, "\(base)/tokens.\(end)", format, noToken)

@@ -32,7 +32,10 @@ struct SubmittedForm: Sendable {
     /// The client's `Idempotency-Key`; without one, the client's own marker together with the whole form, so that only
     /// an identical submission counts as the same: FixMyStreet's id of its report, or the device or account of a
     /// client that gives an API key.
-    func key() throws(Refusal) -> Submission.Key? {
+    ///
+    /// - Parameter known: the client whose key was shown; it stays itself with all its keys.
+    func key(of known: Client?) throws(Refusal) -> Submission.Key? {
+        let client = known.map { "client:\($0.number)" } ?? stranger
         if let given = try IdempotencyKey(fields) {
             return Submission.Key(client: client, key: given.text, fingerprint: fingerprint)
         }
@@ -43,10 +46,10 @@ struct SubmittedForm: Sendable {
         return Submission.Key(client: client, key: "\(marker):\(identity.hexadecimal)", fingerprint: fingerprint)
     }
 
-    /// Taken where clients put it; told to nobody, so only its hash is an identity.
-    private var apiKey: String? { all["api_key"] ?? fields[.apiKey] ?? fields.bearer }
+    /// Taken where clients put it, in the form, the query or a header; told to nobody, so only its hash is an identity.
+    var apiKey: String? { all["api_key"] ?? fields[.apiKey] ?? fields.bearer }
 
-    private var client: String {
+    private var stranger: String {
         guard let apiKey else { return "anonymous" }
         return "api_key:" + String(SHA256.hash(data: Array(apiKey.utf8)).hexadecimal.prefix(32))
     }

@@ -35,7 +35,9 @@ extension NewSecretFile {
         } catch {
             try await place.withCurrentPool { pool, _ throws(CommandError) in
                 let row = try await PublishedCity.row(of: wanted, in: pool)
+                // Whichever of the two it is.
                 _ = try? await APIKeys(pool: pool).revoke(prefix: made.key.prefix, in: row)
+                _ = try? await Clients(pool: pool).revoke(prefix: made.key.prefix, in: row)
             }
             throw error
         }

@@ -6,7 +6,8 @@ import Testing
 @Suite struct UsageTests {
     @Test(arguments: [
         "demo", "serve", "migrate", "route", "locate", "replay", "queue", "key", "catalog lint", "verify", "doctor",
-        "key create", "key list", "key rotate", "key revoke", "queue list", "queue claim", "queue accept",
+        "key create", "key list", "key rotate", "key revoke", "client", "client create", "client list", "client revoke",
+        "queue list", "queue claim", "queue accept",
         "queue complete", "queue release", "queue hand-over", "queue decline", "catalog publish", "catalog rollback",
         "catalog list",
         "boundaries import", "boundaries lint", "boundaries report", "boundaries diff", "boundaries publish",
@@ -26,6 +27,7 @@ import Testing
         (["queue", "decline", "1"], "--lease <id>"), (["queue", "renew"], "--lease <id>"),
         (["queue", "hand-over", "1", "--to", "parks"], "--reason <text>"),
         (["queue", "accept", "--lease", "x"], "<item> ..."), (["key", "create"], "--department <code>"),
+        (["client", "create"], "--name <text>"), (["client", "create", "--name", "x", "--per-hour", "0"], "--per-hour"),
         (["key", "create", "--department", "x", "--expires-days", "0"], "--expires-days"),
     ])
     func `what is missing is told with the command's own usage`(arguments: [String], missing: String) async throws {

@@ -111,7 +111,8 @@ import Web
             let late = try await browser.send("\(address)/resume", of: twin)
             #expect(late.status == 409)
             #expect(late.text.contains("The clock of this item runs again already."))
-            let kinds = try await visitor.city.history.lines(of: id).map(\.kind)
+            // On a slow machine the pause lasts a second, and the promise moves by it.
+            let kinds = try await visitor.city.history.lines(of: id).map(\.kind).filter { $0 != "due_moved" }
             #expect(kinds == ["submitted", "accepted", "paused", "resumed"])
             let running = try await browser.page(address)
             #expect(try await browser.send("\(address)/complete", of: running, ["outcome": "done"]).status == 303)

@@ -12,14 +12,23 @@ final class KeyUses: Service {
         let prefix: String
     }
 
-    private let keys: APIKeys
+    /// Writes which keys, by jurisdiction and prefix, were shown; one noted within the duration stays.
+    typealias Write = @Sendable (_ used: [(jurisdiction: String, prefix: String)], _ within: Duration)
+        async throws(StoreError) -> Void
+
+    private let write: Write
     private let coarseness: Duration
     private let interval: Duration
     private let logger: Logger
     private let shown = Mutex<Set<Name>>([])
 
-    init(keys: APIKeys, coarseness: Duration = .seconds(300), interval: Duration, logger: Logger) {
-        self.keys = keys
+    init(
+        coarseness: Duration = .seconds(300),
+        interval: Duration,
+        logger: Logger,
+        write: @escaping Write
+    ) {
+        self.write = write
         self.coarseness = coarseness
         self.interval = interval
         self.logger = logger
@@ -36,23 +45,39 @@ final class KeyUses: Service {
             while !Task.isCancelled {
                 try? await Task.sleep(for: self.interval)
                 guard !Task.isCancelled else { break }
-                await self.write()
+                await self.writeDown()
             }
         }
-        await write()
+        await writeDown()
     }
 
-    private func write() async {
+    private func writeDown() async {
         let names = shown.withLock { shown in
             defer { shown.removeAll() }
             return shown
         }
         guard !names.isEmpty else { return }
         do throws(StoreError) {
-            try await keys.noteUse(of: names.map { ($0.jurisdiction, $0.prefix) }, within: coarseness)
+            try await write(names.map { ($0.jurisdiction, $0.prefix) }, coarseness)
         } catch {
             // They are noted again when they are shown again.
             logger.warning("Could not note which keys are used", metadata: ["error": "\(error)"])
+        }
+    }
+}
+
+extension KeyUses {
+    /// Of departments' systems.
+    convenience init(keys: APIKeys, interval: Duration, logger: Logger) {
+        self.init(interval: interval, logger: logger) { used, within throws(StoreError) in
+            try await keys.noteUse(of: used, within: within)
+        }
+    }
+
+    /// Of GeoReport's clients.
+    convenience init(clients: Clients, interval: Duration, logger: Logger) {
+        self.init(interval: interval, logger: logger) { used, within throws(StoreError) in
+            try await clients.noteUse(of: used, within: within)
         }
     }
 }

@@ -1,0 +1,79 @@
+import GeoReport
+import Hummingbird
+import ServiceRequests
+import Store
+
+/// Who sends a request to GeoReport, and whether it may: by its key, or where it comes from.
+struct ClientDoor: Sendable {
+    let keys: KeyRing<Client>
+    let gate: SubmissionGate
+    /// What each client sends in an hour, by all its keys together.
+    let paces: ClientPaces
+
+    /// The client that sends a request; nil for who shows no key of the city's, where it lets such send.
+    ///
+    /// A key is counted by itself and not by its address: the one server behind an app may send for a whole city. Who shows
+    /// one that does not work is counted by address like everybody, so nobody tries out keys here.
+    ///
+    /// - Parameters:
+    ///   - key: the text it shows, wherever it stood; nil where there is none.
+    ///   - city: for which city, or its sandbox.
+    ///   - endpoint: where it sends to.
+    /// - Throws: a `GeoReportError` of status 403, with what to do; a refusal with how long to wait.
+    func client(
+        _ key: String?,
+        in city: City,
+        at endpoint: GeoReportEndpoint,
+        _ request: Request,
+        _ context: DispatchContext
+    ) async throws -> Client? {
+        // Keys of other forms are what a client was given for another server. Where none is needed they do no harm.
+        let isOurs = key.flatMap { APIKeyText($0) } != nil
+        var found: Client?
+        if let key, isOurs { found = try await keys.holder(of: key) }
+        guard let client = found, city.isHome(of: client), client.endpoint == endpoint.ofKeys else {
+            try gate.enter(request, context)
+            let policy = city.catalog.jurisdiction.clientKeys
+            let mayGoWithout = policy == .optional || endpoint == .test
+            if key == nil, !mayGoWithout { throw Self.missing }
+            guard key == nil || mayGoWithout && !isOurs else { throw Self.wrong(found, policy) }
+            return nil
+        }
+        try paces.enter(client)
+        return client
+    }
+
+    private static let missing = GeoReportError(
+        .keyMissing,
+        "api_key: expected a key that the city gave you, in the form, the query or the header X-Api-Key, found none"
+    )
+
+    private static func wrong(_ found: Client?, _ policy: Jurisdiction.ClientKeys) -> GeoReportError {
+        let advice = policy == .optional ? "; without a key it is taken too" : ""
+        switch found?.endpoint {
+        case .production?:
+            return GeoReportError(.keyInvalid, "api_key: expected one for this endpoint, found one for another" + advice)
+        case .test?:
+            return GeoReportError(.keyInvalid, "api_key: expected one for this endpoint, found one for tests" + advice)
+        case nil:
+            return GeoReportError(.keyInvalid, "api_key: expected one that works, found another or an ended one" + advice)
+        }
+    }
+}
+
+extension City {
+    /// Whether a client is this city's, or that of the city this is the sandbox of.
+    fileprivate func isHome(of client: Client) -> Bool {
+        code.prefix { $0 != "~" } == client.jurisdiction
+    }
+}
+
+extension GeoReportEndpoint {
+    /// Which keys open it.
+    fileprivate var ofKeys: Client.Endpoint {
+        switch self {
+        case .production: .production
+        case .test: .test
+        }
+    }
+}
