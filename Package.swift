@@ -134,8 +134,8 @@ let package = Package(
         .executableTarget(
             name: "dispatch311",
             dependencies: [
-                "CZlib", "Boundaries", "Notices", "OpenIDConnect", "Photos", "Postgres", "ServiceRequests", "Store",
-                "Web",
+                "CZlib", "Boundaries", "GeoReport", "Notices", "OpenIDConnect", "Photos", "Postgres", "ServiceRequests",
+                "Store", "Web",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "AsyncHTTPClient", package: "async-http-client"),
                 .product(name: "Configuration", package: "swift-configuration"),
@@ -242,7 +242,8 @@ let package = Package(
         .testTarget(
             name: "Dispatch311Tests",
             dependencies: [
-                "dispatch311", "TestSupport", "CZlib", "Boundaries", "Postgres", "ServiceRequests", "Store", "Web",
+                "dispatch311", "TestSupport", "CZlib", "Boundaries", "GeoReport", "Postgres", "ServiceRequests",
+                "Store", "Web",
             ],
             swiftSettings: everywhere
         ),

@@ -34,6 +34,7 @@ struct Dispatch311: AsyncParsableCommand {
             DemoCommand.self, ServeCommand.self, MigrateCommand.self, RouteCommand.self, LocateCommand.self,
             ReplayCommand.self, QueueCommand.self, KeyCommand.self, ClientCommand.self, UserCommand.self,
             CatalogCommand.self, BoundariesCommand.self, VerifyCommand.self, DoctorCommand.self,
+            ConformanceCommand.self,
         ]
     )
 

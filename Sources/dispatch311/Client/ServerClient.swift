@@ -116,7 +116,8 @@ final class ServerClient: Sendable {
         }
     }
 
-    private static func reason(_ error: any Error) -> String {
+    /// Why there was no answer, in words.
+    static func reason(_ error: any Error) -> String {
         switch error {
         case is CancellationError: "the call was given up"
         case let error as HTTPClientError: error.shortDescription
