@@ -151,7 +151,8 @@ private func follower(
             let live = LiveKeeper(city: city, cities: cities, logger: logger)
             let sandbox = cities.sandbox(of: city)?.sandboxSweepers(configuration, photos, logger: logger) ?? []
             let sweepers = city.sweepers(configuration, logger: logger) + photoSweepers + sandbox
-            return sweepers + [demand, carrier, live]
+            let quarantine = city.quarantineSweeper(cities, configuration, logger: logger)
+            return sweepers + [quarantine, demand, carrier, live]
         },
         logger: logger
     )

@@ -59,6 +59,8 @@ public struct WebConfiguration: Sendable {
     public var noticeInterval: Duration
     /// How often who follows a place is written to at most.
     public var placeNoticeInterval: Duration
+    /// How long a request stays in quarantine at most; then it goes to its owner though nobody has looked.
+    public var quarantine: Duration
     /// How often it is written down which keys were used.
     public var keyUseInterval: Duration
     /// How often it is looked how queues stand, at most, for `/metrics`.
@@ -98,6 +100,7 @@ public struct WebConfiguration: Sendable {
         demandInterval: Duration = .seconds(600),
         noticeInterval: Duration = .seconds(2),
         placeNoticeInterval: Duration = .seconds(3600),
+        quarantine: Duration = .seconds(4 * 3600),
         keyUseInterval: Duration = .seconds(60),
         metricsInterval: Duration = .seconds(15),
         accessLogLevel: Logger.Level = .info,
@@ -127,6 +130,7 @@ public struct WebConfiguration: Sendable {
         self.demandInterval = demandInterval
         self.noticeInterval = noticeInterval
         self.placeNoticeInterval = placeNoticeInterval
+        self.quarantine = quarantine
         self.keyUseInterval = keyUseInterval
         self.metricsInterval = metricsInterval
         self.accessLogLevel = accessLogLevel

@@ -7,3 +7,10 @@ public enum Assignment: Sendable, Hashable {
     /// The catalog has no such service; the nearest code there is, where one is near.
     case unknownService(String, suggestion: String?)
 }
+
+extension Assignment {
+    /// The decision, where the request has an owner here.
+    public var decision: RoutingDecision? {
+        if case .routed(let decision) = self { decision } else { nil }
+    }
+}

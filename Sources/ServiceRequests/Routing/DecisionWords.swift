@@ -30,6 +30,8 @@ public struct DecisionWords: Sendable {
         case edge(of: String)
         /// The same on the line to another.
         case line(boundary: String, other: String)
+        /// A person looks at it before its owner does.
+        case lookedAtFirst
         /// Who owns it now.
         case owner(who: String)
     }
@@ -99,6 +101,7 @@ extension DecisionWords.Phrase {
         case .within(let boundary): "the place lies in \(boundary)"
         case .edge(let boundary): "the place lies at the edge of \(boundary)"
         case .line(let boundary, let other): "the place lies on the line between \(boundary) and \(other)"
+        case .lookedAtFirst: "A person looks at this first; then it goes to the department that handles it."
         case .owner(let who): "This is with \(who) now."
         }
     }

@@ -31,6 +31,7 @@ extension RoutingDecision {
         let rule: Int
         let runnerUp: RunnerUpRecord?
         let serviceCode: String
+        let suspicion: String?
         let triage: String?
 
         enum CodingKeys: String, CodingKey {
@@ -39,7 +40,7 @@ extension RoutingDecision {
             case layerVersions = "layer_versions"
             case runnerUp = "runner_up"
             case serviceCode = "service_code"
-            case layers, legs, priority, probe, reason, rule, triage
+            case layers, legs, priority, probe, reason, rule, suspicion, triage
         }
 
         func decision() throws(CatalogError) -> RoutingDecision {
@@ -49,6 +50,9 @@ extension RoutingDecision {
             if let triage, TriageReason(rawValue: triage) == nil {
                 throw .malformedDecision("triage: expected a reason for triage, found “\(triage)”")
             }
+            if let suspicion, Suspicion(rawValue: suspicion) == nil {
+                throw .malformedDecision("suspicion: expected a known one, found “\(suspicion)”")
+            }
             let probe = try probe?.probe()
             return RoutingDecision(
                 serviceCode: serviceCode,
@@ -57,6 +61,7 @@ extension RoutingDecision {
                 rule: rule,
                 reason: reason.map { LocalizedText($0) },
                 triage: triage.flatMap { TriageReason(rawValue: $0) },
+                suspicion: suspicion.flatMap { Suspicion(rawValue: $0) },
                 probe: probe,
                 layers: layers ?? [],
                 runnerUp: runnerUp?.runnerUp(in: probe),

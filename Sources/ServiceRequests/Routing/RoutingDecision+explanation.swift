@@ -41,8 +41,12 @@ extension RoutingDecision {
         return service.routes[...rule].enumerated().map { index, route in
             let condition = route.condition.map { "when \($0.words)" } ?? "always"
             var outcome = index < rule ? "does not apply" : "applies"
-            if index == rule, let triage {
-                outcome = triage == .noPoint ? "cannot be decided without a point" : "cannot be decided in a gap"
+            if index == rule {
+                switch triage {
+                case .noPoint: outcome = "cannot be decided without a point"
+                case .gap: outcome = "cannot be decided in a gap"
+                case .quarantine, nil: break
+                }
             }
             return "Rule \(index + 1) of \(count) \(outcome): \(condition)"
         }

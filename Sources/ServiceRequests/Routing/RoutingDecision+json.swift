@@ -42,6 +42,10 @@ extension RoutingDecision {
             }
             writer.key("service_code")
             writer.string(serviceCode)
+            if let suspicion {
+                writer.key("suspicion")
+                writer.string(suspicion.rawValue)
+            }
             if let triage {
                 writer.key("triage")
                 writer.string(triage.rawValue)

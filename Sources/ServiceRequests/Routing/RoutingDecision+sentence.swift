@@ -12,6 +12,7 @@ extension RoutingDecision {
         language: String = "en",
         words: DecisionWords = .english
     ) -> String {
+        if triage == .quarantine { return words(.lookedAtFirst) }
         if department == Department.triage {
             return words(triageCause(language, words).map { .triageBecause(why: $0) } ?? .triage)
         }
@@ -48,7 +49,7 @@ extension RoutingDecision {
         switch triage {
         case .noPoint: words(.noPoint)
         case .gap: words(.gap(layer: layers.first { probe?.hits[$0] == nil }.map(words.name(ofLayer:))))
-        case nil: reason?.clause(in: language)
+        case .quarantine, nil: reason?.clause(in: language)
         }
     }
 

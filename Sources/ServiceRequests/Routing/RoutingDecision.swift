@@ -27,6 +27,8 @@ public struct RoutingDecision: Sendable, Hashable {
         case noPoint = "no_point"
         /// The point lies in no boundary of a layer the winning rule needs.
         case gap
+        /// Rules say whose it is, and a person looks at it first; see `suspicion`.
+        case quarantine
     }
 
     /// What the decision would be across the nearest edge that changes it.
@@ -58,6 +60,8 @@ public struct RoutingDecision: Sendable, Hashable {
     public let reason: LocalizedText?
     /// Why triage, where it is triage.
     public let triage: TriageReason?
+    /// Why a person looks at it first, where one does.
+    public let suspicion: Suspicion?
     /// What lies under the point; nil without a point.
     public let probe: Probe?
     /// The layers the decision rests on: those its conditions asked and those that split its queues, sorted.
@@ -95,6 +99,7 @@ public struct RoutingDecision: Sendable, Hashable {
         rule: Int,
         reason: LocalizedText? = nil,
         triage: TriageReason? = nil,
+        suspicion: Suspicion? = nil,
         probe: Probe? = nil,
         layers: [String] = [],
         runnerUp: RunnerUp? = nil,
@@ -108,6 +113,7 @@ public struct RoutingDecision: Sendable, Hashable {
         self.rule = rule
         self.reason = reason
         self.triage = triage
+        self.suspicion = suspicion
         self.probe = probe
         self.layers = layers
         self.runnerUp = runnerUp

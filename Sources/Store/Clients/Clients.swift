@@ -22,12 +22,8 @@ public struct Clients: Sendable {
     ///
     /// The client's earlier keys go on working: a key is renewed by making one and revoking the other once nothing uses it.
     ///
-    /// - Parameters:
-    ///   - name: what the city calls it, 1 to 100 characters.
-    ///   - endpoint: where the key may be used.
-    ///   - jurisdiction: whose client; of a sandbox its city, never the sandbox itself.
-    ///   - reportsPerHour: how many requests the client may send in an hour from now on; nil leaves what was said before.
-    ///   - expiresIn: how long the key works; nil for ever.
+    /// The name has 1 to 100 characters. What is said of its pace holds for all its keys; nil leaves what was said before.
+    /// Without `expiresIn` the key works for ever. A sandbox has no clients of its own: `jurisdiction` is its city's.
     public func makeKey(
         for name: String,
         at endpoint: Client.Endpoint,

@@ -8,6 +8,8 @@ public enum TriageKind: String, Sendable, Hashable, CaseIterable {
     case loop
     /// It came back from workers again and again.
     case poison
+    /// It looks so little like other reports that a person looks at it before its owner does.
+    case quarantine
     /// Whatever else is triage's: parked by a department, opened again, or looked at and kept.
     case other
 }

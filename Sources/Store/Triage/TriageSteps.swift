@@ -99,6 +99,7 @@ struct TriageSteps: Sendable {
                         WHEN kept > news THEN 'other'
                         WHEN cause = 'attempts' THEN 'poison'
                         WHEN cause = 'hops' OR bounced >= \(Triage.bounces) THEN 'loop'
+                        WHEN cause IS NULL AND decision ->> 'triage' = 'quarantine' THEN 'quarantine'
                         WHEN cause IS NULL AND decision ->> 'triage' IS NOT NULL THEN 'gap'
                         ELSE 'other' END AS kind
               FROM evidence

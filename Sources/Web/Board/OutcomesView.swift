@@ -51,6 +51,7 @@ struct OutcomesView: Sendable {
     static func kinds(_ triage: [TriageKind: Int]) -> String? {
         let names: [(TriageKind, String)] = [
             (.gap, "no rule places"), (.poison, "came back too often"), (.loop, "sent on too often"),
+            (.quarantine, "in quarantine"),
             (.other, "others"),
         ]
         let parts = names.compactMap { kind, words in triage[kind].map { "\($0.grouped) \(words)" } }

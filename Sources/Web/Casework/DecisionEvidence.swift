@@ -18,6 +18,8 @@ struct DecisionEvidence: Sendable {
     let runnerUp: RunnerUp?
     /// A point just across that edge, for which the assigner decides for the runner-up today; nil where there is none.
     let beyond: Coordinate?
+    /// Of a request in quarantine, whose it is by the rules in force; nil of others.
+    let owner: String?
 
     /// Nil where the history has no decision.
     ///
@@ -35,9 +37,15 @@ struct DecisionEvidence: Sendable {
         lines += decision.explanation(catalog: words.catalog, language: words.language)
             // That the only rule there is applies, tells nobody anything.
             .filter { $0.hasPrefix(rule) && $0 != "Rule 1 of 1 applies: always" }
+        let released = decision.suspicion.flatMap { _ in
+            Self.released(decision, as: serviceCode, answers, city)
+        }
+        owner = released.map { "\(words.department($0.department)), \(words.queue($0.queue))" }
+        if let suspicion = decision.suspicion { lines.append(suspicion.sentence) }
         guard let other = decision.runnerUp else {
             switch decision.triage {
             case .noPoint: lines.append("The place is words only: without a point on the map no rule can place it.")
+            case .quarantine: break
             case .gap, nil:
                 lines.append(
                     decision.probe == nil || decision.layers.isEmpty
@@ -83,6 +91,21 @@ struct DecisionEvidence: Sendable {
         }
     }
 
+    /// What the rules in force say of a request that waits in quarantine.
+    private static func released(
+        _ decision: RoutingDecision,
+        as serviceCode: String?,
+        _ answers: [String: [String]],
+        _ city: City
+    ) -> RoutingDecision? {
+        let draft = ServiceRequest.Draft(
+            serviceCode: serviceCode ?? decision.serviceCode,
+            location: decision.probe.map { .point($0.coordinate) } ?? .address(""),
+            attributes: answers
+        )
+        return city.assigner.assign(draft).decision
+    }
+
     private static func tenths(_ metres: Double) -> String {
         let tenths = Int((min(max(metres, 0), 1e6) * 10).rounded())
         return "\(tenths / 10).\(tenths % 10)"
@@ -100,4 +123,15 @@ extension StaffWords {
 extension CaseFile {
     /// The decision in force, as the history has it.
     var decisionJSON: String? { history.last { $0.decisionJSON != nil }?.decisionJSON }
+}
+
+extension Suspicion {
+    /// What was unlike other reports, for whoever decides.
+    fileprivate var sentence: String {
+        switch self {
+        case .busyClient: "More reports came from its address within an hour than one household sends."
+        case .busyPlace: "More reports of this kind came about this place within an hour than people send."
+        case .repeatedWords: "The same words came about many places within an hour."
+        }
+    }
 }

@@ -27,6 +27,7 @@ extension City {
     ///   - draft: what `SubmissionDecoder`, or a form of ours, has checked.
     ///   - key: what the client sent it under, where it may send it again.
     ///   - client: the number of the client that sends it, where the city knows it.
+    ///   - suspicion: why a person looks at it first; nil for nearly all.
     ///   - language: the language of the sentence the resident is told; the city's first where nobody says.
     ///   - aside: what whoever sends it is told besides.
     /// - Returns: what became of it; every expected outcome is a value.
@@ -35,13 +36,17 @@ extension City {
         _ draft: ServiceRequest.Draft,
         key: Submission.Key? = nil,
         client: Int32? = nil,
+        suspicion: Suspicion? = nil,
         language: String? = nil,
         aside: String? = nil
     ) async throws(StoreError) -> SubmissionOutcome {
         let start = ContinuousClock.now
         let assignment = assigner.assign(draft)
-        meter.decided(assignment, took: ContinuousClock.now - start)
-        guard case .routed(let decision) = assignment,
+        let took = ContinuousClock.now - start
+        var decided = assignment.decision
+        if let suspicion { decided = decided?.quarantined(suspicion) }
+        meter.decided(decided, took: took)
+        guard let decision = decided,
             let service = catalog.service(named: decision.serviceCode)
         else { return .refused(assignment) }
         let language = language ?? catalog.jurisdiction.languages.first ?? Vocabulary.first

@@ -15,10 +15,9 @@ struct ClientDoor: Sendable {
     /// A key is counted by itself and not by its address: the one server behind an app may send for a whole city. Who shows
     /// one that does not work is counted by address like everybody, so nobody tries out keys here.
     ///
-    /// - Parameters:
-    ///   - key: the text it shows, wherever it stood; nil where there is none.
-    ///   - city: for which city, or its sandbox.
-    ///   - endpoint: where it sends to.
+    /// `key` is the text it shows, wherever that stood; nil where there is none.
+    ///
+    /// - Returns: the client, and how its report may come in.
     /// - Throws: a `GeoReportError` of status 403, with what to do; a refusal with how long to wait.
     func client(
         _ key: String?,
@@ -26,21 +25,21 @@ struct ClientDoor: Sendable {
         at endpoint: GeoReportEndpoint,
         _ request: Request,
         _ context: DispatchContext
-    ) async throws -> Client? {
+    ) async throws -> (client: Client?, entry: SubmissionEntry) {
         // Keys of other forms are what a client was given for another server. Where none is needed they do no harm.
         let isOurs = key.flatMap { APIKeyText($0) } != nil
         var found: Client?
         if let key, isOurs { found = try await keys.holder(of: key) }
         guard let client = found, city.isHome(of: client), client.endpoint == endpoint.ofKeys else {
-            try gate.enter(request, context)
+            let entry = try gate.enter(request, context)
             let policy = city.catalog.jurisdiction.clientKeys
             let mayGoWithout = policy == .optional || endpoint == .test
             if key == nil, !mayGoWithout { throw Self.missing }
             guard key == nil || mayGoWithout && !isOurs else { throw Self.wrong(found, policy) }
-            return nil
+            return (nil, entry)
         }
         try paces.enter(client)
-        return client
+        return (client, SubmissionEntry())
     }
 
     private static let missing = GeoReportError(
@@ -49,15 +48,14 @@ struct ClientDoor: Sendable {
     )
 
     private static func wrong(_ found: Client?, _ policy: Jurisdiction.ClientKeys) -> GeoReportError {
+        let found =
+            switch found?.endpoint {
+            case .production?: "expected one for this endpoint, found one for another"
+            case .test?: "expected one for this endpoint, found one for tests"
+            case nil: "expected one that works, found one that does not"
+            }
         let advice = policy == .optional ? "; without a key it is taken too" : ""
-        switch found?.endpoint {
-        case .production?:
-            return GeoReportError(.keyInvalid, "api_key: expected one for this endpoint, found one for another" + advice)
-        case .test?:
-            return GeoReportError(.keyInvalid, "api_key: expected one for this endpoint, found one for tests" + advice)
-        case nil:
-            return GeoReportError(.keyInvalid, "api_key: expected one that works, found another or an ended one" + advice)
-        }
+        return GeoReportError(.keyInvalid, "api_key: \(found)\(advice)")
     }
 }
 

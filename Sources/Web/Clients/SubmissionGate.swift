@@ -3,14 +3,39 @@ import Logging
 import NIOCore
 import Synchronization
 
-/// Keeps one client from flooding a city with reports.
+/// Keeps one client from flooding a city with reports, and notices what is unlike the reports of people.
+///
+/// Somewhat more than usual is no reason to refuse: a street of telephones may share one address. It goes into quarantine,
+/// and only what is far beyond is told to wait.
 ///
 /// Counted is by address, of IPv6 by the network of a household (/64) and of a site (/48), for within its own network a
 /// client has as many addresses as it likes. An address of the machine itself or of a private network is never counted: it is
 /// the city's own, or a proxy that was not named, behind which everybody would look like one.
 final class SubmissionGate: Sendable {
+    /// What came from where.
+    private struct Books {
+        /// Usual: beyond it is suspicious, four times as much is refused.
+        let clients: PaceBook<NetworkAddress>
+        let sites: PaceBook<NetworkAddress>
+        /// What is let through though it is suspicious.
+        let busyClients: PaceBook<NetworkAddress>
+        let busySites: PaceBook<NetworkAddress>
+
+        init(_ perHour: Int) {
+            func book(_ times: Int) -> PaceBook<NetworkAddress> {
+                PaceBook(Pace(perHour * times, in: .seconds(3600)), most: SubmissionGate.most)
+            }
+            clients = book(1)
+            sites = book(SubmissionGate.households)
+            busyClients = book(SubmissionGate.patience)
+            busySites = book(SubmissionGate.households * SubmissionGate.patience)
+        }
+    }
+
     /// How many households a site is taken for.
     private static let households = 4
+    /// How many times as much as usual is taken beyond it, into quarantine.
+    private static let patience = 3
     /// The most addresses that are remembered, some 10 MB of them.
     private static let most = 100_000
     /// What never comes from the internet: RFC 1918, 1122, 3927, 4193, 4291.
@@ -21,34 +46,38 @@ final class SubmissionGate: Sendable {
 
     private let proxies: TrustedProxies
     private let logger: Logger
-    private let clients: PaceBook<NetworkAddress>?
-    private let sites: PaceBook<NetworkAddress>?
+    private let books: Books?
+    private let watch = ReportWatch()
     private let hasWarned = Atomic(false)
 
-    /// Lets so many reports an hour through from one client, all of them at once if need be; nil for as many as come.
+    /// Takes so many reports an hour from one client as usual, all of them at once if need be; nil for as many as come,
+    /// and nothing is suspicious.
     init(_ perHour: Int?, behind proxies: TrustedProxies, logger: Logger) {
         self.proxies = proxies
         self.logger = logger
-        clients = perHour.map { PaceBook(Pace($0, in: .seconds(3600)), most: Self.most) }
-        sites = perHour.map { PaceBook(Pace($0 * Self.households, in: .seconds(3600)), most: Self.most) }
+        books = perHour.map { Books($0) }
     }
 
-    /// Counts a report; throws a refusal with how long to wait where it is one too many.
-    func enter(_ request: Request, _ context: DispatchContext) throws(Refusal) {
+    /// Counts a report; throws a refusal with how long to wait where far too many come.
+    func enter(_ request: Request, _ context: DispatchContext) throws(Refusal) -> SubmissionEntry {
         let peer = context.channel.remoteAddress?.ipAddress.flatMap { NetworkAddress($0) }
-        guard let clients, let sites, let client = proxies.client(peer: peer, request.headers) else { return }
+        guard let books, let client = proxies.client(peer: peer, request.headers) else { return SubmissionEntry() }
         guard !Self.ownNetworks.contains(where: { $0.contains(client) }) else {
             if client == peer, request.headers[.forwardedFor] != nil { warn() }
-            return
+            return SubmissionEntry()
         }
         let isShort = client.bytes.count == 4
         let household = isShort ? client : client.network(64)
-        let wait = clients.take(household) ?? (isShort ? nil : sites.take(client.network(48)))
-        guard let wait else { return }
+        let site = isShort ? nil : client.network(48)
+        let isUsual = books.clients.take(household) == nil && site.flatMap { books.sites.take($0) } == nil
+        if isUsual { return SubmissionEntry(watch: watch) }
+        let wait = books.busyClients.take(household) ?? site.flatMap { books.busySites.take($0) }
+        guard let wait else { return SubmissionEntry(watch: watch, suspicion: .busyClient) }
         throw Refusal(
             .tooManyRequests,
             "too_many_requests",
-            "expected at most \(clients.pace.burst) reports an hour from one address, found more; wait and send it again",
+            "expected at most \(books.clients.pace.burst) reports an hour from one address, found far more; "
+                + "wait and send it again",
             headers: [.retryAfter: String(max(wait.components.seconds + 1, 1))]
         )
     }

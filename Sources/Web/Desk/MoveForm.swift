@@ -8,7 +8,7 @@ struct MoveForm: Sendable {
     enum Kind: String, Sendable {
         case note, leg, withdraw
         case giveBack = "give-back"
-        case send, cancel, reopen, keep, finding
+        case send, cancel, reopen, keep, release, finding
     }
 
     /// The id that the fields begin with, and the last part of the address.

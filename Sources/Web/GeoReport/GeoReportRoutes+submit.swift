@@ -12,7 +12,7 @@ extension GeoReportRoutes {
         let logger = context.logger
         let form = try await SubmittedForm(request, receiver: receiver, limits: limits)
         let city = try cities.meant(by: form.all)
-        let client = try await door.client(form.apiKey, in: city, at: endpoint, request, context)
+        let (client, entry) = try await door.client(form.apiKey, in: city, at: endpoint, request, context)
         // Before any work is put into it.
         guard !city.intake.isCrowded else { throw StoreError.crowded }
         let key = try form.key(of: client)
@@ -29,6 +29,8 @@ extension GeoReportRoutes {
                 key: key,
                 // A sandbox has no clients of its own.
                 client: endpoint == .test ? nil : client?.number,
+                // Nobody is disturbed by what is only tried out.
+                suspicion: endpoint == .test ? nil : entry.suspicion(of: draft, in: city),
                 language: language,
                 aside: asides.isEmpty ? nil : asides.joined(separator: " ")
             )

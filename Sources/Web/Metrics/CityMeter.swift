@@ -13,6 +13,8 @@ final class CityMeter: Sendable {
         case nearEdge = "near_edge"
         /// To triage: no boundary of a layer held the point.
         case gap
+        /// To triage: a person looks at it first.
+        case quarantine
         /// To triage: the place is words.
         case noPoint = "no_point"
     }
@@ -38,9 +40,10 @@ final class CityMeter: Sendable {
     let outside = Counter()
     let mails: [MailFate: Counter] = Dictionary(uniqueKeysWithValues: MailFate.allCases.map { ($0, Counter()) })
 
-    func decided(_ assignment: Assignment, took: Duration) {
+    /// Counts a decision, as it was made in the end; nil where nobody here owns the draft.
+    func decided(_ decision: RoutingDecision?, took: Duration) {
         decisionTimes.observe(took)
-        guard case .routed(let decision) = assignment else {
+        guard let decision else {
             outside.add()
             return
         }
@@ -54,6 +57,7 @@ extension CityMeter.Way {
             switch decision.triage {
             case .gap: .gap
             case .noPoint: .noPoint
+            case .quarantine: .quarantine
             case nil: decision.isAmbiguous ? .ambiguous : decision.isInDoubt ? .nearEdge : .rule
             }
     }

@@ -83,6 +83,7 @@ extension StaffRoute {
         StaffRoute(.post, "dispatch/requests/{id}/reroute", .supervise) { $0.triage.reroute },
         StaffRoute(.post, "dispatch/requests/{id}/send", .supervise) { $0.triage.send },
         StaffRoute(.post, "dispatch/requests/{id}/runner-up", .supervise) { $0.triage.takeRunnerUp },
+        StaffRoute(.post, "dispatch/requests/{id}/release", .supervise) { $0.triage.release },
         StaffRoute(.post, "dispatch/requests/{id}/keep", .supervise) { $0.triage.keep },
         StaffRoute(.post, "dispatch/requests/{id}/cancel", .supervise) { $0.triage.cancel },
         StaffRoute(.post, "dispatch/requests/{id}/reopen", .supervise) { $0.triage.reopen },

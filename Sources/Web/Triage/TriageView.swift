@@ -26,6 +26,9 @@ struct TriageView: Sendable {
         /// What lies across the edge, where a press can send it there.
         let runnerUp: String?
         let rerouteAddress: String
+        /// Whom a press sends it to, out of quarantine; nil where it is not in it.
+        let owner: String?
+        let releaseToken: String
         let send: MoveForm?
         let keepToken: String
         let cancelToken: String
@@ -110,6 +113,8 @@ extension TriageView.Row {
             decision?.beyond == nil
             ? nil : decision?.runnerUp.map { "\(words.department($0.department)), \(words.queue($0.queue))" }
         rerouteAddress = "\(address)/reroute"
+        owner = kind == .quarantine ? decision?.owner : nil
+        releaseToken = FormToken().text
         send = row.canBeSent ? MoveForm(.send, words, but: [Department.triage, row.department]) : nil
         keepToken = FormToken().text
         cancelToken = FormToken().text
@@ -126,6 +131,7 @@ extension TriageKind {
         case .edge: "Close to an edge"
         case .loop: "Sent to and fro"
         case .poison: "Came back too often"
+        case .quarantine: "In quarantine"
         case .other: "Other work of triage"
         }
     }
@@ -140,6 +146,9 @@ extension TriageKind {
                 + " other side may be right."
         case .loop: "Departments that were asked did not take these, twice or more within 30 days."
         case .poison: "Workers took these and gave them back, again and again. Something about them does not work."
+        case .quarantine:
+            "Something about these is unlike what people report. A press sends one to its owner; after a while each goes there"
+                + " by itself."
         case .other: "Parked here by departments, opened again, or looked at and kept."
         }
     }

@@ -25,6 +25,7 @@ extension Words {
         case .within(let boundary): words("decision_within", ["boundary": boundary])
         case .edge(let boundary): words("decision_edge", ["boundary": boundary])
         case .line(let boundary, let other): words("decision_line", ["boundary": boundary, "other": other])
+        case .lookedAtFirst: words("decision_looked_at_first")
         case .owner(let who): words("decision_owner", ["who": who])
         }
     }

@@ -66,7 +66,9 @@ struct ClientListCommand: AsyncParsableCommand {
             }
             return
         }
-        guard !keys.isEmpty else { return console.say("There are no clients yet; dispatch311 client create makes one.") }
+        guard !keys.isEmpty else {
+            return console.say("There are no clients yet; dispatch311 client create makes one.")
+        }
         var table = TextTable([
             .words("key"), .words("endpoint"), .numbers("an hour"), .words("made"), .words("used"), .words("state"),
             .words("client"),

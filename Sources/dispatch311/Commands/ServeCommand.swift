@@ -96,6 +96,7 @@ struct ServeCommand: AsyncParsableCommand {
                     trustedProxies: clients.proxies,
                     metricsKey: metricsKey,
                     limits: clients.limits,
+                    quarantine: clients.quarantine,
                     accessLogLevel: accessLogLevel,
                     usesPseudoLocale: usesPseudoLocale
                 )

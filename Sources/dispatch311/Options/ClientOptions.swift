@@ -19,12 +19,21 @@ struct ClientOptions: ParsableArguments {
     @Option(
         name: .long,
         help: ArgumentHelp(
-            "The most reports an hour from one address on the internet; 0 for as many as come.",
-            discussion: "Generous on purpose: whole streets of telephones may share one address of their carrier.",
+            "How many reports an hour from one address on the internet are usual; 0 for as many as come.",
+            discussion: "Up to four times as many go into quarantine; generous, for streets of telephones share addresses.",
             valueName: "n"
         )
     )
     var submissionsPerHour = Environment.integer("submissions-per-hour", default: 600)
+
+    @Option(
+        name: .long,
+        help: ArgumentHelp(
+            "After how many hours a report goes from quarantine to its owner though nobody has looked.",
+            valueName: "n"
+        )
+    )
+    var quarantineHours = Environment.integer("quarantine-hours", default: 4)
 
     func validate() throws {
         for text in rangeTexts where NetworkRange(text) == nil {
@@ -36,6 +45,9 @@ struct ClientOptions: ParsableArguments {
         guard (0...Self.most).contains(submissionsPerHour) else {
             throw ValidationError("--submissions-per-hour: expected 0 to \(Self.most), found \(submissionsPerHour)")
         }
+        guard (1...168).contains(quarantineHours) else {
+            throw ValidationError("--quarantine-hours: expected 1 to 168, found \(quarantineHours)")
+        }
     }
 
     /// The proxies in front.
@@ -45,6 +57,9 @@ struct ClientOptions: ParsableArguments {
     var limits: WebLimits {
         WebLimits(submissionsPerHour: submissionsPerHour == 0 ? nil : submissionsPerHour)
     }
+
+    /// How long a report stays in quarantine at most.
+    var quarantine: Duration { .seconds(quarantineHours * 3600) }
 
     private var rangeTexts: [String] {
         let text = trustedProxies ?? Environment.text("trusted-proxies") ?? ""

@@ -149,7 +149,8 @@ import Testing
             let links = open["extended_attributes"]?["media_urls"]?.elements.compactMap { $0.text } ?? []
             #expect(links.count == 2)
             #expect(open["media_url"]?.text == links.first)
-            #expect(links.allSatisfy { $0.hasPrefix("http://localhost/open311/v2/requests/\(id)/photos/") && $0.hasSuffix(".jpg") })
+            let photos = "http://localhost/open311/v2/requests/\(id)/photos/"
+            #expect(links.allSatisfy { $0.hasPrefix(photos) && $0.hasSuffix(".jpg") })
             // The second is the department's own, whose file is there.
             let own = try #require(links.last)
             let picture = try await visitor.get(String(own.dropFirst("http://localhost".count)))

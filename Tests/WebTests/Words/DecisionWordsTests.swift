@@ -10,7 +10,7 @@ import Testing
         .triage, .triageBecause(why: "W"), .goes(who: "A"), .goesHere(who: "A"), .goesByAnswers(who: "A"),
         .goesBecause(who: "A", boundary: "B", why: "W"), .goesBecause(who: "A", boundary: nil, why: "W"),
         .also(who: "A"), .and(names: "A, B", last: "C"), .noPoint, .gap(layer: "precinct"), .gap(layer: nil),
-        .within(boundary: "B"), .edge(of: "B"), .line(boundary: "B", other: "C"), .owner(who: "A"),
+        .within(boundary: "B"), .edge(of: "B"), .line(boundary: "B", other: "C"), .lookedAtFirst, .owner(who: "A"),
     ]
 
     @Test(arguments: phrases)

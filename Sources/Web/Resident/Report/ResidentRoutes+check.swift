@@ -41,10 +41,16 @@ extension ResidentRoutes {
         do {
             let report = try await written(trail.draft, visit)
             guard let id = trail.draft else { throw Detour.to(visit.address("/report/where")) }
-            try gate.enter(request, context)
+            let entry = try gate.enter(request, context)
             var draft = try sendable(report, trail, visit)
             if let worker = try await caller(id, request, visit) { draft.wayIn.enter(by: worker) }
-            switch try await visit.city.submit(draft, key: ReportDrafts.key(of: id), language: visit.language) {
+            let outcome = try await visit.city.submit(
+                draft,
+                key: ReportDrafts.key(of: id),
+                suspicion: entry.suspicion(of: draft, in: visit.city),
+                language: visit.language
+            )
+            switch outcome {
             case .stored(let receipt, _):
                 await finish(id, as: receipt.id, visit, context.logger)
                 return Pages.redirect(to: await sentPage(of: id, as: receipt.id, visit, context.logger))
