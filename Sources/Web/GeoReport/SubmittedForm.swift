@@ -33,7 +33,7 @@ struct SubmittedForm: Sendable {
     /// an identical submission counts as the same: FixMyStreet's id of its report, or the device or account of a
     /// client that gives an API key.
     ///
-    /// - Parameter known: the client whose key was shown; it stays itself with all its keys.
+    /// A client whose key is known stays itself with all its keys.
     func key(of known: Client?) throws(Refusal) -> Submission.Key? {
         let client = known.map { "client:\($0.number)" } ?? stranger
         if let given = try IdempotencyKey(fields) {

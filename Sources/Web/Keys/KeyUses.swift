@@ -14,7 +14,8 @@ final class KeyUses: Service {
 
     /// Writes which keys, by jurisdiction and prefix, were shown; one noted within the duration stays.
     typealias Write =
-        @Sendable (_ used: [(jurisdiction: String, prefix: String)], _ within: Duration) async throws(StoreError) -> Void
+        @Sendable (_ used: [(jurisdiction: String, prefix: String)], _ within: Duration)
+        async throws(StoreError) -> Void
 
     private let write: Write
     private let coarseness: Duration

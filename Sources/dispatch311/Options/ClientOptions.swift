@@ -20,7 +20,7 @@ struct ClientOptions: ParsableArguments {
         name: .long,
         help: ArgumentHelp(
             "How many reports an hour from one address on the internet are usual; 0 for as many as come.",
-            discussion: "Up to four times as many go into quarantine; generous, for streets of telephones share addresses.",
+            discussion: "Up to four times as many go into quarantine. Streets of telephones may share an address.",
             valueName: "n"
         )
     )

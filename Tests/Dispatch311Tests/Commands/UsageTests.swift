@@ -27,7 +27,8 @@ import Testing
         (["queue", "decline", "1"], "--lease <id>"), (["queue", "renew"], "--lease <id>"),
         (["queue", "hand-over", "1", "--to", "parks"], "--reason <text>"),
         (["queue", "accept", "--lease", "x"], "<item> ..."), (["key", "create"], "--department <code>"),
-        (["client", "create"], "--name <text>"), (["client", "create", "--name", "x", "--per-hour", "0"], "--per-hour"),
+        (["client", "create"], "--name <text>"),
+        (["client", "create", "--name", "x", "--per-hour", "0"], "--per-hour"),
         (["key", "create", "--department", "x", "--expires-days", "0"], "--expires-days"),
     ])
     func `what is missing is told with the command's own usage`(arguments: [String], missing: String) async throws {
