@@ -58,6 +58,7 @@ import Testing
         #expect(decoded.limit == limit)
         #expect(decoded.offset == offset)
         #expect(decoded.after == nil)
+        #expect(!decoded.isBeyondReach)
     }
 
     @Test func `behind a request the offset does not count`() throws {
@@ -70,12 +71,11 @@ import Testing
     @Test(arguments: [
         "page=101", "page=100001&page_size=1", "offset=99001", "page=9223372036854775807", "offset=100000",
     ])
-    func `beyond what pages reach it is said how to go on`(query: String) throws {
-        let faults = try Self.faults(query)
-        #expect(faults.count == 1)
-        #expect(faults.first?.hasPrefix("40032 ") == true)
-        #expect(faults.first?.contains("the first 100000 requests") == true)
-        #expect(faults.first?.contains("Link next") == true)
+    func `beyond what pages reach the list itself has to say whether there is more`(query: String) throws {
+        let decoded = try Self.decode(query)
+        #expect(decoded.isBeyondReach)
+        #expect(decoded.offset + decoded.limit == 100_000)
+        #expect(QueryDecoder.beyondReach.faults.first?.code == .pageTooDeep)
     }
 
     @Test(arguments: [

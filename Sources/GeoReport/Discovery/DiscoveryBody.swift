@@ -48,7 +48,7 @@ public enum DiscoveryBody {
                 "To submit, an API key is needed, which the city gives to clients: ask the contact. None is needed to read."
             }
         return need + " It is taken as api_key in the form or the query, or in the header X-Api-Key."
-            + " The endpoint of type test needs none; keys for it are its own. Nobody acts on what is sent there."
+            + " The endpoint of type test has keys of its own. Nobody acts on what is sent there."
     }
 
     /// The body: an object with every field of the specification.

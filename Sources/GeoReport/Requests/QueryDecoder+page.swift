@@ -20,16 +20,19 @@ extension QueryDecoder {
         }
         let (skipped, isTooMuch) = ((page ?? 1) - 1).multipliedReportingOverflow(by: decoded.limit)
         decoded.offset = page == nil ? offset ?? 0 : skipped
-        let deepest = ServiceRequest.Query.maximumDepth
-        guard isTooMuch || decoded.offset > deepest - decoded.limit else { return }
-        faults.append(
-            .init(
-                .pageTooDeep,
-                "\(page == nil ? "offset" : "page"): expected one within the first \(deepest) requests, found one beyond; "
-                    + "follow the Link next of the pages before, or ask for a shorter time"
-            )
-        )
+        let deepest = ServiceRequest.Query.maximumDepth - decoded.limit
+        guard isTooMuch || decoded.offset > deepest else { return }
+        // Whether there is anything so far on, only the list can tell.
+        decoded.offset = deepest
+        decoded.isBeyondReach = true
     }
+
+    /// What is said where a list really goes on so far.
+    public static let beyondReach = GeoReportError(
+        .pageTooDeep,
+        "page: expected one within the first \(ServiceRequest.Query.maximumDepth) requests, found one beyond; follow the Link "
+            + "next of the pages before, or ask for a shorter time"
+    )
 
     private func number(
         _ name: String,

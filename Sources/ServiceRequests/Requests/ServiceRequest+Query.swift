@@ -52,6 +52,9 @@ extension ServiceRequest {
 
         /// By id or by time.
         public var selection: Selection
+        /// Whether what is asked for lies further on than pages are numbered: there is none, or it has to be reached by
+        /// `after`, and `offset` is as far as it goes.
+        public var isBeyondReach = false
         /// Only these services; empty means all.
         public var serviceCodes: [String]
         /// Only these; empty means both.

@@ -33,9 +33,8 @@ struct ClientDoor: Sendable {
         guard let client = found, city.isHome(of: client), client.endpoint == endpoint.ofKeys else {
             let entry = try gate.enter(request, context)
             let policy = city.catalog.jurisdiction.clientKeys
-            let mayGoWithout = policy == .optional || endpoint == .test
-            if key == nil, !mayGoWithout { throw Self.missing }
-            guard key == nil || mayGoWithout && !isOurs else { throw Self.wrong(found, policy) }
+            if key == nil, policy == .required { throw Self.missing }
+            guard key == nil || policy == .optional && !isOurs else { throw Self.wrong(found, policy) }
             return (nil, entry)
         }
         try paces.enter(client)

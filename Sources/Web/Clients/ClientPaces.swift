@@ -7,6 +7,8 @@ final class ClientPaces: Sendable {
     private struct Name: Hashable {
         let jurisdiction: String
         let number: Int32
+        /// With another pace it begins anew.
+        let most: Int
     }
 
     /// What a client may send in an hour where the city says nothing of it; nil for as much as it likes.
@@ -21,7 +23,7 @@ final class ClientPaces: Sendable {
     /// Counts a request; throws a refusal with how long to wait where it is one too many.
     func enter(_ client: Client, at now: ContinuousClock.Instant = .now) throws(Refusal) {
         guard let most = client.reportsPerHour ?? standard else { return }
-        let name = Name(jurisdiction: client.jurisdiction, number: client.number)
+        let name = Name(jurisdiction: client.jurisdiction, number: client.number, most: most)
         let step = due.withLock { due in
             let step = Pace(most, in: .seconds(3600)).next(after: due[name], at: now)
             // A city has a few dozen clients; none is forgotten.

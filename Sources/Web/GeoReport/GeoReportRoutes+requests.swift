@@ -9,6 +9,8 @@ extension GeoReportRoutes {
         let query = try QueryDecoder(catalog: city.catalog, extent: city.extent)
             .decode(call.parameters, now: city.clock.now)
         guard let page = try await city.reader.forClients.page(query) else { throw Self.unknownPlace }
+        // Behind the end of a list is nothing; behind the reach of numbers there is more.
+        guard !query.isBeyondReach || !page.count.isMore && page.records.isEmpty else { throw QueryDecoder.beyondReach }
         var answer = try await answer(page.records, to: call)
         answer.headers = ListHeaders(page, query, call).fields
         return answer

@@ -11,7 +11,7 @@ struct ClientOptions: ParsableArguments {
         help: ArgumentHelp(
             "The proxies in front, separated by commas: 10.0.0.5, 2001:db8::/64.",
             discussion: "Only their X-Forwarded-For is believed: who asks is its right-most address but theirs.",
-            valueName: "range,…"
+            valueName: "ranges"
         )
     )
     var trustedProxies: String?

@@ -35,7 +35,7 @@ import Testing
         try await Self.with { url in
             let written = try await Program.start(["conformance", "\(url)/open311/v2"] + Self.writing + Self.fast).end()
             #expect(written.code == 0, "\(written.output)\(written.errors)")
-            #expect(written.errors.contains("SENDS service requests to \(url)/open311/v2 (production): at most"))
+            #expect(written.errors.contains("SENDS service requests to \(url)/open311/test/v2 (test): at most"))
             #expect(written.errors.contains("At most 1,000 questions a second"))
             #expect(written.output.contains("✓ S1a json   services is a list of services"))
             #expect(written.output.contains("Service requests that were made at"))

@@ -2,6 +2,7 @@ import Foundation
 import GeoReport
 import HummingbirdTesting
 import Postgres
+import Store
 import TestSupport
 import Web
 
@@ -33,23 +34,63 @@ enum ConformanceCity {
 
         """
 
-    /// Runs a test against a live server of it.
-    static func with<R: Sendable>(_ body: @Sendable (Visitor) async throws -> R) async throws -> R {
+    /// Answers with a token, and with nothing.
+    private static let batch = """
+          - code: lamp
+            name: {en: Lamp, es: Farola}
+            description: {en: A lamp is out., es: Una farola no funciona.}
+            type: batch
+            public_description: true
+            target: {hours: 24}
+            routes:
+              - department: works
+                queue_by: borough
+          - code: litter
+            name: {en: Litter, es: Basura}
+            description: {en: Litter on a path., es: Basura en un camino.}
+            type: blackbox
+            public_description: true
+            target: {hours: 24}
+            routes:
+              - department: works
+                queue_by: borough
+
+        """
+
+    /// A key of a client's.
+    static func key(_ visitor: Visitor, at endpoint: Client.Endpoint = .production) async throws -> String {
+        try await Clients(pool: visitor.database.pool).makeKey(for: "Suite", at: endpoint, in: visitor.city.row).text
+    }
+
+    /// Runs a test against a live server of it; once it is filled, it wants keys of clients or does not.
+    static func with<R: Sendable>(
+        wantsKeys: Bool = false,
+        _ body: @Sendable (Visitor) async throws -> R
+    ) async throws -> R {
         let cities = try CopiedCities()
         let place = "  - code: flood\n"
-        try cities.replace(place, with: graffiti + place, in: "tiny/services/street.yml")
-        return try await TinyServer.with(.live, change: { cities.use(&$0) }) { visitor in
-            try await fill(visitor)
+        try cities.replace(place, with: graffiti + batch + place, in: "tiny/services/street.yml")
+        if wantsKeys {
+            try cities.replace("id: tiny\n", with: "id: tiny\napi_keys: required\n", in: "tiny/jurisdiction.yml")
+        }
+        let change: (inout WebConfiguration) -> Void = { configuration in
+            cities.use(&configuration)
+            configuration.sandbox.acceptsAfter = .milliseconds(100)
+            configuration.sandbox.interval = .milliseconds(50)
+        }
+        return try await TinyServer.with(.live, change: change) { visitor in
+            try await fill(visitor, key: wantsKeys ? key(visitor) : nil)
             return try await body(visitor)
         }
     }
 
-    private static func fill(_ visitor: Visitor) async throws {
+    private static func fill(_ visitor: Visitor, key: String?) async throws {
         for index in 0..<4 {
             for service in ["pothole", "flood", "graffiti", "noise", "fallen-tree"] {
                 var form = Visitor.pothole
                 form["service_code"] = service
                 form["description"] = "Größe <b> & \"\(service)\" \(index)\nnext line"
+                form["api_key"] = key
                 form["address_string"] = "Well Street \(index)"
                 if service == "graffiti" { form["attribute[surface]"] = "wood" }
                 if service == "noise" { form["attribute[since]"] = "eight" }
@@ -57,11 +98,11 @@ enum ConformanceCity {
                 _ = try await visitor.submitted(form)
             }
         }
-        let key = try await visitor.key("works")
-        let (lease, items) = try await visitor.claim("works", #"{"limit":3}"#, key: key)
+        let works = try await visitor.key("works")
+        let (lease, items) = try await visitor.claim("works", #"{"limit":3}"#, key: works)
         guard let lease else { throw Missing(what: "work to close") }
         let done = items.map { #"{"item_id":\#($0),"outcome":"done","note":"Filled."}"# }.joined(separator: ",")
-        _ = try await visitor.call("leases/\(lease)/complete", "{\"items\":[\(done)]}", key: key)
+        _ = try await visitor.call("leases/\(lease)/complete", "{\"items\":[\(done)]}", key: works)
         // Of several days, and one from before the last 90.
         let statements: [SQL] = [
             "UPDATE service_request SET requested_at = requested_at - number % 7 * interval '1 day'",
@@ -77,7 +118,7 @@ enum ConformanceCity {
     static var writing: ConformanceSettings {
         var settings = reading
         settings.isWriting = true
-        settings.services = ["pothole", "graffiti", "noise"]
+        settings.services = ["pothole", "graffiti", "noise", "lamp", "litter"]
         settings.place = ConformanceSettings.Place(latitude: "10.01", longitude: "20.005")
         settings.address = "By the well"
         settings.addressID = "A-1"

@@ -39,10 +39,14 @@ enum LiveFetch {
         }
     }
 
-    /// Runs the suite against a port.
-    static func report(port: Int, _ settings: ConformanceSettings) async throws -> ConformanceReport {
+    /// Runs the suite against a port: what the city's discovery leads to, or what is at another address.
+    static func report(
+        port: Int,
+        _ settings: ConformanceSettings,
+        at path: String = "/open311/discovery.xml"
+    ) async throws -> ConformanceReport {
         let suite = ConformanceSuite(settings: settings, fetch: fetch(port: port))
-        let target = try await suite.target(at: "http://localhost:\(port)/open311/discovery.xml")
+        let target = try await suite.target(at: "http://localhost:\(port)\(path)")
         return await suite.report(on: target)
     }
 }

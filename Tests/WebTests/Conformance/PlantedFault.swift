@@ -14,7 +14,8 @@ struct PassedQuestion: Sendable {
     var isReading: Bool { method == "GET" }
     /// The path below the endpoint, without the format's ending.
     var resource: String {
-        let below = path.replacing("/open311/v2/", with: "").replacing("/open311/", with: "")
+        let below = path.replacing("/open311/test/v2/", with: "")
+            .replacing("/open311/v2/", with: "").replacing("/open311/", with: "")
         return below.lastIndex(of: ".").map { String(below[..<$0]) } ?? below
     }
 

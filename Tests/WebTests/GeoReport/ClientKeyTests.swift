@@ -87,9 +87,9 @@ import Testing
 
     /// Which keys are taken where, and by which city.
     private static let table: [(key: String, endpoint: GeoReportEndpoint, optional: String, required: String)] = [
-        ("none", .production, "200", "4031"), ("none", .test, "200", "200"),
+        ("none", .production, "200", "4031"), ("none", .test, "200", "4031"),
         ("empty", .production, "200", "4031"), ("foreign", .production, "200", "4032"),
-        ("foreign", .test, "200", "200"), ("production", .production, "200", "200"),
+        ("foreign", .test, "200", "4032"), ("production", .production, "200", "200"),
         ("production", .test, "4032", "4032"), ("test", .test, "200", "200"), ("test", .production, "4032", "4032"),
         ("revoked", .production, "4032", "4032"), ("made up", .production, "4032", "4032"),
         ("made up", .test, "4032", "4032"), ("department", .production, "4032", "4032"),
