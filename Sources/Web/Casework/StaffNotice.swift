@@ -42,7 +42,7 @@ struct StaffNotice: Sendable, Hashable {
         case "withdrawn": self.init("success", "The offer is taken back. The item waits in your queue again.")
         case "given-back": self.init("success", "That item is out of your colleague’s hands and waits again.")
         case "rerouted": self.init("success", "The request was decided anew. Where it goes now is shown below.")
-        case "released": self.init("success", "The request is out of quarantine, with the department that owns it.")
+        case "let-through": self.init("success", "The request is out of quarantine, with the department that owns it.")
         case "rerouted-away":
             self.init("success", "The request was decided anew, and that item is another department’s now.")
         case "sent": self.init("success", "It is offered to that department. Until they accept it, its owner stays.")

@@ -1,3 +1,4 @@
+import Boundaries
 import Crypto
 import ServiceRequests
 

@@ -1,6 +1,7 @@
 import Hummingbird
 import Logging
 import NIOCore
+import ServiceRequests
 import Synchronization
 
 /// Keeps one client from flooding a city with reports, and notices what is unlike the reports of people.

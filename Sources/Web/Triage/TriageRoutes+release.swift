@@ -13,7 +13,7 @@ extension TriageRoutes {
         guard read.problems.isEmpty else { return mistaken(visit, read, form) }
         let (city, author, id) = (staff.city, Author.worker(staff.worker), visit.file.serviceRequestID)
         let reason = read.text.isEmpty ? "Somebody has looked at it." : read.text
-        return try await decide(form, visit, read, said: "released") {
+        return try await decide(form, visit, read, said: "let-through") {
             (connection: isolated PostgresConnection) throws(PostgresError) -> MoveResult<[Int64]> in
             let rerouted = try city.moves.reroute(id, reason: reason, by: author, on: connection) { subject in
                 city.correction(of: subject, with: SubjectChanges())

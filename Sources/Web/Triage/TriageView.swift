@@ -27,7 +27,7 @@ struct TriageView: Sendable {
         let runnerUp: String?
         let rerouteAddress: String
         /// Whom a press sends it to, out of quarantine; nil where it is not in it.
-        let owner: String?
+        let releasedTo: String?
         let releaseToken: String
         let send: MoveForm?
         let keepToken: String
@@ -113,7 +113,7 @@ extension TriageView.Row {
             decision?.beyond == nil
             ? nil : decision?.runnerUp.map { "\(words.department($0.department)), \(words.queue($0.queue))" }
         rerouteAddress = "\(address)/reroute"
-        owner = kind == .quarantine ? decision?.owner : nil
+        releasedTo = kind == .quarantine ? decision?.owner : nil
         releaseToken = FormToken().text
         send = row.canBeSent ? MoveForm(.send, words, but: [Department.triage, row.department]) : nil
         keepToken = FormToken().text

@@ -74,7 +74,7 @@ import Testing
             }
             #expect(found.sorted() == (try await plain(town)).sorted())
             #expect(found.count == 4)
-            #expect(try await counts(town) == [.gap: 1, .edge: 0, .loop: 1, .poison: 1, .other: 1])
+            #expect(try await counts(town) == [.gap: 1, .edge: 0, .loop: 1, .poison: 1, .quarantine: 0, .other: 1])
             #expect(!found.contains { $0.hasPrefix("\(done.item) ") })
             // A person keeps the gap: it is other work of triage then.
             let boss = Worker(department: "triage", name: "boss")
@@ -82,7 +82,7 @@ import Testing
                 try town.moves.keep(gap, reason: "We look.", by: boss, on: connection)
             }
             #expect(kept == .done(true))
-            #expect(try await counts(town) == [.gap: 0, .edge: 0, .loop: 1, .poison: 1, .other: 2])
+            #expect(try await counts(town) == [.gap: 0, .edge: 0, .loop: 1, .poison: 1, .quarantine: 0, .other: 2])
         }
     }
 
@@ -120,7 +120,7 @@ import Testing
                   ) AS v (department, item, kind, age, detail) ON v.department = w.department
                 """
             )
-            #expect(try await counts(town) == [.gap: 1, .edge: 0, .loop: 0, .poison: 0, .other: 0], "\(gap)")
+            #expect(try await counts(town) == [.gap: 1, .edge: 0, .loop: 0, .poison: 0, .quarantine: 0, .other: 0], "\(gap)")
             try await town.city.database.pool.execute(
                 """
                 INSERT INTO event (jurisdiction, number, item, kind, actor, department, counterpart)

@@ -1,3 +1,4 @@
+import Boundaries
 import HummingbirdTesting
 import Postgres
 import ServiceRequests
@@ -18,7 +19,7 @@ import Testing
     /// A request in quarantine, as it comes in.
     private static func request(_ visitor: Visitor) async throws -> String {
         var draft = pothole
-        draft.location = .point(try .init(latitude: 10.01, longitude: 20.005))
+        draft.location = .point(try Coordinate(latitude: 10.01, longitude: 20.005))
         guard case .stored(let receipt, false) = try await visitor.city.submit(draft, suspicion: .busyClient) else {
             throw Missing(what: "a receipt")
         }
@@ -80,7 +81,7 @@ import Testing
             #expect(page.contains("Send it to Public Works, works/W"))
             for _ in 0..<2 {
                 let sent = try await browser.send("/dispatch/requests/\(id)/release", of: page)
-                #expect(sent.location == "/dispatch/triage?kind=quarantine&said=released", "\(sent.text)")
+                #expect(sent.location == "/dispatch/triage?kind=quarantine&said=let-through", "\(sent.text)")
             }
             #expect(try await Self.queues(visitor) == ["works/W"])
             #expect(try await visitor.count("event WHERE kind = 'rerouted' AND item IS NULL") == 1)
@@ -94,7 +95,7 @@ import Testing
         try await TinyServer.with { visitor in
             let kept = try await Self.request(visitor)
             let boss = Worker(department: "triage", name: "boss")
-            let moves = visitor.city.moves
+            let moves = try visitor.city.moves
             let result = try await visitor.database.pool.withConnection { connection throws(PostgresError) in
                 try moves.keep(kept, reason: "We ask.", by: boss, on: connection)
             }
@@ -118,7 +119,7 @@ import Testing
     func `the decision says why, and comes back from its JSON`(suspicion: Suspicion) async throws {
         try await TinyServer.with { visitor in
             var draft = Self.pothole
-            draft.location = .point(try .init(latitude: 10.01, longitude: 20.005))
+            draft.location = .point(try Coordinate(latitude: 10.01, longitude: 20.005))
             let decision = try #require(try visitor.city.assigner.assign(draft).decision)
             let held = decision.quarantined(suspicion)
             #expect(held.queue == "triage" && held.suspicion == suspicion && held.priority == decision.priority)

@@ -1,5 +1,6 @@
 import GeoReport
 import HummingbirdTesting
+import Store
 import TestSupport
 import Testing
 import Web

@@ -88,7 +88,7 @@ extension PlantedFault {
                 guard question.isPlainList, answer.status == 200 else { return answer }
                 return answer.with(turned(answer.text, isJSON: question.isJSON))
             },
-            .init("404 where nothing matches", "R5*") { question, answer in
+            .init("404 where nothing matches", "R5*", "R7b*") { question, answer in
                 guard question.isList, answer.text == emptyJSON || answer.text == emptyXML else { return answer }
                 let text =
                     question.isJSON

@@ -17,7 +17,8 @@ extension PlantedFault {
             return answer.with(String(answer.text.dropFirst().dropLast()))
         },
         .init("a token beside the id", "P5a*", isWriting: true) { question, answer in
-            guard isPosted(question), answer.status == 200 else { return answer }
+            let hasID = answer.text.contains("service_request_id")
+            guard isPosted(question), answer.status == 200, hasID else { return answer }
             let text = answer.text.replacing("\"account_id\"", with: "\"token\":\"x\",\"account_id\"")
             return answer.with(text.replacing("<account_id", with: "<token>x</token><account_id"))
         },

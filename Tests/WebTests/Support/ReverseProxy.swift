@@ -22,7 +22,7 @@ struct ReverseProxy: Sendable {
             let port = Int.random(in: 20_000..<32_000)
             let process = try start(at: port, server: server)
             defer { process.terminate() }
-            let isUp = try await eventually { await !process.isRunning || answers(at: port) }
+            let isUp = try await eventually { process.isRunning ? await answers(at: port) : true }
             if isUp, process.isRunning { return try await body(ReverseProxy(port: port)) }
         }
         throw Missing(what: "haproxy's port")
