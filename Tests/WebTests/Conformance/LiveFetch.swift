@@ -23,7 +23,10 @@ enum LiveFetch {
                 body: body
             )
             do {
-                return try await TestClient.withClient(host: "localhost", port: port) { client in
+                // The suite is not about how fast a busy machine answers.
+                let patient = TestClient.Configuration(timeout: .seconds(60))
+                return try await TestClient.withClient(host: "localhost", port: port, configuration: patient) {
+                    client in
                     let answer = try await client.execute(request)
                     return .success(
                         Exchange.Answer(
