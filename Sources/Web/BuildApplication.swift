@@ -148,11 +148,18 @@ private func follower(
                 placePause: configuration.placeNoticeInterval,
                 logger: logger
             )
+            let updates = UpdateCarrier(
+                city: city,
+                cities: cities,
+                house: MailHouse(configuration, cities),
+                limits: configuration.push,
+                logger: logger
+            )
             let live = LiveKeeper(city: city, cities: cities, logger: logger)
             let sandbox = cities.sandbox(of: city)?.sandboxSweepers(configuration, photos, logger: logger) ?? []
             let sweepers = city.sweepers(configuration, logger: logger) + photoSweepers + sandbox
             let quarantine = city.quarantineSweeper(cities, configuration, logger: logger)
-            return sweepers + [quarantine, demand, carrier, live]
+            return sweepers + [quarantine, demand, carrier, updates, live]
         },
         logger: logger
     )

@@ -67,6 +67,8 @@ public struct WebConfiguration: Sendable {
     public var metricsInterval: Duration
     /// How GeoReport's test endpoint behaves.
     public var sandbox = SandboxRules()
+    /// How updates are sent to clients that have an address for them.
+    public var push = PushLimits()
     /// What new passwords cost to guess; only tests have another one.
     public var passwordCost: PasswordCost = .standard
     /// The level answered requests are logged at, one line each; server errors are logged whatever it is.

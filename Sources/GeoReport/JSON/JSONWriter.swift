@@ -10,6 +10,8 @@ struct JSONWriter {
         case .bool(let flag): append(flag ? "true" : "false")
         case .null: append("null")
         case .array(let values): write(values)
+        case .repeated(let values) where values.count > 1: write(values)
+        case .repeated(let values): write(values.first ?? .null)
         case .object(let members): write(members)
         }
     }

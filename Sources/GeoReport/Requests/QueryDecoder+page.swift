@@ -34,7 +34,7 @@ extension QueryDecoder {
             + "next of the pages before, or ask for a shorter time"
     )
 
-    private func number(
+    func number(
         _ name: String,
         in query: FormParameters,
         from least: Int,

@@ -31,7 +31,7 @@ extension QueryDecoder {
     }
 
     /// The window of two parameters; nil where neither is there.
-    private func window(
+    func window(
         _ first: String,
         _ last: String,
         in query: FormParameters,

@@ -61,6 +61,14 @@ public struct SubmissionDecoder: Sendable {
             accountID: accountID,
             mediaURLs: mediaURLs
         )
+        // Kept whether the service asks for it or not; one that makes no sense counts as not said.
+        var nothing: [GeoReportError.Fault] = []
+        draft.wayIn.clientReference = line(
+            "attribute[fixmystreet_id]",
+            atMost: Self.longestName,
+            in: form,
+            &nothing
+        )
         if draft.coordinate != nil {
             draft.accuracyMetres = (try? form.accuracyMetres()) ?? nil
             draft.address = form["address_string"]?.withPlainLineBreaks

@@ -2,12 +2,14 @@
 ///
 /// JSON leaves that element out (the Spark convention of GeoReport v2).
 public struct WireBody: Sendable, Hashable {
-    /// The outermost element of an XML answer; the specification knows no others.
+    /// The outermost element of an XML answer; the specification knows all of these but one.
     public enum Root: String, Sendable, Hashable, CaseIterable {
         case discovery
         case services
         case serviceDefinition = "service_definition"
         case serviceRequests = "service_requests"
+        /// mySociety's extension.
+        case serviceRequestUpdates = "service_request_updates"
         case errors
     }
 

@@ -21,6 +21,8 @@ public enum WireValue: Sendable, Hashable {
     case bool(Bool)
     case null
     case array([WireValue])
+    /// What may be there more than once: in XML an element each, in JSON one value as it is and several as a list.
+    case repeated([WireValue])
     case object([Member])
 
     /// A text, or null where there is none: an empty element of XML is null in JSON (GeoReport's Spark convention).

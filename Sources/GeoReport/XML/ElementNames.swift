@@ -1,7 +1,7 @@
 /// What XML calls things that have another name in JSON, or none.
 enum ElementNames {
-    /// The element of one item, by the element of its list (GeoReport v2's examples; `groups` as FixMyStreet has it, `notes`
-    /// and `media_urls` as Chicago and CitySDK have them).
+    /// The element of one item, by the element of its list (GeoReport v2's examples; `groups` and updates as FixMyStreet has them,
+    /// `notes` and `media_urls` as Chicago and CitySDK have them).
     private static let items = [
         "all": "condition",
         "any": "condition",
@@ -14,6 +14,7 @@ enum ElementNames {
         "legs": "leg",
         "media_urls": "media_url",
         "notes": "note",
+        "service_request_updates": "request_update",
         "service_requests": "request",
         "services": "service",
         "values": "value",

@@ -12,6 +12,10 @@ struct XMLWriter {
     private(set) var bytes = Array(#"<?xml version="1.0" encoding="utf-8"?>"#.utf8) + [UInt8(ascii: "\n")]
 
     mutating func write(_ value: WireValue, as name: String) {
+        if case .repeated(let values) = value, !values.isEmpty {
+            for value in values { write(value, as: name) }
+            return
+        }
         let name = ElementNames.element(name)
         guard !value.isEmptyElement else {
             tag("<", name, "/>")
@@ -23,7 +27,7 @@ struct XMLWriter {
         case .number(let number): append(number.description)
         case .integer(let number): append(number.description)
         case .bool(let flag): append(flag ? "true" : "false")
-        case .null: break
+        case .null, .repeated: break
         case .array(let values):
             let item = ElementNames.item(of: name)
             for value in values { write(value, as: item) }
@@ -92,7 +96,7 @@ extension WireValue {
         // JSON has null for it.
         case .number(let number): !number.isFinite
         case .integer, .bool: false
-        case .array(let values): values.isEmpty
+        case .array(let values), .repeated(let values): values.isEmpty
         case .object(let members): members.isEmpty
         }
     }

@@ -35,6 +35,8 @@ extension ServiceRequest {
         public var edge: EdgeAnswer?
         /// The public ids of open requests that the resident was shown and found to be other problems.
         public var looksLike: [String]
+        /// The number that the system it came from gave it, where that is another; FixMyStreet's is told.
+        public var clientReference: String?
 
         /// Names a way in.
         public init(
@@ -43,7 +45,8 @@ extension ServiceRequest {
             kiosk: String? = nil,
             enteredBy: String? = nil,
             edge: EdgeAnswer? = nil,
-            looksLike: [String] = []
+            looksLike: [String] = [],
+            clientReference: String? = nil
         ) {
             self.channel = channel
             self.language = language
@@ -51,6 +54,7 @@ extension ServiceRequest {
             self.enteredBy = enteredBy
             self.edge = edge
             self.looksLike = looksLike
+            self.clientReference = clientReference
         }
 
         /// What there is beside the channel as a JSON object, its keys in order; nil where there is nothing.
@@ -58,7 +62,8 @@ extension ServiceRequest {
         /// Requests are named by their numbers, which `number` finds; ids of none are left out.
         public func json(number: (String) -> Int64?) -> String? {
             let texts = [
-                ("edge_answer", edge?.rawValue), ("entered_by", enteredBy), ("kiosk", kiosk), ("language", language),
+                ("client_reference", clientReference), ("edge_answer", edge?.rawValue), ("entered_by", enteredBy),
+                ("kiosk", kiosk), ("language", language),
             ]
             let numbers = looksLike.compactMap(number)
             guard !numbers.isEmpty || texts.contains(where: { $0.1 != nil }) else { return nil }

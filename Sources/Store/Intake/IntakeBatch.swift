@@ -86,7 +86,7 @@ struct IntakeBatch: Sendable {
                 INSERT INTO service_request (
                     jurisdiction, number, expected_at, latitude, longitude, open_legs, is_private, service_code, department,
                     service_notice, description, address, address_id, attributes, media_urls, account_id, device_id, secret,
-                    channel, language, kiosk, entered_by, edge_answer, looks_like, reply, client
+                    channel, language, kiosk, entered_by, edge_answer, looks_like, reply, client, client_reference
                 )
                 SELECT \(jurisdiction), number, due_at, latitude, longitude, legs, is_private, service_code, department,
                        service_notice, description, address, address_id, attributes::jsonb,
@@ -96,7 +96,7 @@ struct IntakeBatch: Sendable {
                        CASE WHEN way_in::json -> 'looks_like' IS NOT NULL THEN
                            ARRAY(SELECT json_array_elements_text(way_in::json -> 'looks_like')::bigint)
                        END,
-                       reply, sent_by
+                       reply, sent_by, way_in::json ->> 'client_reference'
                   FROM fresh
             ), person AS (
                 INSERT INTO contact (jurisdiction, number, first_name, last_name, email, phone)

@@ -10,11 +10,14 @@ public struct JurisdictionRow: Sendable {
     public let cipher: ServiceRequest.IDCipher
     /// Turns request numbers into tokens and back.
     public let tokens: ServiceRequest.TokenCipher
+    /// Turns events' numbers into the ids that other systems know updates by, and back.
+    public let updates: ServiceRequest.UpdateCipher
 
     init(number: Int32, code: String, key: [UInt8]) {
         self.number = number
         self.code = code
         cipher = ServiceRequest.IDCipher(key: key)
         tokens = ServiceRequest.TokenCipher(key: key)
+        updates = ServiceRequest.UpdateCipher(key: key)
     }
 }

@@ -36,6 +36,7 @@ public struct StandingReader: Sendable {
         let counts = try await stored { () throws(PostgresError) -> [Count] in try await readCounts() }
         let mails = try await stored { () throws(PostgresError) -> Mails? in try await readMails() }
         let lag = try await changes.now().lag
+        let pushes = try await ClientPushes(pool: pool, jurisdiction: jurisdiction).all()
         var lines: [String: WorkStanding.Line] = [:]
         for count in counts {
             lines[count.department] = WorkStanding.Line(
@@ -50,7 +51,8 @@ public struct StandingReader: Sendable {
             lines: lines,
             mails: mails?.waiting ?? 0,
             mailDelay: mails?.delay ?? 0,
-            changesLag: lag / .seconds(1)
+            changesLag: lag / .seconds(1),
+            pushes: pushes
         )
     }
 

@@ -22,4 +22,6 @@ public struct WorkStanding: Sendable, Hashable {
     public let mailDelay: Double
     /// For how many seconds the oldest transaction has kept newer events from departments that read changes.
     public let changesLag: Double
+    /// How it stands with the updates for clients, by their names.
+    public let pushes: [ClientPushRow]
 }

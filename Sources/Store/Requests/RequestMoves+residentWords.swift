@@ -24,8 +24,17 @@ extension RequestMoves {
 
     /// Adds a note to an open request; tells whether it was not the last thing said already.
     public func note(_ text: String, of id: String) async throws(StoreError) -> MoveResult<Bool> {
+        try await onConnection { connection throws(PostgresError) in try note(text, of: id, on: connection) }
+    }
+
+    /// The same on a caller's connection.
+    func note(
+        _ text: String,
+        of id: String,
+        on connection: isolated PostgresConnection
+    ) throws(PostgresError) -> MoveResult<Bool> {
         if let why = unfit(text) { return .refused(why) }
-        return try await hearing(id) { heard, connection throws(PostgresError) in
+        return try hearing(id, on: connection) { heard, connection throws(PostgresError) in
             guard heard.isOpen else { return .refused(.alreadyClosed) }
             let word = Word(kind: "note", text: text)
             guard heard.words.last != word else { return .done(false) }
@@ -63,7 +72,16 @@ extension RequestMoves {
     /// Confirms that it is fixed, where the request is closed and a department says that it dealt with it; tells whether
     /// it was not done already.
     public func confirm(_ id: String) async throws(StoreError) -> MoveResult<Bool> {
-        try await hearing(id) { heard, connection throws(PostgresError) in
+        try await onConnection { connection throws(PostgresError) in try confirm(id, saying: nil, on: connection) }
+    }
+
+    /// The same on a caller's connection, with what the resident says about it, which stands in the history for staff.
+    func confirm(
+        _ id: String,
+        saying words: String?,
+        on connection: isolated PostgresConnection
+    ) throws(PostgresError) -> MoveResult<Bool> {
+        try hearing(id, on: connection) { heard, connection throws(PostgresError) in
             guard !heard.isOpen else { return .refused(.alreadyOpen) }
             guard !heard.isConfirmed else { return .done(false) }
             let isDone = try connection.first(
@@ -81,7 +99,7 @@ extension RequestMoves {
                  WHERE jurisdiction = \(jurisdiction.number) AND number = \(heard.number)
                 """
             )
-            try write(Word(kind: "confirmed", text: nil), about: heard, to: heard.department, on: connection)
+            try write(Word(kind: "confirmed", text: words), about: heard, to: heard.department, on: connection)
             return .done(true)
         }
     }
@@ -100,14 +118,20 @@ extension RequestMoves {
         _ id: String,
         _ move: @Sendable (Heard, isolated PostgresConnection) throws(PostgresError) -> MoveResult<Bool>
     ) async throws(StoreError) -> MoveResult<Bool> {
+        try await onConnection { connection throws(PostgresError) in try hearing(id, on: connection, move) }
+    }
+
+    private func hearing(
+        _ id: String,
+        on connection: isolated PostgresConnection,
+        _ move: @Sendable (Heard, isolated PostgresConnection) throws(PostgresError) -> MoveResult<Bool>
+    ) throws(PostgresError) -> MoveResult<Bool> {
         guard let number = jurisdiction.cipher.number(for: id) else { return .refused(.unknown) }
-        return try await onConnection { connection throws(PostgresError) in
-            try connection.retried { connection throws(PostgresError) in
-                guard var heard = try hold(talkOf: number, on: connection) else { return .refused(.unknown) }
-                // A statement of its own: what was said before the lock was there is read now.
-                heard.words = try words(of: number, on: connection)
-                return try move(heard, connection)
-            }
+        return try connection.retried { connection throws(PostgresError) in
+            guard var heard = try hold(talkOf: number, on: connection) else { return .refused(.unknown) }
+            // A statement of its own: what was said before the lock was there is read now.
+            heard.words = try words(of: number, on: connection)
+            return try move(heard, connection)
         }
     }
 

@@ -35,6 +35,7 @@ public enum Schema {
             sql: text(PackageResources._024_georeport_submission_sql)
         ),
         Migration(number: 25, name: "clients", sql: text(PackageResources._025_clients_sql)),
+        Migration(number: 26, name: "georeport_updates", sql: text(PackageResources._026_georeport_updates_sql)),
     ]
 
     /// Brings databases up to date and says where they stand.

@@ -41,6 +41,14 @@ struct ClientDoor: Sendable {
         return (client, SubmissionEntry())
     }
 
+    /// The client that reads; nil for any key but one of the city's for this endpoint, which does no harm.
+    func reader(_ key: String, in city: City, at endpoint: GeoReportEndpoint) async throws -> Client? {
+        guard APIKeyText(key) != nil, let client = try await keys.holder(of: key), city.isHome(of: client),
+            client.endpoint == endpoint.ofKeys
+        else { return nil }
+        return client
+    }
+
     private static let missing = GeoReportError(
         .keyMissing,
         "api_key: expected a key that the city gave you, in the form, the query or the header X-Api-Key, found none"

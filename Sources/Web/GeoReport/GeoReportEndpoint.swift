@@ -23,9 +23,13 @@ enum GeoReportEndpoint: Sendable, CaseIterable {
         }
     }
 
-    /// Whether service requests are sent to an address, given in its parts.
+    private static let forms: Set<Substring> = [
+        "requests.json", "requests.xml", "servicerequestupdates.json", "servicerequestupdates.xml",
+    ]
+
+    /// Whether service requests, or updates of them, are sent to an address, given in its parts.
     static func takesRequests(at path: [Substring]) -> Bool {
-        guard let last = path.last, last == "requests.json" || last == "requests.xml" else { return false }
+        guard let last = path.last, forms.contains(last) else { return false }
         let base = path.dropLast().joined(separator: "/")
         return allCases.contains { $0.path == base }
     }

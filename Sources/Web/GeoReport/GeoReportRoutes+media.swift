@@ -22,10 +22,10 @@ extension GeoReportRoutes {
         FileReceiver(maximumFiles: limits.maximumPhotos, jurisdiction: cities.all.first?.code ?? "", room: photos)
     }
 
-    /// Draws and keeps what is a photo and is asked for.
+    /// Draws and keeps what is a photo, where the service with a code takes them.
     func develop(
         _ files: [ReceivedFile],
-        of draft: ServiceRequest.Draft,
+        of serviceCode: String,
         in city: City,
         _ language: String,
         logger: Logger
@@ -33,7 +33,7 @@ extension GeoReportRoutes {
         var media = Media()
         let says = PhotoWords(words: Vocabulary.words(in: language))
         for file in files {
-            guard city.catalog.service(named: draft.serviceCode)?.takesPhotos == true else {
+            guard city.catalog.service(named: serviceCode)?.takesPhotos == true else {
                 media.dropped.append(says.unwanted(file.sent.title.isEmpty ? file.sent.field : file.sent.title))
                 continue
             }

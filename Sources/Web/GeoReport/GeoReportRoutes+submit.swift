@@ -19,7 +19,7 @@ extension GeoReportRoutes {
         let language = city.language(asked: request)
         let draft = try Self.draft(of: form.body, in: city, language)
         if endpoint == .test { try await room(in: city) }
-        let media = await develop(form.files, of: draft, in: city, language, logger: logger)
+        let media = await develop(form.files, of: draft.serviceCode, in: city, language, logger: logger)
         let words = Vocabulary.words(in: language)
         let asides = (endpoint == .test ? [words("georeport_sandbox")] : []) + media.dropped
         do {

@@ -30,6 +30,9 @@ struct GeoReportRoutes: Sendable {
                 try await submit(request, context, as: format)
             }
             read(router, "\(base)/requests/{service_request_id}.\(end)", format, request)
+            read(router, "\(base)/servicerequestupdates.\(end)", format, updates) { request, context in
+                try await say(request, context, as: format)
+            }
             read(router, "\(base)/tokens.\(end)", format, noToken)
             read(router, "\(base)/tokens/{token}.\(end)", format, token)
         }

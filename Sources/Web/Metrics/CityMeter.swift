@@ -29,6 +29,16 @@ final class CityMeter: Sendable {
         case failed
     }
 
+    /// What became of an update that was sent to a client.
+    enum PushFate: String, Sendable, CaseIterable {
+        /// The other system has it.
+        case sent
+        /// It would not have it; it is tried again later.
+        case postponed
+        /// It was given up, or the other system took nothing.
+        case failed
+    }
+
     struct Decided: Sendable, Hashable {
         let department: String
         let way: Way
@@ -38,6 +48,7 @@ final class CityMeter: Sendable {
     let decisionTimes = Histogram(seconds: Histogram.decisionTimes)
     /// Drafts that nobody here owns.
     let outside = Counter()
+    let pushes: [PushFate: Counter] = Dictionary(uniqueKeysWithValues: PushFate.allCases.map { ($0, Counter()) })
     let mails: [MailFate: Counter] = Dictionary(uniqueKeysWithValues: MailFate.allCases.map { ($0, Counter()) })
 
     /// Counts a decision, as it was made in the end; nil where nobody here owns the draft.

@@ -126,7 +126,7 @@ extension MetricsSource {
         ]
     }
 
-    private var all: [City] { cities.all.sorted { $0.code < $1.code } }
+    var all: [City] { cities.all.sorted { $0.code < $1.code } }
 
     private func byDepartment(
         _ name: String,

@@ -18,7 +18,7 @@ struct MetricsSource: Sendable {
         let missing = await readiness.missing()
         let isDatabaseUp = !missing.contains { $0.hasPrefix("database") }
         let seen = await standing.seen(isDatabaseUp: isDatabaseUp)
-        return http.families + parts + intake + routing + work + queues(seen) + mails(seen)
+        return http.families + parts + intake + routing + work + queues(seen) + mails(seen) + pushes(seen)
             + database(isUp: isDatabaseUp, isReady: missing.isEmpty)
             + publications + process
     }

@@ -259,6 +259,7 @@ struct Examination: Sendable {
                     )
                 )
                 checks += try await ScheduleCheck(pool: pool, jurisdiction: row).checks()
+                checks += try await PushCheck(pool: pool, jurisdiction: row).checks()
             }
             return checks
         } catch {

@@ -7,6 +7,7 @@ import Testing
     @Test(arguments: [
         "demo", "serve", "migrate", "route", "locate", "replay", "queue", "key", "catalog lint", "verify", "doctor",
         "key create", "key list", "key rotate", "key revoke", "client", "client create", "client list", "client revoke",
+        "client push",
         "queue list", "queue claim", "queue accept",
         "queue complete", "queue release", "queue hand-over", "queue decline", "catalog publish", "catalog rollback",
         "catalog list",
@@ -29,6 +30,8 @@ import Testing
         (["queue", "accept", "--lease", "x"], "<item> ..."), (["key", "create"], "--department <code>"),
         (["client", "create"], "--name <text>"),
         (["client", "create", "--name", "x", "--per-hour", "0"], "--per-hour"),
+        (["client", "push", "--name", "x"], "--address <url>"), (["client", "push", "--end"], "--name <text>"),
+        (["client", "push", "--name", "x", "--address", "http://example.org/"], "--address"),
         (["key", "create", "--department", "x", "--expires-days", "0"], "--expires-days"),
     ])
     func `what is missing is told with the command's own usage`(arguments: [String], missing: String) async throws {

@@ -4,6 +4,7 @@
 public enum Spark {
     private static let items = [
         "services": "service", "attributes": "attribute", "values": "value", "service_requests": "request",
+        "service_request_updates": "request_update",
         "errors": "error", "endpoints": "endpoint", "formats": "format", "groups": "group", "notes": "note",
         "legs": "leg", "media_urls": "media_url", "all": "condition", "any": "condition", "keys": "key",
         // GeoJSON in `service_area`, which is not of the specification.

@@ -13,7 +13,7 @@ import Testing
         "queue", "api_key", "work_item", "ready", "lease", "accepted", "service_request", "event", "deadline",
         "idempotency", "contact", "staff_session", "staff_account", "staff_event", "report_draft", "photo",
         "catalog_finding",
-        "follower", "follower_ask", "outbox", "event_tail", "errand",
+        "follower", "follower_ask", "outbox", "event_tail", "errand", "client_update", "client_push", "client_outbox",
     ]
 
     /// With row-level security off the thief of `AuthorisationTests` comes through: nothing else refused it there.
