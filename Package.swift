@@ -235,6 +235,7 @@ let package = Package(
                 .product(name: "NIOPosix", package: "swift-nio"),
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
             ],
+            exclude: ["Support/AnswerCheck/check.py"],
             swiftSettings: everywhere
         ),
         .testTarget(

@@ -99,6 +99,7 @@ func dispatchRouter(
             sandbox: configuration.sandbox
         ).add(to: router)
     }
+    DescriptionRoutes(cities: cities, limits: limits).add(to: router)
     DepartmentRoutes(
         cities: cities,
         keys: KeyRing(keys: APIKeys(pool: pool), uses: uses, memory: limits.keyMemory),

@@ -20,6 +20,7 @@ struct Bench: AsyncParsableCommand {
             HeldWorkerCommand.self, ScaleCommand.self, DeskCommand.self, GeoReportCommand.self, LateCommand.self,
             ChaosCommand.self, ChaosSubmitCommand.self,
             ChaosWorkCommand.self, OverloadCommand.self, LookupCommand.self, FuzzCommand.self, FuzzFilesCommand.self,
+            FuzzCallsCommand.self,
         ]
     )
 

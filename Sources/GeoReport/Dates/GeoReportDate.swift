@@ -8,6 +8,8 @@ public import Foundation
 public enum GeoReportDate {
     /// What a message shows as an example.
     static let example = "2026-01-31T09:30:00Z"
+    /// What `format` writes, as a regular expression.
+    static let pattern = "[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}Z"
 
     /// An instant as `2026-01-31T09:30:00Z`: whole seconds, rounded down, UTC, for years 0 to 9999.
     ///

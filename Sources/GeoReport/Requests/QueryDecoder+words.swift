@@ -1,8 +1,10 @@
 import ServiceRequests
 
 extension QueryDecoder {
-    private static let longestText = 200
-    private static let mostWords = 10
+    /// The most characters of `q`.
+    public static let longestText = 200
+    /// The most words of `q`.
+    public static let mostWords = 10
 
     /// The words of `q` (or `keyword`), each with the services whose names have it in any language.
     func words(

@@ -2,12 +2,13 @@ import ServiceRequests
 
 extension SubmissionDecoder {
     /// The most characters of a name, an id or a telephone number.
-    static let longestName = 200
+    public static let longestName = 200
     /// RFC 5321, 4.5.3.1: a path has at most 256 octets with its angle brackets.
-    static let longestEmail = 254
+    public static let longestEmail = 254
     /// What browsers and proxies carry.
     static let longestURL = 2000
-    static let mostMediaURLs = 20
+    /// The most links to pictures.
+    public static let mostMediaURLs = 20
 
     func description(in form: FormParameters, _ faults: inout [GeoReportError.Fault]) -> String? {
         let longest = ServiceRequest.maximumDescription

@@ -19,7 +19,7 @@ struct Compression: RouterMiddleware {
     private static let mostHere = 1 << 19
     private static let types: Set<Substring> = [
         "text/html", "text/plain", "text/xml", "image/svg+xml", "application/atom+xml", "application/json",
-        "application/xml",
+        "application/xml", "application/schema+json", "application/relax-ng+xml", "application/vnd.oai.openapi+json",
     ]
 
     func handle(

@@ -11,6 +11,8 @@ struct GeoReportAnswer: Sendable {
     ///
     /// Whoever does must ask each time whether it still holds.
     var keeping: String?
+    /// Which answer it is, where its description is linked; lists keep `Link` for their own parts.
+    var description: AnswerShape?
 }
 
 extension GeoReportAnswer {

@@ -16,7 +16,8 @@ extension GeoReportRoutes {
             )
         }
         return GeoReportAnswer(
-            body: DiscoveryBody.body(call.city.catalog.jurisdiction, endpoints: endpoints, language: call.language)
+            body: DiscoveryBody.body(call.city.catalog.jurisdiction, endpoints: endpoints, language: call.language),
+            description: .discovery
         )
     }
 }

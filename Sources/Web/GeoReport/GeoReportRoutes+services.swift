@@ -13,7 +13,7 @@ extension GeoReportRoutes {
         ) { service in
             point.map { city.serves(service, at: $0) } ?? true
         }
-        return GeoReportAnswer(body: body, keeping: GeoReportAnswer.shared)
+        return GeoReportAnswer(body: body, keeping: GeoReportAnswer.shared, description: .services)
     }
 
     /// GET services/{service_code}: the questions of one service.
@@ -27,6 +27,6 @@ extension GeoReportRoutes {
             extensions: call.parameters.wantsExtensions,
             language: call.language
         )
-        return GeoReportAnswer(body: body, keeping: GeoReportAnswer.shared)
+        return GeoReportAnswer(body: body, keeping: GeoReportAnswer.shared, description: .definition)
     }
 }

@@ -61,7 +61,9 @@ struct GeoReportRoutes: Sendable {
                     request: request,
                     context: context
                 )
-                return .geoReport(try await get(call), as: format, in: language, to: request)
+                var answer = try await get(call)
+                if let link = DescriptionRoutes.link(of: answer, as: format, to: call) { answer.headers[.link] = link }
+                return .geoReport(answer, as: format, in: language, to: request)
             },
             .options: { _, _ in
                 Response(

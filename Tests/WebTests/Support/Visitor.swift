@@ -38,15 +38,21 @@ struct Visitor: Sendable {
         for (name, value) in headers {
             if let name = HTTPField.Name(name) { fields[name] = value }
         }
-        if let host { return try await send(method, path, fields, bytes, to: host) }
-        return Answer(
-            try await client.executeRequest(
-                uri: path,
-                method: method,
-                headers: fields,
-                body: bytes.map { ByteBuffer(bytes: $0) }
+        let answer: Answer
+        if let host {
+            answer = try await send(method, path, fields, bytes, to: host)
+        } else {
+            answer = Answer(
+                try await client.executeRequest(
+                    uri: path,
+                    method: method,
+                    headers: fields,
+                    body: bytes.map { ByteBuffer(bytes: $0) }
+                )
             )
-        )
+        }
+        try await AnswerCheck.shared.expectDescribed(answer, to: method, path, body: bytes)
+        return answer
     }
 
     private func send(
