@@ -7,7 +7,7 @@ public import Foundation
 /// GeoReport's dates: the W3C profile of ISO 8601, where a time zone is a must (https://www.w3.org/TR/NOTE-datetime).
 public enum GeoReportDate {
     /// What a message shows as an example.
-    static let example = "2026-01-31T09:30:00Z"
+    public static let example = "2026-01-31T09:30:00Z"
     /// What `format` writes, as a regular expression.
     static let pattern = "[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}Z"
 

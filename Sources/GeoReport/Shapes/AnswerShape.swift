@@ -6,6 +6,8 @@ public enum AnswerShape: String, Sendable, Hashable, CaseIterable {
     case requests
     case receipt
     case token
+    case updates
+    case updateReceipt = "update-receipt"
     case errors
 
     /// What XML calls the whole.
@@ -15,6 +17,7 @@ public enum AnswerShape: String, Sendable, Hashable, CaseIterable {
         case .services: .services
         case .definition: .serviceDefinition
         case .requests, .receipt, .token: .serviceRequests
+        case .updates, .updateReceipt: .serviceRequestUpdates
         case .errors: .errors
         }
     }
@@ -28,12 +31,19 @@ public enum AnswerShape: String, Sendable, Hashable, CaseIterable {
         case .requests: "Service requests (GET requests, GET requests/{service_request_id})"
         case .receipt: "What became of a submission (POST requests)"
         case .token: "What a token has become (GET tokens/{token})"
+        case .updates: "What happened to public requests (GET servicerequestupdates)"
+        case .updateReceipt: "What became of an update (POST servicerequestupdates)"
         case .errors: "What is wrong, every finding at once"
         }
     }
 
     /// Whether it has more with `extensions=true`.
-    public var isExtensible: Bool { self != .token && self != .errors }
+    public var isExtensible: Bool {
+        switch self {
+        case .discovery, .services, .definition, .requests, .receipt: true
+        case .token, .updates, .updateReceipt, .errors: false
+        }
+    }
 
     /// What it may be.
     var shape: Shape {
@@ -44,6 +54,8 @@ public enum AnswerShape: String, Sendable, Hashable, CaseIterable {
         case .requests: .requests
         case .receipt: .receipt
         case .token: .token
+        case .updates: .updates
+        case .updateReceipt: .updateReceipt
         case .errors: .errors
         }
     }

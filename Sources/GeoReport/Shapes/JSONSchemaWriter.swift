@@ -39,6 +39,10 @@ struct JSONSchemaWriter {
         case .bool: return [.init("type", "boolean")]
         case .orNull(let shape): return orNull(members(of: shape, in: element))
         case .list(let item, let least, let most): return list(item, least, most, in: element)
+        case .repeated(let item):
+            let one = schema(of: item, in: element)
+            let several: WireValue = ["type": "array", "items": one, "minItems": .integer(2)]
+            return [.init("anyOf", .array([["type": "null"], one, several]))]
         case .object(let fields): return object(fields)
         case .either(let shapes): return [.init("anyOf", .array(shapes.map { schema(of: $0) }))]
         case .named(let name): return [.init("$ref", .string(references + name.rawValue))]

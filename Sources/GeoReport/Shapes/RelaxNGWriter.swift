@@ -54,6 +54,8 @@ struct RelaxNGWriter {
         case .orNull(.text(nil)): Markup("text")
         case .orNull(let shape): Self.choice([Markup("empty"), content(of: shape, in: element)])
         case .list(let item, let least, let most): list(item, least, most, in: element)
+        // How often, its parent says.
+        case .repeated(let item): content(of: item, in: element)
         case .object(let fields): object(fields)
         case .either(let shapes): Self.choice(shapes.map { content(of: $0, in: element) })
         case .named(let name): Markup("ref", ["name": name.rawValue])
@@ -78,7 +80,11 @@ struct RelaxNGWriter {
             let (maybe, always) = field.isThere(in: reach)
             guard maybe else { continue }
             let words = Markup("a:documentation", text: field.meaning)
-            let element = Markup("element", ["name": field.name], [words, content(of: field.shape, in: field.name)])
+            var element = Markup("element", ["name": field.name], [words, content(of: field.shape, in: field.name)])
+            if case .repeated = field.shape {
+                let none = Markup("element", ["name": field.name], [Markup("empty")])
+                element = Self.choice([none, Markup("oneOrMore", [element])])
+            }
             if field.presence == .oneOfThem {
                 rivals.append(element)
             } else {

@@ -9,6 +9,7 @@ extension Shape {
         case request
         case leg
         case note
+        case update
         case error
         case code = "error_code"
 
@@ -23,6 +24,7 @@ extension Shape {
             case .request: .request
             case .leg: .leg
             case .note: .note
+            case .update: .update
             case .error: .error
             case .code: .word(GeoReportError.Code.allCases.map(\.rawValue))
             }
@@ -40,7 +42,7 @@ extension Shape {
         switch self {
         case .named(let name):
             if found.insert(name).inserted { name.shape.collect(&found, reach) }
-        case .orNull(let shape), .list(let shape, _, _): shape.collect(&found, reach)
+        case .orNull(let shape), .list(let shape, _, _), .repeated(let shape): shape.collect(&found, reach)
         case .object(let fields):
             for field in fields where field.isThere(in: reach).maybe { field.shape.collect(&found, reach) }
         case .either(let shapes): for shape in shapes { shape.collect(&found, reach) }

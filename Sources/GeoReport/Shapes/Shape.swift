@@ -18,6 +18,8 @@ public indirect enum Shape: Sendable, Hashable {
     case orNull(Shape)
     /// A list; without a most it may have any number of items.
     case list(Shape, atLeast: Int = 0, atMost: Int? = nil)
+    /// What may be there more than once: in XML an element each or an empty one, in JSON null, the value, or a list.
+    case repeated(Shape)
     case object([Field])
     /// One of several.
     case either([Shape])

@@ -25,7 +25,7 @@ import Testing
                 addresses.append((grammar, "application/relax-ng+xml", Array(answer.relaxNG(reach).utf8)))
             }
             let different = Set(addresses.map { $0.path })
-            #expect(different.count == 26)
+            #expect(different.count == 30)
             for (address, type, bytes) in addresses {
                 let answer = try await visitor.get(address)
                 #expect(answer.status == 200)
@@ -82,13 +82,24 @@ import Testing
                     }
                 }
             }
+            let clients = Clients(pool: visitor.database.pool)
+            let logger = Logger(label: "test")
+            let door = ClientDoor(
+                keys: KeyRing(
+                    clients: clients,
+                    uses: KeyUses(clients: clients, interval: .seconds(60), logger: logger),
+                    memory: .seconds(1)
+                ),
+                gate: SubmissionGate(nil, behind: TrustedProxies([]), logger: logger),
+                paces: ClientPaces(1)
+            )
             let router = Router(context: DispatchContext.self)
             for (endpoint, cities) in [(GeoReportEndpoint.production, cities), (.test, try #require(cities.sandboxes))]
             {
                 GeoReportRoutes(
                     endpoint: endpoint,
                     cities: cities,
-                    gate: SubmissionGate(nil, behind: TrustedProxies([]), logger: Logger(label: "test")),
+                    door: door,
                     photos: nil,
                     limits: WebLimits(),
                     sandbox: SandboxRules()

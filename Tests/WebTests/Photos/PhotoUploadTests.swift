@@ -130,7 +130,8 @@ struct PhotoUploadTests {
                     try await Self.tags(of: served.bytes)
                         .isSubset(of: ["System", "File", "JFIF", "Composite", "ExifTool"])
                 )
-                for word in ["Secret", "Somebody", "123456", "GPS", "Exif", "http://ns.adobe.com"] {
+                // Only words too long to stand in a picture's noise by chance; what is short, the tags above have told.
+                for word in ["Secret", "Somebody", "123456", "Exif\0\0", "http://ns.adobe.com"] {
                     #expect(!served.text.contains(word))
                 }
             }

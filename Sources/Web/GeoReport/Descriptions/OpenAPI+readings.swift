@@ -80,6 +80,18 @@ extension OpenAPI {
                 isKept: false,
                 example: examples.token
             ),
+            OpenAPIReading(
+                path: "/servicerequestupdates",
+                id: "updates",
+                summary: "What happened to public requests, oldest first (mySociety's extension)",
+                tag: "updates",
+                answer: .updates,
+                parameters: OpenAPIParameter.updates + [jurisdiction],
+                codes: [.parameterInvalid, .dateMalformed, .windowInvalid],
+                headers: OpenAPIHeader.updateParts,
+                security: OpenAPISecurity.optional,
+                example: examples.updates
+            ),
         ]
     }
 

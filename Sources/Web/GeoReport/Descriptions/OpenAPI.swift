@@ -24,14 +24,18 @@ struct OpenAPI: Sendable {
         let bases = endpoints.map { endpoint -> WireValue in
             ["url": .string("\(origin)/\(endpoint.path)"), "description": .string(endpoint.meaning)]
         }
-        let submission = OpenAPISubmission(jurisdictions: jurisdictions, limits: limits, examples: examples)
+        let form = OpenAPIForm(jurisdictions: jurisdictions, limits: limits)
+        let forms = [
+            "/requests": OpenAPISubmission(form: form, keys: city.catalog.jurisdiction.clientKeys, examples: examples).posting,
+            "/servicerequestupdates": OpenAPIUpdateForm(form: form, examples: examples).posting,
+        ]
         var paths: [WireValue.Member] = []
         for reading in readings(examples) {
             for format in Format.allCases {
                 var item: [WireValue.Member] = []
                 if reading.answer == .discovery { item.append(outside) }
                 item.append(.init("get", reading.operation(in: format)))
-                if reading.path == "/requests" { item.append(.init("post", submission.operation(in: format))) }
+                if let posting = forms[reading.path] { item.append(.init("post", posting.operation(in: format))) }
                 paths.append(.init("\(reading.path).\(format.rawValue)", .object(item)))
             }
         }
@@ -49,9 +53,12 @@ struct OpenAPI: Sendable {
                 ["name": "discovery", "description": "Where GeoReport is served"],
                 ["name": "services", "description": "What can be asked for"],
                 ["name": "requests", "description": "What was asked for"],
+                ["name": "updates", "description": "What became of it, between systems"],
             ],
             "paths": .object(paths),
-            "components": ["schemas": .object(AnswerShape.components)],
+            "components": [
+                "schemas": .object(AnswerShape.components), "securitySchemes": OpenAPISecurity.schemes,
+            ],
         ]
     }
 
@@ -65,7 +72,7 @@ struct OpenAPI: Sendable {
     private static let words = """
         Every address answers in JSON and in XML with the same values; an empty element of XML is null in JSON. HEAD is \
         answered where GET is, OPTIONS everywhere. An empty parameter is the same as none, and unknown ones are left out. \
-        Reading and sending need no key. The JSON Schemas and the RELAX NG grammars of all answers are at \
+        Reading needs no key. The JSON Schemas and the RELAX NG grammars of all answers are at \
         /open311/schemas/ and /open311/georeport.rng; answers of discovery and services link theirs as `describedby`.
         """
 }

@@ -19,6 +19,8 @@ struct OpenAPIExamples: Sendable {
     let receipt: WireBody
     let requests: WireBody
     let token: WireBody
+    /// One update of that request.
+    let updates: WireBody
     /// What an empty form is told.
     let refusal: GeoReportError
     /// What an unknown service's code is told.
@@ -26,7 +28,8 @@ struct OpenAPIExamples: Sendable {
     /// What a wrong query is told.
     let wrongQuery: GeoReportError
 
-    private static let id = "6J2K9XQ4M"
+    static let id = "6J2K9XQ4M"
+    static let updateID = "4K7XQ2M9JH"
 
     /// Makes them of what a city offers.
     init(of city: City) {
@@ -69,6 +72,16 @@ struct OpenAPIExamples: Sendable {
             )
         )
         token = TokenBody.body(token: "T\(Self.id)", id: nil)
+        updates = UpdatesBody.body([
+            RequestUpdate(
+                id: Self.updateID,
+                requestID: Self.id,
+                status: .inProgress,
+                at: city.catalogSince,
+                description: "Started",
+                reference: HistoryWords.shown(Self.id)
+            )
+        ])
         refusal = Self.fault { () throws(GeoReportError) in _ = try decoder.decode(FormParameters([])) }
         unknownService = GeoReportError(.serviceUnknown, "service_code: expected the code of a service, found another")
         wrongQuery = Self.fault { () throws(GeoReportError) in

@@ -60,6 +60,24 @@ extension OpenAPIHeader {
         isAlways: false
     )
 
+    /// What a list of updates says of its other parts.
+    static let updateParts: [OpenAPIHeader] = [
+        .init(
+            name: .totalCount,
+            shape: .pattern("[0-9]+"),
+            meaning: "Of the first part: how many are in it.",
+            isAlways: false
+        ),
+        .init(
+            name: .totalCountIs,
+            shape: .word(["exact", "at-least"]),
+            meaning: "Of the first part: whether it is the whole.",
+            isAlways: false
+        ),
+        .init(name: .pageIncomplete, shape: truth, meaning: "There is more.", isAlways: false),
+        .init(name: .link, shape: .text(), meaning: "`next` (RFC 8288), where there is more.", isAlways: false),
+    ]
+
     /// What a list says of its other parts.
     static let parts: [OpenAPIHeader] = {
         let count = Shape.pattern("[0-9]+")

@@ -53,6 +53,20 @@ extension OpenAPIParameter {
         ]
     }
 
+    /// Which updates, and which part of them.
+    static var updates: [Self] {
+        let size = "At most \(UpdateQuery.maximumCount) a part, and so many unless told; more counts as so many."
+        let days = ServiceRequest.Query.maximumDays
+        return [
+            .date("start_date", "Happened then or later, in a window of at most \(days) days"),
+            .date("end_date", "Happened then or earlier, in a window of at most \(days) days"),
+            Self("page_size", .integer(from: 1), size),
+            Self("limit", .integer(from: 1), "Another word for `page_size`."),
+            Self("max_requests", .integer(from: 1), "Another word for `page_size`."),
+            Self("after", .text(), "Where the part before ended, as its `Link` leads on."),
+        ]
+    }
+
     private var separated: Self {
         var parameter = self
         parameter.isCommaSeparated = true

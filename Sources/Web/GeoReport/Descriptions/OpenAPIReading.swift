@@ -15,6 +15,8 @@ struct OpenAPIReading: Sendable {
     /// The header fields it has beside those that every answer has.
     var headers: [OpenAPIHeader] = []
     var isKept = true
+    /// The keys that may come with it; nil where none means anything.
+    var security: WireValue?
     var example: WireBody?
     var failure: GeoReportError?
 
@@ -48,12 +50,13 @@ struct OpenAPIReading: Sendable {
         }
         let errors = OpenAPIErrors(codes: OpenAPIErrors.always + codes, examples: failure.map { [$0] } ?? [])
         let asked = parameters + [.language] + (isKept ? [.known] : [])
-        return [
-            "operationId": .string("\(id)_\(format.rawValue)"),
-            "summary": .string(summary),
-            "tags": [.string(tag)],
-            "parameters": .array(asked.map(\.value)),
-            "responses": .object(responses + errors.responses(in: format)),
+        let members: [WireValue.Member] = [
+            .init("operationId", .string("\(id)_\(format.rawValue)")),
+            .init("summary", .string(summary)),
+            .init("tags", [.string(tag)]),
+            .init("parameters", .array(asked.map(\.value))),
+            .init("responses", .object(responses + errors.responses(in: format))),
         ]
+        return .object(members + (security.map { [.init("security", $0)] } ?? []))
     }
 }

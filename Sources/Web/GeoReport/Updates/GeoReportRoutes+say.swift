@@ -35,7 +35,8 @@ extension GeoReportRoutes {
         _ request: Request,
         _ context: DispatchContext
     ) async throws -> Client {
-        if let client = try await door.client(form.apiKey, in: city, at: endpoint, request, context) { return client }
+        let found = try await door.client(form.apiKey, in: city, at: endpoint, request, context).client
+        if let found { return found }
         throw form.apiKey == nil
             ? GeoReportError(.keyMissing, "api_key: expected a key that the city gave you, found none")
             : GeoReportError(.keyInvalid, "api_key: expected one that works here, found another")

@@ -36,6 +36,7 @@ struct DescribedAnswer: Sendable {
         case ("requests", 1) where method == .post: shape = .receipt
         case ("requests", _): shape = .requests
         case ("tokens", 2): shape = .token
+        case ("servicerequestupdates", 1): shape = method == .post ? .updateReceipt : .updates
         // An answer nobody described.
         default: return nil
         }
