@@ -82,18 +82,19 @@ func dispatchRouter(
     HealthRoutes(readiness: metrics.readiness).add(to: router)
     MetricsRoutes(source: metrics, key: configuration.metricsKey).add(to: router)
     MapRoutes(cities: cities, usesPseudoLocale: configuration.usesPseudoLocale).add(to: router)
-    let clients = ClientDoor(
-        keys: KeyRing(clients: Clients(pool: pool), uses: clientUses, memory: limits.keyMemory),
-        gate: gate,
-        paces: ClientPaces(limits.clientSubmissionsPerHour)
-    )
+    let clients = KeyRing(clients: Clients(pool: pool), uses: clientUses, memory: limits.keyMemory)
     let endpoints: [(GeoReportEndpoint, Cities?)] = [(.production, cities), (.test, cities.sandboxes)]
     for (endpoint, cities) in endpoints {
         guard let cities else { continue }
         GeoReportRoutes(
             endpoint: endpoint,
             cities: cities,
-            door: clients,
+            // What is tried out uses up nothing of what is meant.
+            door: ClientDoor(
+                keys: clients,
+                gate: endpoint == .production ? gate : gate.another(),
+                paces: ClientPaces(limits.clientSubmissionsPerHour)
+            ),
             photos: photos,
             limits: limits,
             sandbox: configuration.sandbox

@@ -38,6 +38,7 @@ import Testing
             email: "ann@example.org",
             phone: "555"
         )
+        expected.wayIn.clientReference = "99"
         #expect(draft == expected)
     }
 

@@ -7,7 +7,8 @@ public struct APIKeyText: Sendable, Hashable {
     /// The whole key, a secret: never logged, never stored.
     public let text: String
 
-    private static let beginning = "d311_"
+    /// How each begins.
+    public static let beginning = "d311_"
     private static let alphabet = Array("0123456789abcdefghjkmnpqrstvwxyz")
 
     /// Reads a key; nil for what cannot be one.

@@ -26,8 +26,8 @@ public struct Sandbox: Sendable {
         self.rules = rules
     }
 
-    /// Whether it has taken as many requests in the last 24 hours as it takes.
-    public func isFull() async throws(StoreError) -> Bool {
+    /// Whether it has taken so many requests in the last 24 hours.
+    public func hasTaken(_ most: Int) async throws(StoreError) -> Bool {
         let taken = try await stored { () throws(PostgresError) in
             try await pool.first(
                 """
@@ -35,12 +35,12 @@ public struct Sandbox: Sendable {
                     SELECT FROM service_request
                      WHERE jurisdiction = \(jurisdiction.number)
                        AND requested_at > statement_timestamp() - interval '24 hours'
-                     LIMIT \(rules.perDay)
+                     LIMIT \(most)
                 ) AS lately
                 """
             ) { row in try row.decode(Int.self) }
         }
-        return try taken.orMissing("count") >= rules.perDay
+        return try taken.orMissing("count") >= most
     }
 
     /// Forgets at most so many requests that were kept long enough, with everything of theirs.

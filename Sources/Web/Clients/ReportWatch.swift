@@ -10,6 +10,9 @@ final class ReportWatch: Sendable {
     static let perPlace = 30
     /// Places that are reported in the same words within an hour; shorter texts do not count.
     static let placesPerText = 10
+    /// What one household adds to that: alone it makes nobody else's reports suspicious.
+    static let perHousehold = 10
+    /// Letters and digits, whatever they take in bytes.
     private static let shortest = 20
     private static let most = 100_000
     private static let hour = Duration.seconds(3600)
@@ -27,6 +30,11 @@ final class ReportWatch: Sendable {
         let longitude: Int32
     }
 
+    private struct Share: Hashable {
+        let spot: Spot
+        let household: NetworkAddress?
+    }
+
     private struct Told: Hashable {
         let city: String
         let words: SHA256.Digest
@@ -34,29 +42,52 @@ final class ReportWatch: Sendable {
     }
 
     private let spots = PaceBook<Spot>(Pace(perPlace, in: hour), most: most)
+    private let shares = PaceBook<Share>(Pace(perHousehold, in: hour), most: most)
     private let texts = PaceBook<Told>(Pace(placesPerText, in: hour), most: most)
     /// Which words were said of which place: again about the same one is the same person, or a neighbour.
     private let tellings = PaceBook<Told>(Pace(1, in: hour), most: most)
 
-    /// Counts a draft; why a person should look at it first, nil for nearly all.
-    func notice(_ draft: ServiceRequest.Draft, in city: String) -> Suspicion? {
-        let place = draft.coordinate.map { point in
-            Cell(latitude: Int32(point.latitude * 1000), longitude: Int32(point.longitude * 1000))
+    /// Why a person should look at a draft first; nil for nearly all.
+    func notice(_ draft: ServiceRequest.Draft, in city: String, from household: NetworkAddress?) -> Suspicion? {
+        let facts = Facts(draft, in: city, from: household)
+        if let telling = facts.telling, let text = facts.text, tellings.wait(telling) == nil, texts.wait(text) != nil {
+            return .repeatedWords
         }
-        var suspicion: Suspicion?
-        if let words = draft.description.flatMap(Self.hash) {
-            let isNew = tellings.take(Told(city: city, words: words, place: place)) == nil
-            if isNew, texts.take(Told(city: city, words: words, place: nil)) != nil { suspicion = .repeatedWords }
+        guard let share = facts.share else { return nil }
+        return shares.wait(share) != nil || spots.wait(share.spot) != nil ? .busyPlace : nil
+    }
+
+    /// Counts one that was stored.
+    func count(_ draft: ServiceRequest.Draft, in city: String, from household: NetworkAddress?) {
+        let facts = Facts(draft, in: city, from: household)
+        if let telling = facts.telling, let text = facts.text, tellings.take(telling) == nil { _ = texts.take(text) }
+        if let share = facts.share, shares.take(share) == nil { _ = spots.take(share.spot) }
+    }
+
+    /// What is counted of a draft.
+    private struct Facts {
+        /// Who speaks of which place; nil without a point.
+        var share: Share?
+        /// What is said, and what is said of the place; nil of a short text.
+        var text: Told?
+        var telling: Told?
+
+        init(_ draft: ServiceRequest.Draft, in city: String, from household: NetworkAddress?) {
+            let place = draft.coordinate.map { point in
+                Cell(latitude: Int32(point.latitude * 1000), longitude: Int32(point.longitude * 1000))
+            }
+            share = place.map {
+                Share(spot: Spot(city: city, service: draft.serviceCode, place: $0), household: household)
+            }
+            guard let words = draft.description.flatMap(ReportWatch.hash) else { return }
+            text = Told(city: city, words: words, place: nil)
+            telling = Told(city: city, words: words, place: place)
         }
-        if let place, spots.take(Spot(city: city, service: draft.serviceCode, place: place)) != nil {
-            suspicion = suspicion ?? .busyPlace
-        }
-        return suspicion
     }
 
     /// What a text says, whatever its capitals and blanks; nil for a short one.
     private static func hash(_ text: String) -> SHA256.Digest? {
         let words = text.lowercased().split { !$0.isLetter && !$0.isNumber }.joined(separator: " ")
-        return words.utf8.count < shortest ? nil : SHA256.hash(data: Array(words.utf8))
+        return words.count < shortest ? nil : SHA256.hash(data: Array(words.utf8))
     }
 }

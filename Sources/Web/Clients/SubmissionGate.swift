@@ -37,7 +37,7 @@ final class SubmissionGate: Sendable {
     private static let households = 4
     /// How many times as much as usual is taken beyond it, into quarantine.
     private static let patience = 3
-    /// The most addresses that are remembered, some 10 MB of them.
+    /// The most addresses that each of four books remembers, some 10 MB of them.
     private static let most = 100_000
     /// What never comes from the internet: RFC 1918, 1122, 3927, 4193, 4291.
     private static let ownNetworks = [
@@ -47,6 +47,7 @@ final class SubmissionGate: Sendable {
 
     private let proxies: TrustedProxies
     private let logger: Logger
+    private let perHour: Int?
     private let books: Books?
     private let watch = ReportWatch()
     private let hasWarned = Atomic(false)
@@ -56,24 +57,27 @@ final class SubmissionGate: Sendable {
     init(_ perHour: Int?, behind proxies: TrustedProxies, logger: Logger) {
         self.proxies = proxies
         self.logger = logger
+        self.perHour = perHour
         books = perHour.map { Books($0) }
     }
+
+    /// Another with the same rules that counts for itself.
+    func another() -> SubmissionGate { SubmissionGate(perHour, behind: proxies, logger: logger) }
 
     /// Counts a report; throws a refusal with how long to wait where far too many come.
     func enter(_ request: Request, _ context: DispatchContext) throws(Refusal) -> SubmissionEntry {
         let peer = context.channel.remoteAddress?.ipAddress.flatMap { NetworkAddress($0) }
         guard let books, let client = proxies.client(peer: peer, request.headers) else { return SubmissionEntry() }
-        guard !Self.ownNetworks.contains(where: { $0.contains(client) }) else {
-            if client == peer, request.headers[.forwardedFor] != nil { warn() }
-            return SubmissionEntry()
-        }
+        let isOwn = Self.ownNetworks.contains { $0.contains(client) }
+        if client == peer, request.headers[.forwardedFor] != nil { warn(isOwn: isOwn) }
+        guard !isOwn else { return SubmissionEntry() }
         let isShort = client.bytes.count == 4
         let household = isShort ? client : client.network(64)
         let site = isShort ? nil : client.network(48)
         let isUsual = books.clients.take(household) == nil && site.flatMap { books.sites.take($0) } == nil
-        if isUsual { return SubmissionEntry(watch: watch) }
+        if isUsual { return SubmissionEntry(watch: watch, household: household) }
         let wait = books.busyClients.take(household) ?? site.flatMap { books.busySites.take($0) }
-        guard let wait else { return SubmissionEntry(watch: watch, suspicion: .busyClient) }
+        guard let wait else { return SubmissionEntry(watch: watch, household: household, suspicion: .busyClient) }
         throw Refusal(
             .tooManyRequests,
             "too_many_requests",
@@ -83,11 +87,13 @@ final class SubmissionGate: Sendable {
         )
     }
 
-    private func warn() {
+    private func warn(isOwn: Bool) {
         guard !hasWarned.exchange(true, ordering: .relaxed) else { return }
-        // Not its address: it may be somebody's own.
+        // Not its address: it may be somebody's own, who wrote the header by hand.
         logger.warning(
-            "A proxy in front is not named, so nobody's reports are counted",
+            isOwn
+                ? "A proxy in front is not named, so nobody's reports are counted"
+                : "A report named hops behind an address that is no named proxy's; if one stands in front, all behind it are one",
             metadata: ["remedy": "--trusted-proxies with its address"]
         )
     }

@@ -9,7 +9,7 @@ extension GeoReportRoutes {
     struct Media: Sendable {
         /// What was drawn and kept.
         var kept: [PhotoRow.File] = []
-        /// A sentence for each that was not, in the language of whoever sent them.
+        /// A sentence for each that was not, one for all beyond the most, in the language of whoever sent them.
         var dropped: [String] = []
 
         var names: [PhotoName] { kept.compactMap { PhotoName(bytes: $0.name) } }
@@ -32,7 +32,13 @@ extension GeoReportRoutes {
     ) async -> Media {
         var media = Media()
         let says = PhotoWords(words: Vocabulary.words(in: language))
+        var isTooMany = false
         for file in files {
+            if case .failure(.tooMany) = file.file {
+                // Once, however many there are.
+                guard !isTooMany else { continue }
+                isTooMany = true
+            }
             guard city.catalog.service(named: serviceCode)?.takesPhotos == true else {
                 media.dropped.append(says.unwanted(file.sent.title.isEmpty ? file.sent.field : file.sent.title))
                 continue

@@ -62,7 +62,7 @@ struct ListHeaders {
 
     /// The same question about another part.
     private func address(page: Int?, after: String?) -> String {
-        var query = parameters.filter { !["page", "after", "offset"].contains($0.name) }
+        var query = parameters.filter { !["page", "after", "offset", "api_key"].contains($0.name) }
         if let page { query.append(.init(name: "page", value: String(page))) }
         if let after { query.append(.init(name: "after", value: after)) }
         let text = FormParameters(query).encoded

@@ -49,7 +49,7 @@ struct SubmittedForm: Sendable {
     /// Taken where clients put it, in the form, the query or a header; told to nobody, so only its hash is an identity.
     var apiKey: String? {
         let given = [all["api_key"], fields[.apiKey], fields.bearer]
-        return given.lazy.compactMap(\.self).first { !$0.isEmpty }
+        return given.lazy.compactMap { $0?.split(whereSeparator: \.isWhitespace).joined() }.first { !$0.isEmpty }
     }
 
     private var stranger: String {

@@ -1,3 +1,5 @@
+import GeoReport
+import HTTPTypes
 import Photos
 
 /// Reads a URL-encoded form with photos as base64 from chunks, as they come: the photos go to their folder, the other
@@ -22,6 +24,8 @@ struct EncodedUploadReader: Sendable {
     )
 
     private let maximumFields: Int
+    private let maximumPhotos: Int
+    private var photos = 0
     private var receiver: FileReceiver
     private var fields: [UInt8] = []
     private var place = Place.name(0)
@@ -29,8 +33,10 @@ struct EncodedUploadReader: Sendable {
     /// What has come of a percent sign and its two digits.
     private var escape: [UInt8] = []
 
-    init(_ receiver: FileReceiver, maximumFields: Int) {
+    /// Takes fields of so many bytes together and so many photos, whole or broken, into a receiver.
+    init(_ receiver: FileReceiver, maximumFields: Int, maximumPhotos: Int = FormLimits().maximumCount) {
         self.receiver = receiver
+        self.maximumPhotos = maximumPhotos
         self.maximumFields = maximumFields
     }
 
@@ -52,6 +58,8 @@ struct EncodedUploadReader: Sendable {
                     fields.removeLast(name.count)
                     place = .photo
                     text = Base64Text()
+                    photos += 1
+                    guard photos <= maximumPhotos else { throw .tooManyPhotos(maximumPhotos) }
                     await receiver.begin(MultipartPiece.File(field: "media", title: ""), as: .photo)
                 } else {
                     fields.append(byte)
@@ -94,5 +102,16 @@ struct EncodedUploadReader: Sendable {
         // What is no escape is no base64 either, and is noticed there.
         photo.append(digits.allSatisfy(\.isHexDigit) ? UInt8(digits, radix: 16) ?? escape[0] : escape[0])
         escape = []
+    }
+}
+
+extension Refusal {
+    fileprivate static func tooManyPhotos(_ most: Int) -> Refusal {
+        Refusal(
+            .contentTooLarge,
+            "too_large",
+            "media: expected at most \(most) photos in one form, found more",
+            closesConnection: true
+        )
     }
 }

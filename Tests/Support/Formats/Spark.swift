@@ -11,6 +11,9 @@ public enum Spark {
         "coordinates": "item", "item": "item",
     ]
 
+    /// What is several times in XML where JSON has a list (mySociety's updates).
+    private static let repeated: Set = ["media_url"]
+
     /// Every difference, with the place it is at; none where the two say the same.
     ///
     /// Throws where one of them is no document of its format, or the outermost element is not `root`.
@@ -49,15 +52,24 @@ public enum Spark {
             return differences
         case .object(let members):
             var differences: [String] = []
-            if element.children.map(\.name).sorted() != members.keys.sorted() {
-                differences.append("\(place): XML has \(element.children.map(\.name)), JSON \(members.keys.sorted())")
+            let names = members.flatMap { name, value in Array(repeating: name, count: count(of: value, as: name)) }
+            if element.children.map(\.name).sorted() != names.sorted() {
+                differences.append("\(place): XML has \(element.children.map(\.name)), JSON \(names.sorted())")
             }
-            for child in element.children {
-                guard let value = members[child.name] else { continue }
-                differences += Self.differences(child, value, at: "\(place).\(child.name)")
+            for (name, children) in Dictionary(grouping: element.children, by: \.name) {
+                guard let value = members[name] else { continue }
+                let values = repeated.contains(name) && value.elements.count > 1 ? value.elements : [value]
+                for (child, value) in zip(children, values) {
+                    differences += Self.differences(child, value, at: "\(place).\(name)")
+                }
             }
             return differences
         }
+    }
+
+    /// How many elements of a name a member is.
+    private static func count(of value: JSON, as name: String) -> Int {
+        repeated.contains(name) ? max(value.elements.count, 1) : 1
     }
 
     /// Scalar by scalar: `==` of texts would take é for e with an accent after it.

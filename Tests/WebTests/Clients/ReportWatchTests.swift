@@ -16,33 +16,72 @@ import Testing
         return ServiceRequest.Draft(serviceCode: service, location: .point(point), description: description)
     }
 
+    /// Notices and counts one, as a report that is stored is.
+    private static func tell(
+        _ watch: ReportWatch,
+        _ draft: ServiceRequest.Draft,
+        in city: String = "tiny",
+        from household: Int = 1
+    ) -> Suspicion? {
+        let address = NetworkAddress("198.51.100.\(household)")
+        let suspicion = watch.notice(draft, in: city, from: address)
+        watch.count(draft, in: city, from: address)
+        return suspicion
+    }
+
     @Test func `a burst main is reported by a street, and beyond that somebody looks first`() throws {
         let watch = ReportWatch()
-        for _ in 1...ReportWatch.perPlace { #expect(watch.notice(try Self.draft(), in: "tiny") == nil) }
-        #expect(watch.notice(try Self.draft(), in: "tiny") == .busyPlace)
+        let draft = try Self.draft()
+        for house in 1...ReportWatch.perPlace { #expect(Self.tell(watch, draft, from: house) == nil) }
+        #expect(Self.tell(watch, draft, from: 99) == .busyPlace)
         // Another service, another place and another city are told of as before.
-        #expect(watch.notice(try Self.draft("flood"), in: "tiny") == nil)
-        #expect(watch.notice(try Self.draft(at: (10.012, 20.005)), in: "tiny") == nil)
-        #expect(watch.notice(try Self.draft(), in: "harbor") == nil)
+        let others = [try Self.draft("flood"), try Self.draft(at: (10.012, 20.005))]
+        for other in others { #expect(Self.tell(watch, other, from: 99) == nil) }
+        #expect(Self.tell(watch, draft, in: "harbor", from: 99) == nil)
+    }
+
+    @Test func `one household makes only its own reports suspicious`() throws {
+        let watch = ReportWatch()
+        let draft = try Self.draft()
+        for number in 1...200 {
+            #expect((Self.tell(watch, draft) == .busyPlace) == (number > ReportWatch.perHousehold), "\(number)")
+        }
+        #expect(Self.tell(watch, draft, from: 2) == nil)
+    }
+
+    @Test func `what is only looked at counts for nothing`() throws {
+        let watch = ReportWatch()
+        let draft = try Self.draft(at: (10.01, 20.005), Self.words)
+        for _ in 1...200 { #expect(watch.notice(draft, in: "tiny", from: nil) == nil) }
     }
 
     @Test func `the same words about many places are noticed, and about one place they are not`() throws {
         let watch = ReportWatch()
-        for _ in 1...20 { #expect(watch.notice(try Self.draft("pothole", Self.words), in: "tiny") == nil) }
+        for house in 1...20 {
+            let draft = try Self.draft("pothole", Self.words)
+            #expect(Self.tell(watch, draft, from: house) == nil)
+        }
         for step in 1..<ReportWatch.placesPerText {
             let place = (10.01 + Double(step) / 100, 20.005)
             let shouted = step.isMultiple(of: 2) ? Self.words : Self.words.uppercased() + "!"
-            #expect(watch.notice(try Self.draft(at: place, shouted), in: "tiny") == nil, "\(step)")
+            let draft = try Self.draft(at: place, shouted)
+            #expect(Self.tell(watch, draft) == nil, "\(step)")
         }
-        #expect(watch.notice(try Self.draft(at: (10.5, 20.5), Self.words), in: "tiny") == .repeatedWords)
-        #expect(watch.notice(try Self.draft(at: (10.6, 20.5), Self.words + " Two."), in: "tiny") == nil)
+        let (again, another) = (
+            try Self.draft(at: (10.5, 20.5), Self.words), try Self.draft(at: (10.6, 20.5), Self.words + " Two.")
+        )
+        #expect(Self.tell(watch, again) == .repeatedWords)
+        #expect(Self.tell(watch, another) == nil)
     }
 
     @Test func `a short text is said by many people`() throws {
         let watch = ReportWatch()
         for step in 1...30 {
-            let draft = try Self.draft(at: (10 + Double(step) / 100, 20), "Please fix it.")
-            #expect(watch.notice(draft, in: "tiny") == nil)
+            // The second one has 29 bytes.
+            for text in ["Please fix it.", "Почините дорогу!"] {
+                let draft = try Self.draft(at: (10 + Double(step) / 100, 20), text)
+                #expect(Self.tell(watch, draft, from: step) == nil)
+            }
         }
     }
 }

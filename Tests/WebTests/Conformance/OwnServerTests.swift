@@ -7,11 +7,6 @@ import Web
 
 /// The suite against this program's own server: everything passes, in both formats, strictly.
 @Suite struct OwnServerTests {
-    /// What the server does not have yet, or the tiny city has nothing of: the one list, which shrinks.
-    ///
-    /// A line here that passes makes the test fail, so that it is taken off.
-    static let notYet: Set<String> = ["U1b xml", "U1b json", "U3 xml", "U3 json"]
-
     @Test func `our own server keeps everything strictly, in both formats`() async throws {
         try await ConformanceCity.with(wantsKeys: true) { visitor in
             let port = try #require(visitor.client.port)
@@ -21,8 +16,7 @@ import Web
             let open = report.judgements.filter { [.failed, .warning, .skipped].contains($0.verdict) }
             let lines = report.lines(isBrief: true) { $0.rawValue }.joined(separator: "\n")
             let names = Set(open.map(\.name))
-            #expect(names.subtracting(Self.notYet) == [], "\(lines)")
-            #expect(Self.notYet.subtracting(names) == [], "passes now: take it off the list")
+            #expect(names == [], "\(lines)")
             #expect(!report.isCutShort)
             // It is told what was made, and that is there, at the endpoint for tests and nowhere else.
             #expect(report.made.count > 10)
@@ -53,7 +47,7 @@ import Web
         try await TinyServer.with(.live) { visitor in
             let port = try #require(visitor.client.port)
             let report = try await LiveFetch.report(port: port, ConformanceCity.reading)
-            let failed = Set(report.judgements(.failed).map(\.name)).subtracting(Self.notYet)
+            let failed = report.judgements(.failed).map(\.name)
             #expect(failed == [])
             #expect(report.judgements(.skipped).map(\.name).contains("R1a xml"))
         }

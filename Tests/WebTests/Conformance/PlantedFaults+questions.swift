@@ -138,6 +138,15 @@ extension PlantedFault {
                         + "no-such-service-311</service_code><attributes/></service_definition>"
                 return PassedAnswer(status: 200, type: answer.type, text: text)
             },
+            .init("updates have no ids", "U1b*") { question, answer in
+                guard question.isReading, question.resource == "servicerequestupdates" else { return answer }
+                return answer.with(answer.text.replacing("update_id", with: "number"))
+            },
+            .init("an update's status is a word of ours", "U3*") { question, answer in
+                guard question.isReading, question.resource == "servicerequestupdates" else { return answer }
+                let text = answer.text.replacing(/"status":"[a-z_]+"/, with: "\"status\":\"waiting\"")
+                return answer.with(text.replacing(/<status>[a-z_]+</, with: "<status>waiting<"))
+            },
         ]
     }
 

@@ -1,4 +1,5 @@
 import Foundation
+import HTTPTypes
 import HummingbirdTesting
 import Postgres
 import Store
@@ -94,6 +95,7 @@ import Testing
         ("revoked", .production, "4032", "4032"), ("made up", .production, "4032", "4032"),
         ("made up", .test, "4032", "4032"), ("department", .production, "4032", "4032"),
         ("harbor", .production, "4032", "4032"),
+        ("cut", .production, "4032", "4032"), ("wrapped", .production, "200", "200"),
     ]
 
     @Test(arguments: [false, true])
@@ -107,7 +109,9 @@ import Testing
             let keys: [String: String?] = [
                 "none": nil, "empty": "", "foreign": "sesame-17", "revoked": revoked.text,
                 "production": try await Self.key(visitor).text, "test": try await Self.key(visitor, .test).text,
-                "made up": revoked.text.dropLast() + last, "department": try await visitor.key("works"),
+                "made up": revoked.text.dropLast() + last, "cut": String(revoked.text.dropLast()),
+                // As a mail breaks a long line.
+                "wrapped": try await Self.key(visitor).text + " ", "department": try await visitor.key("works"),
                 "harbor": try await clients.makeKey(for: "App", at: .production, in: harbor).text,
             ]
             for row in Self.table {
@@ -121,8 +125,13 @@ import Testing
                     if let key, key.count > 8 { #expect(!answer.text.contains(key)) }
                 }
             }
-            // Nobody needs one to read.
-            #expect(try await visitor.get("/open311/v2/requests.json?api_key=\(revoked.text)").status == 200)
+            // Nobody needs one to read, and the list's own links do not repeat it.
+            for list in ["requests.json?page_size=1", "servicerequestupdates.json?page_size=1"] {
+                let answer = try await visitor.get("/open311/v2/\(list)&api_key=\(revoked.text)")
+                #expect(answer.status == 200)
+                #expect(!answer.headers.contains { $0.value.contains(revoked.text) })
+                if list.hasPrefix("requests") { #expect(answer[header: "Link"]?.contains("page_size=1") == true) }
+            }
         }
     }
 
@@ -153,6 +162,33 @@ import Testing
             #expect(try await Self.submit(visitor, third.text).status == 200)
             #expect(try await visitor.count("service_request") == 3)
         }
+    }
+
+    @Test func `what a client tries out uses up nothing of what it sends`() async throws {
+        try await Self.with(required: true, perHour: 2) { visitor in
+            let test = try await Self.key(visitor, .test)
+            for _ in 1...2 { #expect(try await Self.submit(visitor, test.text, at: .test).status == 200) }
+            #expect(try await Self.submit(visitor, test.text, at: .test).status == 429)
+            let key = try await Self.key(visitor)
+            #expect(try await Self.submit(visitor, key.text).status == 200)
+        }
+    }
+
+    @Test func `the last fifth of the test endpoint's day is for clients with keys`() async throws {
+        try await TinyServer.with(
+            change: { configuration in
+                configuration.sandbox.perDay = 5
+                configuration.limits.keyMemory = .zero
+            },
+            { visitor in
+                let key = try await Self.key(visitor, .test)
+                for _ in 1...4 { #expect(try await Self.submit(visitor, nil, at: .test).status == 200) }
+                let refused = try await Self.submit(visitor, nil, at: .test)
+                #expect(refused.status == 429 && refused.text.contains("expected at most 4 requests"))
+                #expect(try await Self.submit(visitor, key.text, at: .test).status == 200)
+                #expect(try await Self.submit(visitor, key.text, at: .test).text.contains("expected at most 5 requests"))
+            }
+        )
     }
 
     @Test func `discovery says whether one is needed`() async throws {

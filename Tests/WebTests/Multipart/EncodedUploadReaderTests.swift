@@ -43,6 +43,14 @@ import Testing
         #expect(empty.files.isEmpty)
     }
 
+    @Test func `however small they are, photos are counted`() async throws {
+        let (_, files) = try await Self.read(String(repeating: "media=A&", count: 500), by: 10_000)
+        #expect(files.count == 500)
+        await #expect(throws: Refusal.self) {
+            _ = try await Self.read(String(repeating: "media=A&", count: 501), by: 10_000)
+        }
+    }
+
     @Test func `fields have a limit and photos have not that one`() async throws {
         let (fields, files) = try await Self.read("media=\(Visitor.encoded(Self.photo))&a=1", by: 7, maximumFields: 10)
         #expect(fields == "a=1")

@@ -41,15 +41,18 @@ extension ResidentRoutes {
         do {
             let report = try await written(trail.draft, visit)
             guard let id = trail.draft else { throw Detour.to(visit.address("/report/where")) }
-            let entry = try gate.enter(request, context)
+            let worker = try await caller(id, request, visit)
+            // A call centre is one address, and its reports are others'.
+            let entry = worker == nil ? try gate.enter(request, context) : SubmissionEntry()
             var draft = try sendable(report, trail, visit)
-            if let worker = try await caller(id, request, visit) { draft.wayIn.enter(by: worker) }
+            if let worker { draft.wayIn.enter(by: worker) }
             let outcome = try await visit.city.submit(
                 draft,
                 key: ReportDrafts.key(of: id),
                 suspicion: entry.suspicion(of: draft, in: visit.city),
                 language: visit.language
             )
+            entry.count(draft, as: outcome, in: visit.city)
             switch outcome {
             case .stored(let receipt, _):
                 await finish(id, as: receipt.id, visit, context.logger)

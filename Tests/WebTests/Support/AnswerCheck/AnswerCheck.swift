@@ -16,8 +16,16 @@ final class AnswerCheck: Sendable {
     let checker: Checker?
 
     private init() {
+        let folder = Self.root.appending(path: ".build/browser-tests")
+        // As Scripts/setup has it: the copy of the requirements says that the packages are those.
+        let installed = try? Data(contentsOf: folder.appending(path: "requirements.txt"))
+        let required = try? Data(contentsOf: Self.root.appending(path: "Tests/Browser/requirements.txt"))
+        guard let installed, installed == required else {
+            checker = nil
+            return
+        }
         checker = try? Checker(
-            python: Self.root.appending(path: ".build/browser-tests/bin/python"),
+            python: folder.appending(path: "bin/python"),
             script: URL(filePath: #filePath).deletingLastPathComponent().appending(path: "check.py")
         )
     }

@@ -37,6 +37,8 @@ final class Checker: Sendable {
         let (asked, answered) = (Pipe(), Pipe())
         process.standardInput = asked
         process.standardOutput = answered
+        // Where it ends by itself, that is told and not died of.
+        signal(SIGPIPE, SIG_IGN)
         try process.run()
         child = Child(process: process, input: asked.fileHandleForWriting, output: answered.fileHandleForReading)
     }
@@ -57,9 +59,9 @@ final class Checker: Sendable {
         try child.input.write(contentsOf: line + [UInt8(ascii: "\n")])
         var answer = Data()
         while answer.last != UInt8(ascii: "\n") {
-            guard let piece = try child.output.read(upToCount: 1 << 16), !piece.isEmpty else {
-                throw Fault(words: "the Python that validates has ended")
-            }
+            // What there is; `read(upToCount:)` waits for as much as it is asked for.
+            let piece = child.output.availableData
+            guard !piece.isEmpty else { throw Fault(words: "the Python that validates has ended") }
             answer += piece
         }
         return try JSONDecoder().decode([String].self, from: answer)
