@@ -17,6 +17,7 @@ extension Router<DispatchContext> {
 
     private static var methods: [HTTPRequest.Method] {
         [.get, .head, .post, .put, .patch, .delete, .options, .trace, .connect]
+            + ["QUERY"].compactMap { HTTPRequest.Method(rawValue: $0) }
     }
 }
 

@@ -70,6 +70,10 @@ class Server:
             self._keys[department] = self.run("key", "create", "--department", department, "--json")["key"]
         return self._keys[department]
 
+    def client_key(self, *options: str) -> str:
+        """A key of a program that sends requests; `--test` for the test endpoint."""
+        return self.run("client", "create", "--name", "Suite", "--per-hour", "1000000", "--json", *options)["key"]
+
     def run(self, *arguments: str) -> dict:
         """Runs another subcommand on this server's database; what it prints as JSON."""
         command = [str(binary()), *arguments, *self._data()]

@@ -16,12 +16,14 @@ struct OpenAPIPosting: Sendable {
     let codes: [GeoReportError.Code]
     var failures: [GeoReportError] = []
     let parameters: [OpenAPIParameter]
+    /// The header fields of its answer, beside those that every one has.
+    let headers: [OpenAPIHeader]
     let security: WireValue
     let body: WireValue
 
     /// The operation in a format.
     func operation(in format: Format) -> WireValue {
-        let headers = OpenAPIHeader.everywhere + [.language, .replayed]
+        let headers = OpenAPIHeader.everywhere + self.headers
         let media: [WireValue.Member] = [
             .init("schema", ["$ref": .string(answer.reference)]), .init("example", example.example(in: format)),
         ]

@@ -30,6 +30,7 @@ struct OpenAPISubmission: Sendable {
             codes: Self.codes,
             failures: [examples.refusal],
             parameters: [.language, Self.key],
+            headers: [.language, .replayed],
             security: OpenAPISecurity.of(keys),
             body: form.body(
                 Self.fields,

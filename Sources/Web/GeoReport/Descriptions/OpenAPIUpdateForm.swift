@@ -22,6 +22,7 @@ struct OpenAPIUpdateForm: Sendable {
             success: "Stored for good.",
             codes: Self.codes,
             parameters: [],
+            headers: [.replayed],
             security: OpenAPISecurity.required,
             body: form.body(
                 Self.fields,
