@@ -110,7 +110,8 @@ private struct Bodies {
             return [
                 ServiceListBody.body(catalog, extensions: true), ServiceDefinitionBody.body(service, extensions: true),
                 RequestsBody.body([record] + (try TinyCity.records), details: [record.id: details], catalog: catalog),
-                ReceiptBody.body(receipt, extensions: true), UpdatesBody.body(updates), DiscoveryBody.body(jurisdiction, endpoints: [endpoint]),
+                ReceiptBody.body(receipt, extensions: true), UpdatesBody.body(updates),
+                DiscoveryBody.body(jurisdiction, endpoints: [endpoint]),
             ] + (try errors.map { ErrorBody.body($0) })
         }
     }

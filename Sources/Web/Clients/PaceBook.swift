@@ -37,7 +37,9 @@ final class PaceBook<Key: Hashable & Sendable>: Sendable {
         }
     }
 
-    /// How long until one more might come; nil where it may now. Nothing is counted.
+    /// How long until one more might come; nil where it may now.
+    ///
+    /// Nothing is counted.
     func wait(_ key: Key, at now: ContinuousClock.Instant = .now) -> Duration? {
         state.withLock { state in
             guard case .tooMany(let wait) = pace.next(after: state.younger[key] ?? state.older[key], at: now) else {

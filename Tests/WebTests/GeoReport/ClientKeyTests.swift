@@ -186,7 +186,8 @@ import Testing
                 let refused = try await Self.submit(visitor, nil, at: .test)
                 #expect(refused.status == 429 && refused.text.contains("expected at most 4 requests"))
                 #expect(try await Self.submit(visitor, key.text, at: .test).status == 200)
-                #expect(try await Self.submit(visitor, key.text, at: .test).text.contains("expected at most 5 requests"))
+                let full = try await Self.submit(visitor, key.text, at: .test)
+                #expect(full.text.contains("expected at most 5 requests"))
             }
         )
     }

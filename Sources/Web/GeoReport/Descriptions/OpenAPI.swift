@@ -26,7 +26,8 @@ struct OpenAPI: Sendable {
         }
         let form = OpenAPIForm(jurisdictions: jurisdictions, limits: limits)
         let forms = [
-            "/requests": OpenAPISubmission(form: form, keys: city.catalog.jurisdiction.clientKeys, examples: examples).posting,
+            "/requests": OpenAPISubmission(form: form, keys: city.catalog.jurisdiction.clientKeys, examples: examples)
+                .posting,
             "/servicerequestupdates": OpenAPIUpdateForm(form: form, examples: examples).posting,
         ]
         var paths: [WireValue.Member] = []
