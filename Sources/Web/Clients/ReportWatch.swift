@@ -73,13 +73,14 @@ final class ReportWatch: Sendable {
         var telling: Told?
 
         init(_ draft: ServiceRequest.Draft, in city: String, from household: NetworkAddress?) {
-            let place = draft.coordinate.map { point in
-                Cell(latitude: Int32(point.latitude * 1000), longitude: Int32(point.longitude * 1000))
+            // Closures over the draft crash the optimiser of Swift 6.3 here.
+            var place: Cell?
+            if let point = draft.coordinate {
+                let cell = Cell(latitude: Int32(point.latitude * 1000), longitude: Int32(point.longitude * 1000))
+                share = Share(spot: Spot(city: city, service: draft.serviceCode, place: cell), household: household)
+                place = cell
             }
-            share = place.map {
-                Share(spot: Spot(city: city, service: draft.serviceCode, place: $0), household: household)
-            }
-            guard let words = draft.description.flatMap(ReportWatch.hash) else { return }
+            guard let description = draft.description, let words = ReportWatch.hash(description) else { return }
             text = Told(city: city, words: words, place: nil)
             telling = Told(city: city, words: words, place: place)
         }

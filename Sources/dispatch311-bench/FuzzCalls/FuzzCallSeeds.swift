@@ -10,6 +10,7 @@ enum FuzzCallSeeds {
     private static let addresses = [
         "/requests.*", "/requests.*", "/requests.*", "/services.*", "/services/pothole.*", "/requests/X.*",
         "/tokens/X.*", "/services/%ff.*", "/requests/%F0%9F%98%80.*", "/../discovery.*", "/requests/a%2Fb.*",
+        "/servicerequestupdates.*",
     ]
 
     static func address(_ dice: inout ChaosDice) -> String { dice.pick(addresses) }

@@ -136,8 +136,24 @@ struct GeoReportRun: Sendable {
                 }
                 if isPromised, p99 > GeoReportCommand.promise { await isKept.fail() }
             }
+            try await checkDepth(server)
         }
         return await isKept.isKept
+    }
+
+    /// A page behind the numbered ones is refused where the list goes on so far, and empty where it does not.
+    private func checkDepth(_ server: String) async throws {
+        let page = ServiceRequest.Query.maximumDepth / ServiceRequest.Query.maximumCount + 1
+        let lately = Date(timeIntervalSince1970: (Date().timeIntervalSince1970 - 3600).rounded()).formatted(.iso8601)
+        // The last hour has some hundreds.
+        for (query, isFar) in [("page=\(page)", options.requests > 200_000), ("page=\(page)&start_date=\(lately)", false)] {
+            let request = HTTPClientRequest(url: "\(server)/open311/v2/requests.json?\(query)")
+            let response = try await HTTPClient.shared.execute(request, timeout: .seconds(60))
+            let body = String(buffer: try await response.body.collect(upTo: 1 << 20))
+            guard isFar ? response.status == .badRequest && body.contains("40032") : body == "[]" else {
+                throw BenchError("\(query): expected \(isFar ? "40032" : "[]"), found \(body.prefix(200))")
+            }
+        }
     }
 
     private actor Verdict {
