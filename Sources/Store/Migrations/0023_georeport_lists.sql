@@ -9,3 +9,10 @@
 CREATE INDEX service_request_by_service ON service_request (
     jurisdiction, department, service_code, requested_at DESC, number DESC
 ) WHERE NOT is_private;
+
+-- What lies in an area? As it was, by service and place; with the number, so that a latitude's entries are counted without
+-- a look at their rows. Eight bytes more an entry.
+DROP INDEX service_request_place;
+CREATE INDEX service_request_place ON service_request (jurisdiction, service_code, latitude, longitude)
+    INCLUDE (number)
+    WHERE latitude IS NOT NULL AND NOT is_private;

@@ -37,15 +37,11 @@ final class PaceBook<Key: Hashable & Sendable>: Sendable {
         }
     }
 
-    /// How long until one more might come; nil where it may now.
-    ///
-    /// Nothing is counted.
-    func wait(_ key: Key, at now: ContinuousClock.Instant = .now) -> Duration? {
+    /// Takes back one that was counted.
+    func giveBack(_ key: Key) {
         state.withLock { state in
-            guard case .tooMany(let wait) = pace.next(after: state.younger[key] ?? state.older[key], at: now) else {
-                return nil
-            }
-            return wait
+            guard let known = state.younger[key] ?? state.older[key] else { return }
+            keep(known - pace.step, of: key, &state)
         }
     }
 

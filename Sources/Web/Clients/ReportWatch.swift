@@ -18,24 +18,24 @@ final class ReportWatch: Sendable {
     private static let hour = Duration.seconds(3600)
 
     /// Some hundred metres of one service.
-    private struct Spot: Hashable {
+    fileprivate struct Spot: Hashable {
         let city: String
         let service: String
         let place: Cell
     }
 
     /// A thousandth of a degree.
-    private struct Cell: Hashable {
+    fileprivate struct Cell: Hashable {
         let latitude: Int32
         let longitude: Int32
     }
 
-    private struct Share: Hashable {
+    fileprivate struct Share: Hashable {
         let spot: Spot
         let household: NetworkAddress?
     }
 
-    private struct Told: Hashable {
+    fileprivate struct Told: Hashable {
         let city: String
         let words: SHA256.Digest
         let place: Cell?
@@ -47,21 +47,41 @@ final class ReportWatch: Sendable {
     /// Which words were said of which place: again about the same one is the same person, or a neighbour.
     private let tellings = PaceBook<Told>(Pace(1, in: hour), most: most)
 
-    /// Why a person should look at a draft first; nil for nearly all.
-    func notice(_ draft: ServiceRequest.Draft, in city: String, from household: NetworkAddress?) -> Suspicion? {
-        let facts = Facts(draft, in: city, from: household)
-        if let telling = facts.telling, let text = facts.text, tellings.wait(telling) == nil, texts.wait(text) != nil {
-            return .repeatedWords
-        }
-        guard let share = facts.share else { return nil }
-        return shares.wait(share) != nil || spots.wait(share.spot) != nil ? .busyPlace : nil
+    /// What was noticed of a draft, and counted.
+    struct Notice: Sendable {
+        /// Why a person should look at it first; nil for nearly all.
+        var suspicion: Suspicion?
+        fileprivate var share: Share?
+        fileprivate var spot: Spot?
+        fileprivate var text: Told?
+        fileprivate var telling: Told?
     }
 
-    /// Counts one that was stored.
-    func count(_ draft: ServiceRequest.Draft, in city: String, from household: NetworkAddress?) {
+    /// Counts a draft, before it is stored: of many at the same time none may pass for the first.
+    func notice(_ draft: ServiceRequest.Draft, in city: String, from household: NetworkAddress?) -> Notice {
         let facts = Facts(draft, in: city, from: household)
-        if let telling = facts.telling, let text = facts.text, tellings.take(telling) == nil { _ = texts.take(text) }
-        if let share = facts.share, shares.take(share) == nil { _ = spots.take(share.spot) }
+        var notice = Notice()
+        if let share = facts.share {
+            if shares.take(share) != nil {
+                notice.suspicion = .busyPlace
+            } else {
+                notice.share = share
+                if spots.take(share.spot) == nil { notice.spot = share.spot } else { notice.suspicion = .busyPlace }
+            }
+        }
+        if let telling = facts.telling, let text = facts.text, tellings.take(telling) == nil {
+            notice.telling = telling
+            if texts.take(text) == nil { notice.text = text } else { notice.suspicion = .repeatedWords }
+        }
+        return notice
+    }
+
+    /// Counts for nothing what was noticed of a draft that nobody stored, or had been stored before.
+    func takeBack(_ notice: Notice) {
+        if let share = notice.share { shares.giveBack(share) }
+        if let spot = notice.spot { spots.giveBack(spot) }
+        if let text = notice.text { texts.giveBack(text) }
+        if let telling = notice.telling { tellings.giveBack(telling) }
     }
 
     /// What is counted of a draft.

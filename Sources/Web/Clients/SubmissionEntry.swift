@@ -1,4 +1,5 @@
 import ServiceRequests
+import Store
 
 /// A report that may come in, and what is unlike others about it.
 struct SubmissionEntry: Sendable {
@@ -10,16 +11,25 @@ struct SubmissionEntry: Sendable {
     /// What is known before it has been read.
     var suspicion: Suspicion?
 
-    /// Why a person should look at a draft first; nil for nearly all.
-    func suspicion(of draft: ServiceRequest.Draft, in city: City) -> Suspicion? {
+    /// Sends a draft, with why a person should look at it first.
+    ///
+    /// It is counted by what it says and of where; not where it had been stored before, or could not be.
+    func send(
+        _ draft: ServiceRequest.Draft,
+        to city: City,
+        _ submit: (Suspicion?) async throws(StoreError) -> City.SubmissionOutcome
+    ) async throws(StoreError) -> City.SubmissionOutcome {
         // What an employee writes down was told by somebody.
-        guard let watch, draft.wayIn.enteredBy == nil else { return nil }
-        return suspicion ?? watch.notice(draft, in: city.code, from: household)
-    }
-
-    /// Counts what came of a draft: sent again it is the same report, and what was not stored nobody has reported.
-    func count(_ draft: ServiceRequest.Draft, as outcome: City.SubmissionOutcome, in city: City) {
-        guard case .stored(_, isReplay: false) = outcome, draft.wayIn.enteredBy == nil else { return }
-        watch?.count(draft, in: city.code, from: household)
+        guard let watch, draft.wayIn.enteredBy == nil else { return try await submit(nil) }
+        let notice = watch.notice(draft, in: city.code, from: household)
+        do throws(StoreError) {
+            let outcome = try await submit(suspicion ?? notice.suspicion)
+            if case .stored(_, isReplay: false) = outcome { return outcome }
+            watch.takeBack(notice)
+            return outcome
+        } catch {
+            watch.takeBack(notice)
+            throw error
+        }
     }
 }

@@ -24,17 +24,19 @@ extension GeoReportRoutes {
         let asides = (endpoint == .test ? [words("georeport_sandbox")] : []) + media.dropped
         do {
             // What the resident is told is stored as it is said now, so that it is the same however often it is read.
-            let outcome = try await city.submit(
-                draft,
-                key: key,
-                // A sandbox has no clients of its own.
-                client: endpoint == .test ? nil : client?.number,
-                // Nobody is disturbed by what is only tried out.
-                suspicion: endpoint == .test ? nil : entry.suspicion(of: draft, in: city),
-                language: language,
-                aside: asides.isEmpty ? nil : asides.joined(separator: " ")
-            )
-            if endpoint == .production { entry.count(draft, as: outcome, in: city) }
+            // Nobody is disturbed by what is only tried out.
+            let outcome = try await (endpoint == .test ? SubmissionEntry() : entry).send(draft, to: city) {
+                suspicion throws(StoreError) in
+                try await city.submit(
+                    draft,
+                    key: key,
+                    // A sandbox has no clients of its own.
+                    client: endpoint == .test ? nil : client?.number,
+                    suspicion: suspicion,
+                    language: language,
+                    aside: asides.isEmpty ? nil : asides.joined(separator: " ")
+                )
+            }
             guard case .stored(let receipt, let isReplay) = outcome else {
                 await forget(media, in: city, logger: logger)
                 throw Self.refusal(of: outcome, in: city, language)

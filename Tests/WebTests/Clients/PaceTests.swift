@@ -18,6 +18,17 @@ import Testing
         #expect(book.take("a", at: Self.start + .seconds(200)) != nil)
     }
 
+    @Test func `one that is given back may come again, and no other with it`() {
+        let book = PaceBook<String>(Pace(2, in: .seconds(60)), most: 10)
+        for _ in 1...2 { #expect(book.take("a") == nil) }
+        book.giveBack("a")
+        book.giveBack("b")
+        #expect(book.take("a") == nil)
+        #expect(book.take("a") != nil)
+        for _ in 1...2 { #expect(book.take("b") == nil) }
+        #expect(book.take("b") != nil)
+    }
+
     @Test func `over a day no more come than the pace allows`() {
         let book = PaceBook<Int>(Pace(60, in: .seconds(3600)), most: 10)
         var taken = 0

@@ -16,7 +16,7 @@ import Testing
         return ServiceRequest.Draft(serviceCode: service, location: .point(point), description: description)
     }
 
-    /// Notices and counts one, as a report that is stored is.
+    /// Notices one that is then stored.
     private static func tell(
         _ watch: ReportWatch,
         _ draft: ServiceRequest.Draft,
@@ -24,9 +24,7 @@ import Testing
         from household: Int = 1
     ) -> Suspicion? {
         let address = NetworkAddress("198.51.100.\(household)")
-        let suspicion = watch.notice(draft, in: city, from: address)
-        watch.count(draft, in: city, from: address)
-        return suspicion
+        return watch.notice(draft, in: city, from: address).suspicion
     }
 
     @Test func `a burst main is reported by a street, and beyond that somebody looks first`() throws {
@@ -49,10 +47,20 @@ import Testing
         #expect(Self.tell(watch, draft, from: 2) == nil)
     }
 
-    @Test func `what is only looked at counts for nothing`() throws {
+    @Test func `what was stored before, or nobody stored, counts for nothing`() throws {
         let watch = ReportWatch()
         let draft = try Self.draft(at: (10.01, 20.005), Self.words)
-        for _ in 1...200 { #expect(watch.notice(draft, in: "tiny", from: nil) == nil) }
+        for _ in 1...200 {
+            let notice = watch.notice(draft, in: "tiny", from: nil)
+            #expect(notice.suspicion == nil)
+            watch.takeBack(notice)
+        }
+        // Many at the same time are counted before any is stored.
+        var suspicions: [Suspicion?] = []
+        for _ in 1...ReportWatch.perHousehold + 1 {
+            suspicions.append(watch.notice(draft, in: "tiny", from: nil).suspicion)
+        }
+        #expect(suspicions.compactMap(\.self) == [.busyPlace])
     }
 
     @Test func `the same words about many places are noticed, and about one place they are not`() throws {

@@ -46,13 +46,15 @@ extension ResidentRoutes {
             let entry = worker == nil ? try gate.enter(request, context) : SubmissionEntry()
             var draft = try sendable(report, trail, visit)
             if let worker { draft.wayIn.enter(by: worker) }
-            let outcome = try await visit.city.submit(
-                draft,
-                key: ReportDrafts.key(of: id),
-                suspicion: entry.suspicion(of: draft, in: visit.city),
-                language: visit.language
-            )
-            entry.count(draft, as: outcome, in: visit.city)
+            let written = draft
+            let outcome = try await entry.send(written, to: visit.city) { suspicion throws(StoreError) in
+                try await visit.city.submit(
+                    written,
+                    key: ReportDrafts.key(of: id),
+                    suspicion: suspicion,
+                    language: visit.language
+                )
+            }
             switch outcome {
             case .stored(let receipt, _):
                 await finish(id, as: receipt.id, visit, context.logger)
