@@ -83,4 +83,36 @@ import Testing
             #expect(waiting == [1, 2].flatMap { ["\($0) police", "\($0) works", "\($0) highways"] })
         }
     }
+
+    @Test func `what is in quarantine waits in a queue of its own afterwards, and what somebody kept does not`()
+        async throws
+    {
+        try await MovingCity.with { town in
+            let kept = try await town.quarantined()
+            let point = try await town.quarantined()
+            let gap = try await town.city.submit(at: .gap)
+            let pool = town.city.database.pool
+            _ = try await pool.withConnection { connection throws(PostgresError) in
+                try town.moves.keep(kept.id, reason: nil, by: town.triage, on: connection)
+            }
+            // As a server from before left it.
+            try await pool.withConnection { connection throws(PostgresError) in
+                try connection.script(
+                    """
+                    UPDATE ready r SET queue = t.queue FROM queue q, queue t
+                     WHERE q.name = 'triage/quarantine' AND t.name = 'triage' AND r.queue = q.queue;
+                    UPDATE work_item w SET queue = t.queue FROM queue q, queue t
+                     WHERE q.name = 'triage/quarantine' AND t.name = 'triage' AND w.queue = q.queue;
+                    DELETE FROM queue WHERE name = 'triage/quarantine'
+                    """
+                )
+            }
+            #expect(try await town.legs(point.id) == ["triage waiting hops 0"])
+            let migration = try #require(Schema.migrations.first { $0.name == "quarantine" })
+            try await pool.transaction { connection throws(PostgresError) in try connection.script(migration.sql) }
+            #expect(try await town.legs(point.id) == ["triage/quarantine waiting hops 0"])
+            for id in [kept.id, gap] { #expect(try await town.legs(id) == ["triage waiting hops 0"]) }
+            #expect(try await town.astray() == [])
+        }
+    }
 }

@@ -40,7 +40,8 @@ public struct TestCity: Sendable {
         key: Submission.Key? = nil,
         reply: ServiceRequest.Reply = .id,
         expectedIn: Duration = .seconds(3600),
-        warningIn: Duration = .seconds(2700)
+        warningIn: Duration = .seconds(2700),
+        suspicion: Suspicion? = nil
     ) throws -> Submission {
         let draft = ServiceRequest.Draft(
             serviceCode: service,
@@ -50,9 +51,10 @@ public struct TestCity: Sendable {
             contact: contact,
             accountID: "account-1"
         )
-        guard case .routed(let decision) = Assigner(snapshot: snapshot).assign(draft) else {
+        guard case .routed(let routed) = Assigner(snapshot: snapshot).assign(draft) else {
             throw NotRouted(service: service, place: place)
         }
+        let decision = suspicion.map { routed.quarantined($0) } ?? routed
         return Submission(
             draft: draft,
             decision: decision,

@@ -86,9 +86,11 @@ extension RoutingDecision {
     private struct LegRecord: Decodable {
         let boundary: ReferenceRecord?
         let department: String
+        let queue: String?
 
         /// The leg, its boundary filled in from the probe or from another one that is known.
         func leg(in probe: Probe?, or known: Boundary.Reference? = nil) -> Leg {
+            guard queue != Department.quarantine else { return .quarantine }
             let named = boundary.map { $0.reference(layer: "") }
             let hit = named.flatMap { probe?.hits[$0.layer] }
             let candidates = [known, hit?.boundary].compactMap { $0 } + (hit?.others ?? [])

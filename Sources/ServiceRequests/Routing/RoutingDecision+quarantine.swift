@@ -1,12 +1,13 @@
 extension RoutingDecision {
-    /// The same decision where a person looks at the request before its owner does: it waits in triage, in its own lane.
+    /// The same decision where a person looks at the request before its owner does: it waits in triage, in a queue
+    /// apart and in its own lane.
     ///
     /// Rule, place and layers stay on record. One that is triage's anyway is looked at in any case and stays as it is.
     public func quarantined(_ suspicion: Suspicion) -> RoutingDecision {
         guard triage == nil, department != Department.triage else { return self }
         return RoutingDecision(
             serviceCode: serviceCode,
-            legs: [Leg(department: Department.triage)],
+            legs: [.quarantine],
             priority: priority,
             rule: rule,
             triage: .quarantine,

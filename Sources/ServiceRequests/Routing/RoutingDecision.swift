@@ -11,14 +11,27 @@ public struct RoutingDecision: Sendable, Hashable {
         /// The layer that split its queue, and the boundary the queue is for; nil where it has one queue.
         public let boundary: Boundary.Reference?
 
+        /// Whether it waits in quarantine, which is a queue of triage.
+        public let isQuarantine: Bool
+
         /// The queue's name: `nypd/75`, or `oti` where the department has one.
-        public var queue: String { boundary.map { "\(department)/\($0.id)" } ?? department }
+        public var queue: String {
+            isQuarantine ? Department.quarantine : boundary.map { "\(department)/\($0.id)" } ?? department
+        }
 
         /// Creates a leg.
         public init(department: String, boundary: Boundary.Reference? = nil) {
+            self.init(department: department, boundary: boundary, isQuarantine: false)
+        }
+
+        private init(department: String, boundary: Boundary.Reference?, isQuarantine: Bool) {
             self.department = department
             self.boundary = boundary
+            self.isQuarantine = isQuarantine
         }
+
+        /// The only leg of a request that a person looks at first.
+        public static let quarantine = Leg(department: Department.triage, boundary: nil, isQuarantine: true)
     }
 
     /// Why a request went to triage instead of a department.

@@ -35,7 +35,9 @@ extension Queues {
                              WHERE q.jurisdiction = \(jurisdiction.number) AND q.name = \(Department.triage)::text
                         )
                         ELSE f.return_queue END AS queue,
-                   CASE f.fate WHEN 'offered' THEN coalesce(f.return_queue, f.queue)
+                   CASE f.fate WHEN 'offered' THEN coalesce(
+                            f.return_queue, \(Quarantine.left("f.queue", in: jurisdiction.number))
+                        )
                         WHEN 'again' THEN f.return_queue END AS back,
                    CASE f.fate WHEN 'again' THEN least(f.attempt + 1, 32767) ELSE 0 END::smallint AS attempt,
                    CASE f.fate WHEN 'offered' THEN least(f.hops + 1, 32767)

@@ -14,8 +14,9 @@ extension RequestSearch {
     func few(on connection: isolated PostgresConnection) throws(PostgresError) -> SQL? {
         if let updated = query.updated, let changed = try changed(since: updated, on: connection) { return changed }
         if let area = query.area, let near = try near(area, on: connection) { return near }
-        if query.statuses == [.open] { return try open(on: connection) }
-        return nil
+        // Of a service or a department another index knows the newest.
+        guard query.statuses == [.open], query.serviceCodes.isEmpty, query.departments.isEmpty else { return nil }
+        return try open(on: connection)
     }
 
     /// What is open, by the legs that are.

@@ -3,6 +3,8 @@ public import Postgres
 extension RequestMoves {
     /// A person has looked at what triage was shown of a request, and it stays where it is: a line of the history, by which
     /// triage is shown it no more until something new happens to it.
+    ///
+    /// In quarantine it is no more then.
     public func keep(
         _ id: String,
         reason: String?,
@@ -11,6 +13,7 @@ extension RequestMoves {
     ) throws(PostgresError) -> MoveResult<Bool> {
         try moving(id, on: connection) { held, connection throws(PostgresError) in
             guard held.isOpen, let leg = held.open.first else { return .refused(.alreadyClosed) }
+            if leg.waitsInQuarantine { try leaveQuarantine(leg.item, on: connection) }
             try connection.execute(
                 """
                 INSERT INTO event (jurisdiction, number, item, kind, actor, department, detail)

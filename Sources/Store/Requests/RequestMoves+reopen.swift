@@ -42,7 +42,9 @@ extension RequestMoves {
                     UPDATE work_item w
                        SET status = 'open', outcome = NULL, outcome_detail = NULL, closed_at = NULL, attempt = 0,
                            -- It leads from now on, whoever asked for it.
-                           asked_by = NULL
+                           asked_by = NULL,
+                           -- Nobody lets it out of quarantine by that: it waits for a person with everything else of triage.
+                           queue = \(Quarantine.left("w.queue", in: jurisdiction.number))
                      WHERE w.jurisdiction = \(jurisdiction.number) AND w.item = \(leg.item)
                     RETURNING w.queue, w.priority, w.item, w.department
                 )

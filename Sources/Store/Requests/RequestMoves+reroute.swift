@@ -60,10 +60,11 @@ extension RequestMoves {
         }
     }
 
-    /// Writes another decision about a request that is held.
+    /// Writes another decision about a request that is held; a word of ours says why, or somebody's own, or both.
     func reroute(
         _ held: HeldRequest,
-        reason: String,
+        reason: String?,
+        cause: ReleaseCause? = nil,
         by author: Author,
         on connection: isolated PostgresConnection,
         decide: (RequestSubject) -> Decided<Correction>
@@ -77,7 +78,7 @@ extension RequestMoves {
         guard let id = jurisdiction.cipher.id(for: held.number), !correction.decision.legs.isEmpty else {
             return .refused(.unknown)
         }
-        var rerouting = RerouteSteps(held, correction, reason: reason, author: author)
+        var rerouting = RerouteSteps(held, correction, reason: reason, cause: cause, author: author)
         rerouting.queues = try QueueDirectory.numbers(
             of: Set(correction.decision.legs.map(QueueDirectory.Entry.init)),
             in: jurisdiction.number,

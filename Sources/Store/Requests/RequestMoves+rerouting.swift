@@ -38,7 +38,7 @@ extension RequestMoves {
             SELECT \(jurisdiction.number), \(steps.held.number), 'rerouted', \(steps.author.actor),
                    \(correction.decision.department), department,
                    json_build_object(
-                       'reason', \(steps.reason)::text,
+                       \(steps.why),
                        'from', json_strip_nulls(json_build_object(
                            'service_code', service_code, 'lat', latitude, 'long', longitude, 'address', address,
                            'address_id', address_id, 'attributes', attributes
@@ -82,7 +82,7 @@ extension RequestMoves {
             )
             INSERT INTO event (jurisdiction, number, item, kind, actor, department, counterpart, detail)
             SELECT \(jurisdiction.number), number, item, kind, \(steps.author.actor), department, counterpart,
-                   json_build_object('reason', \(steps.reason)::text)
+                   json_build_object(\(steps.why))
               FROM (
                   -- Who was offered it hears that there is nothing left to answer.
                   SELECT number, item, 1 AS place, 'offer_expired' AS kind, owner AS department,
@@ -166,7 +166,7 @@ extension RequestMoves {
             ), history AS (
                 INSERT INTO event (jurisdiction, number, item, kind, actor, department, detail)
                 SELECT \(jurisdiction.number), \(steps.held.number), item, 'leg_added', \(steps.author.actor),
-                       department, json_build_object('reason', \(steps.reason)::text)
+                       department, json_build_object(\(steps.why))
                   FROM next ORDER BY item
             )
             SELECT item FROM next ORDER BY leg

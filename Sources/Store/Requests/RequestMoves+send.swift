@@ -53,7 +53,8 @@ extension RequestMoves {
                 """
                 WITH item AS (
                     UPDATE work_item w
-                       SET offered_to = \(target.department), return_queue = w.queue, queue = \(target.queue),
+                       SET offered_to = \(target.department), queue = \(target.queue),
+                           return_queue = \(Quarantine.left("w.queue", in: jurisdiction.number)),
                            offer_expires_at = statement_timestamp() + \(time), attempt = 0, hops = 1
                      WHERE w.jurisdiction = \(jurisdiction.number) AND w.item = \(item)
                     RETURNING w.item, w.number, w.queue, w.priority, w.department, w.offered_to, w.offer_expires_at

@@ -1,3 +1,4 @@
+import Postgres
 import ServiceRequests
 
 #if canImport(FoundationEssentials)
@@ -17,17 +18,18 @@ struct RerouteSteps: Sendable {
 
     let held: HeldRequest
     let correction: Correction
-    let reason: String
+    let reason: String?
+    let cause: ReleaseCause?
     let author: Author
     /// The numbers of the new decision's queues.
     var queues: [String: Int32] = [:]
 
     private let rerouting: Rerouting
 
-    init(_ held: HeldRequest, _ correction: Correction, reason: String, author: Author) {
+    init(_ held: HeldRequest, _ correction: Correction, reason: String?, cause: ReleaseCause? = nil, author: Author) {
         self.held = held
         self.correction = correction
-        self.reason = reason
+        (self.reason, self.cause) = (reason, cause)
         self.author = author
         rerouting = Rerouting(
             from: held.open.map {
@@ -67,6 +69,12 @@ struct RerouteSteps: Sendable {
     var beside: [HeldRequest.Leg] {
         let served = Set(moved.map(\.item) + kept)
         return held.open.filter { $0.isAsked && !served.contains($0.item) }
+    }
+
+    /// Why, as the first pairs of an event's detail.
+    var why: SQL {
+        guard let cause else { return "'reason', \(reason)::text" }
+        return "'reason', \(reason)::text, 'cause', \(cause.rawValue)::text"
     }
 
     /// Whether the same service is asked for: then its clock goes on, with the pauses it has waited out.

@@ -36,6 +36,7 @@ public enum Schema {
         ),
         Migration(number: 25, name: "clients", sql: text(PackageResources._025_clients_sql)),
         Migration(number: 26, name: "georeport_updates", sql: text(PackageResources._026_georeport_updates_sql)),
+        Migration(number: 27, name: "quarantine", sql: text(PackageResources._027_quarantine_sql)),
     ]
 
     /// Brings databases up to date and says where they stand.

@@ -9,8 +9,8 @@ import Foundation
 
 /// Reads what waits for a person's decision, by kind.
 ///
-/// Every look is bounded: at the `bound` oldest items of triage, at the `bound` newest items of the city for edges, and at
-/// `bouncing` for loops. Private requests of departments are not shown, for triage has no leg of them.
+/// Every look is bounded: at the `bound` oldest items of triage and as many in quarantine, at the `bound` newest items of the
+/// city for edges, and at `bouncing` for loops. Private requests of departments are not shown, for triage has no leg of them.
 public struct Triage: Sendable {
     /// How many items are looked at, at most.
     public static let bound = 2000
@@ -24,6 +24,7 @@ public struct Triage: Sendable {
     private struct Head: Sendable {
         let at: Date
         let owned: Int
+        let quarantined: Int
         let counts: [TriageKind: Int]
     }
 
@@ -46,6 +47,7 @@ public struct Triage: Sendable {
     private let jurisdiction: JurisdictionRow
     private let privacy: PrivacyRule
     private let nearness: Double
+    private let bound: Int
 
     /// Reads through a pool it does not own.
     ///
@@ -54,11 +56,19 @@ public struct Triage: Sendable {
     ///   - jurisdiction: the city.
     ///   - privateServices: the codes of services that are private now.
     ///   - nearness: metres within which an edge that would change the decision makes it doubtful.
-    public init(pool: PostgresPool, jurisdiction: JurisdictionRow, privateServices: [String], nearness: Double) {
+    ///   - bound: how many items are looked at.
+    public init(
+        pool: PostgresPool,
+        jurisdiction: JurisdictionRow,
+        privateServices: [String],
+        nearness: Double,
+        bound: Int = Triage.bound
+    ) {
         self.pool = pool
         self.jurisdiction = jurisdiction
         privacy = PrivacyRule(services: privateServices)
         self.nearness = nearness
+        self.bound = bound
     }
 
     /// The counts of all kinds, and a page of one.
@@ -80,7 +90,8 @@ public struct Triage: Sendable {
                 return TriagePage(
                     at: head.at,
                     counts: TriageKind.allCases.map { .init(kind: $0, items: head.counts[$0] ?? 0) },
-                    isCut: head.owned > Self.bound,
+                    isCut: head.owned > bound,
+                    isQuarantineCut: head.quarantined > bound,
                     rows: shown.compactMap { found in byItem[found.item].map { TriageRow(found, $0) } },
                     next: found.count > Self.pageSize ? shown.last?.item : nil
                 )
@@ -89,7 +100,7 @@ public struct Triage: Sendable {
     }
 
     private var steps: TriageSteps {
-        TriageSteps(jurisdiction: jurisdiction.number, privacy: privacy, nearness: nearness)
+        TriageSteps(jurisdiction: jurisdiction.number, privacy: privacy, nearness: nearness, bound: bound)
     }
 
     /// One statement, for everything is sorted to count it: the head in each row, and the items from the second on.
@@ -102,6 +113,7 @@ public struct Triage: Sendable {
             """
             WITH \(steps.sorted), counted AS MATERIALIZED (SELECT kind, count(*) AS items FROM sorted GROUP BY kind)
             SELECT transaction_timestamp() AS at, (SELECT count(*) FROM owned) AS owned,
+                   (SELECT count(*) FROM quarantined) AS quarantined,
                    ARRAY(SELECT kind FROM counted ORDER BY kind) AS kinds,
                    ARRAY(SELECT items FROM counted ORDER BY kind) AS counts,
                    s.item, s.decision::text AS decision, s.cause, s.note, s.bounced, s.since,
@@ -121,6 +133,7 @@ public struct Triage: Sendable {
             let head = Head(
                 at: try row.decode("at", as: Date.self),
                 owned: try row.decode("owned", as: Int.self),
+                quarantined: try row.decode("quarantined", as: Int.self),
                 counts: Dictionary(zip(kinds, counts), uniquingKeysWith: +)
             )
             guard let item = try row.decode("item", as: Int64?.self) else { return Look(head: head, found: nil) }

@@ -12,7 +12,7 @@ public struct TriageRow: Sendable, Hashable {
     public let decisionJSON: String?
     /// The answers to the service's questions as a JSON object of arrays.
     public let attributesJSON: String
-    /// Why it went to triage after that decision: `attempts`, `hops` or `parked`.
+    /// Why it went to triage after that decision: `attempts`, `hops`, `parked` or `undecidable`.
     public let cause: String?
     /// What was said when it went there.
     public let note: String?
@@ -36,8 +36,10 @@ public struct TriagePage: Sendable, Hashable {
     public let at: Date
     /// The kinds in their order, empty ones too.
     public let counts: [Count]
-    /// Whether triage has more than was looked at, so that there are more of some kind.
+    /// Whether triage has more outside quarantine than was looked at, so that there are more of some kind.
     public let isCut: Bool
+    /// Whether more are in quarantine than were looked at.
+    public let isQuarantineCut: Bool
     /// Of the kind that was asked for, the oldest first.
     public let rows: [TriageRow]
     /// The item behind which the next part begins; nil in the last one.

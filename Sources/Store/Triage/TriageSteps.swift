@@ -10,6 +10,8 @@ struct TriageSteps: Sendable {
     let privacy: PrivacyRule
     /// Metres; see `Triage`.
     let nearness: Double
+    /// How many items of triage, how many in quarantine, and how many of the newest are looked at.
+    var bound = Triage.bound
 
     /// Triage has no leg of departments' private requests.
     var viewer: Viewer { Viewer(department: Department.triage, privacy: privacy) }
@@ -22,7 +24,7 @@ struct TriageSteps: Sendable {
         """
     }
 
-    /// The steps: `owned`, the items of triage, and `sorted`, every item with its kind and what its evidence is; `way` is
+    /// The steps: `owned`, the items of triage, `quarantined`, those that wait in its queue of quarantine, and `sorted`, every item with its kind and what its evidence is; `way` is
     /// `triage` in those of triage.
     var sorted: SQL {
         """
@@ -31,24 +33,33 @@ struct TriageSteps: Sendable {
                 SELECT r.seq AS item FROM queue q
                   JOIN ready r ON r.jurisdiction = q.jurisdiction AND r.queue = q.queue
                  WHERE q.jurisdiction = \(jurisdiction) AND q.department = \(Department.triage)
+                   AND q.name <> \(Department.quarantine)
                 UNION ALL
                 SELECT unnest(l.items) FROM lease l
                  WHERE l.jurisdiction = \(jurisdiction) AND l.department = \(Department.triage)
                 UNION ALL
                 SELECT a.item FROM accepted a
                  WHERE a.jurisdiction = \(jurisdiction) AND a.department = \(Department.triage)
-            ) AS p ORDER BY p.item LIMIT \(Triage.bound + 1)
+            ) AS p ORDER BY p.item LIMIT \(bound + 1)
+        ), quarantined AS MATERIALIZED (
+            -- By themselves: a flood of them must not hide what else waits for a decision.
+            SELECT r.seq AS item FROM queue q
+              JOIN ready r ON r.jurisdiction = q.jurisdiction AND r.queue = q.queue
+             WHERE q.jurisdiction = \(jurisdiction) AND q.name = \(Department.quarantine)
+             ORDER BY r.seq LIMIT \(bound + 1)
         ), recent AS MATERIALIZED (
             -- By their key from behind: never more than these, however many are open.
             SELECT x.item FROM work_item x WHERE x.jurisdiction = \(jurisdiction)
-             ORDER BY x.item DESC LIMIT \(Triage.bound)
+             ORDER BY x.item DESC LIMIT \(bound)
         ), bounced AS MATERIALIZED (
             SELECT e.item FROM event e
              WHERE e.jurisdiction = \(jurisdiction) AND \(cameBack)
              GROUP BY e.item HAVING count(*) >= \(Triage.bounces)
-             ORDER BY e.item DESC LIMIT \(Triage.bound)
+             ORDER BY e.item DESC LIMIT \(bound)
         ), candidate AS MATERIALIZED (
-            SELECT w.item, w.number, w.created_at, 'triage' AS way FROM (SELECT item FROM owned LIMIT \(Triage.bound)) AS o
+            SELECT w.item, w.number, w.created_at, 'triage' AS way FROM (
+                (SELECT item FROM owned LIMIT \(bound)) UNION (SELECT item FROM quarantined LIMIT \(bound))
+            ) AS o
               JOIN work_item w ON w.jurisdiction = \(jurisdiction) AND w.item = o.item
              WHERE w.status = 'open'
             UNION ALL
@@ -80,6 +91,7 @@ struct TriageSteps: Sendable {
                         coalesce(max(e.event) FILTER (
                             WHERE CASE WHEN e.kind = 'note' THEN e.detail ->> 'kept' = 'true' END
                         ), 0) AS kept,
+                        coalesce(max(e.event) FILTER (WHERE e.kind IN \(Quarantine.ends)), 0) AS ended,
                         count(*) FILTER (WHERE e.item = c.item AND \(cameBack)) AS bounced
                    FROM event e WHERE e.jurisdiction = \(jurisdiction) AND e.number = c.number
              ) AS t
@@ -99,8 +111,9 @@ struct TriageSteps: Sendable {
                         WHEN kept > news THEN 'other'
                         WHEN cause = 'attempts' THEN 'poison'
                         WHEN cause = 'hops' OR bounced >= \(Triage.bounces) THEN 'loop'
-                        WHEN cause IS NULL AND decision ->> 'triage' = 'quarantine' THEN 'quarantine'
-                        WHEN cause IS NULL AND decision ->> 'triage' IS NOT NULL THEN 'gap'
+                        WHEN cause = 'undecidable' THEN 'gap'
+                        WHEN cause IS NULL AND decision ->> 'triage' = 'quarantine' AND ended < decided THEN 'quarantine'
+                        WHEN cause IS NULL AND decision ->> 'triage' <> 'quarantine' THEN 'gap'
                         ELSE 'other' END AS kind
               FROM evidence
              WHERE way = 'triage'

@@ -15,6 +15,8 @@ struct EventDetail: Decodable, Sendable {
     var detail: String?
     /// Why somebody did it, in their own words.
     var reason: String?
+    /// Of a request that left quarantine: a word of ours for why, a `ReleaseCause`.
+    var cause: String?
     /// What they said.
     var note: String?
     /// Whether the public may read what they said.
@@ -27,7 +29,7 @@ struct EventDetail: Decodable, Sendable {
     var corrected: Bool?
 
     private enum CodingKeys: String, CodingKey {
-        case outcome, detail, reason, note, duplicate, photos, corrected
+        case outcome, detail, reason, cause, note, duplicate, photos, corrected
         case isPublic = "public"
     }
 

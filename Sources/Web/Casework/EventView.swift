@@ -14,6 +14,8 @@ struct EventView: Sendable, Hashable {
         let detail: String?
         let note: String?
         let reason: String?
+        /// Why it left quarantine.
+        let cause: String?
         let reference: String?
         let duplicate: String?
         let isPublic: Bool?
@@ -26,7 +28,7 @@ struct EventView: Sendable, Hashable {
         let kept: Bool?
 
         enum CodingKeys: String, CodingKey {
-            case outcome, detail, note, reason, reference, duplicate, photos, holder, withdrawn, kept
+            case outcome, detail, note, reason, cause, reference, duplicate, photos, holder, withdrawn, kept
             case isPublic = "public"
         }
     }
@@ -52,7 +54,17 @@ struct EventView: Sendable, Hashable {
         switch reason {
         case "attempts": "It came back too often, so it went to triage"
         case "hops": "It was sent on too often, so it went to triage"
+        case "undecidable": "By the rules in force it is nobody’s, so it left quarantine and triage decides"
         default: "\(other ?? "A department") gave it to triage"
+        }
+    }
+
+    /// That it was decided anew: out of quarantine, or for the reason that stands below.
+    private static func decided(because cause: ReleaseCause?) -> String {
+        switch cause {
+        case .seen: "Looked at in triage, it left quarantine"
+        case .unseen: "Nobody looked at it in time, so it left quarantine"
+        case nil: "Decided anew"
         }
     }
 
@@ -84,7 +96,7 @@ struct EventView: Sendable, Hashable {
         case "closed": "The service request was closed"
         case "cancelled": "\(department) has nothing more to do: it was cancelled"
         case "rerouted":
-            "Decided anew"
+            Self.decided(because: detail?.cause.flatMap { ReleaseCause(rawValue: $0) })
                 + (line.counterpart.map {
                     $0 == line.department
                         ? ": it stays with \(department)" : ": from \(words.department($0)) to \(department)"

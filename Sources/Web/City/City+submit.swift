@@ -27,7 +27,8 @@ extension City {
     ///   - draft: what `SubmissionDecoder`, or a form of ours, has checked.
     ///   - key: what the client sent it under, where it may send it again.
     ///   - client: the number of the client that sends it, where the city knows it.
-    ///   - suspicion: why a person looks at it first; nil for nearly all.
+    ///   - suspicion: why a person looks at it first; nil for nearly all. Reports to private services go to their owners
+    ///     all the same.
     ///   - language: the language of the sentence the resident is told; the city's first where nobody says.
     ///   - aside: what whoever sends it is told besides.
     /// - Returns: what became of it; every expected outcome is a value.
@@ -43,12 +44,15 @@ extension City {
         let start = ContinuousClock.now
         let assignment = assigner.assign(draft)
         let took = ContinuousClock.now - start
-        var decided = assignment.decision
-        if let suspicion { decided = decided?.quarantined(suspicion) }
+        let routed = assignment.decision
+        let service = routed.flatMap { catalog.service(named: $0.serviceCode) }
+        let decided = routed.map { decision in
+            // What is private is read by those alone whose it is, so nobody else looks at it first.
+            guard let suspicion, service?.visibility != .private else { return decision }
+            return decision.quarantined(suspicion)
+        }
         meter.decided(decided, took: took)
-        guard let decision = decided,
-            let service = catalog.service(named: decision.serviceCode)
-        else { return .refused(assignment) }
+        guard let decision = decided, let service else { return .refused(assignment) }
         let language = language ?? catalog.jurisdiction.languages.first ?? Vocabulary.first
         let now = clock.now
         let due = catalog.jurisdiction.calendar.dueDate(after: now, target: service.target)

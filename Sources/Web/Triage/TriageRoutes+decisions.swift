@@ -97,7 +97,7 @@ extension TriageRoutes {
         }
     }
 
-    private static let decidedAnew = "It was decided anew in the meantime"
+    static let decidedAnew = "It was decided anew in the meantime"
 
     /// A person has looked, and it stays.
     func keep(_ request: Request, _ context: DispatchContext, _ staff: StaffVisit) async throws -> Response {

@@ -46,6 +46,7 @@ struct TriageView: Sendable {
     let rows: [Row]
     let isEmpty: Bool
     let isCut: Bool
+    let isQuarantineCut: Bool
     let bound: String
     let first: String?
     let next: String?
@@ -70,6 +71,7 @@ extension TriageView {
         rows = page.rows.compactMap { Row($0, of: kind, words: words, city: city) }
         isEmpty = rows.isEmpty
         isCut = page.isCut
+        isQuarantineCut = page.isQuarantineCut
         bound = Triage.bound.grouped
         let base = "\(TriageRoutes.address)?kind=\(kind.rawValue)"
         first = after > 0 ? base : nil
@@ -107,7 +109,11 @@ extension TriageView.Row {
                     : "Departments that were asked did not take it, \(found.bounces) times."
             )
         }
-        if let note = found.note { lines.append("They said: “\(note)”") }
+        if found.cause == "undecidable" {
+            lines.append("It was in quarantine. By the rules in force it is nobody’s: \(found.note ?? "no rule fits").")
+        } else if let note = found.note {
+            lines.append("They said: “\(note)”")
+        }
         evidence = lines + (decision?.sentences ?? [])
         runnerUp =
             decision?.beyond == nil
@@ -147,8 +153,8 @@ extension TriageKind {
         case .loop: "Departments that were asked did not take these, twice or more within 30 days."
         case .poison: "Workers took these and gave them back, again and again. Something about them does not work."
         case .quarantine:
-            "Something about these is unlike what people report. A press sends one to its owner; after a while each goes there"
-                + " by itself."
+            "Something about these is unlike what people report. A press sends one to its owner. If nobody looks, each goes"
+                + " there by itself before its time gets short."
         case .other: "Parked here by departments, opened again, or looked at and kept."
         }
     }

@@ -61,7 +61,7 @@ import Testing
                     form["api_key"] = key.text
                     #expect(try await proxy.submit(form, from: "198.51.100.7").status == 200)
                     let waiting = try await Self.queues(visitor)
-                    #expect(waiting.count { $0 == "triage" } == 6)
+                    #expect(waiting.count { $0 == "triage/quarantine" } == 6)
                     #expect(waiting.count { $0 == "works/W" } == 4)
                 }
             }
@@ -71,7 +71,7 @@ import Testing
     @Test func `triage shows why and whose it is, and a press sends it there, once`() async throws {
         try await TinyServer.with { visitor in
             let id = try await Self.request(visitor)
-            #expect(try await Self.queues(visitor) == ["triage"])
+            #expect(try await Self.queues(visitor) == ["triage/quarantine"])
             let record = try await visitor.get("/open311/v2/requests/\(id).json").json[0]
             #expect(record?["status"]?.text == "open")
             let browser = try await Browser(visitor, person: .supervisor)
@@ -91,6 +91,29 @@ import Testing
         }
     }
 
+    @Test func `the second of two supervisors, and a press on an older page, change nothing and are told so`()
+        async throws
+    {
+        try await TinyServer.with { visitor in
+            let id = try await Self.request(visitor)
+            let (one, other) = (
+                try await Browser(visitor, person: .supervisor), try await Browser(visitor, person: .supervisor)
+            )
+            let (first, second) = (try await one.page("/dispatch/triage"), try await other.page("/dispatch/triage"))
+            #expect(try await one.send("/dispatch/requests/\(id)/release", of: first).status == 303)
+            // Public Works has it in hand by now.
+            let key = try await visitor.key("works")
+            let (lease, items) = try await visitor.claim("works/W", key: key)
+            #expect(items.count == 1 && lease != nil)
+            let late = try await other.send("/dispatch/requests/\(id)/release", of: second)
+            #expect(late.status == 409)
+            #expect(late.text.contains("It was decided anew in the meantime"))
+            #expect(try await visitor.count("event WHERE kind = 'rerouted' AND item IS NULL") == 1)
+            #expect(try await visitor.count("lease") == 1)
+            #expect(try await visitor.verified())
+        }
+    }
+
     @Test func `what nobody has looked at goes to its owner by itself; what somebody kept stays`() async throws {
         try await TinyServer.with { visitor in
             let kept = try await Self.request(visitor)
@@ -103,8 +126,10 @@ import Testing
             let ids = [try await Self.request(visitor), try await Self.request(visitor)]
             let quarantine = Quarantine(pool: visitor.database.pool, jurisdiction: try visitor.city.row)
             #expect(try await quarantine.waiting(longerThan: .seconds(3600), limit: 10) == [])
-            #expect(try await quarantine.waiting(longerThan: .zero, limit: 1) == [ids[0]])
-            #expect(try await quarantine.waiting(longerThan: .zero, limit: 10) == ids)
+            let first = try await quarantine.waiting(longerThan: .zero, limit: 1)
+            #expect(first.map(\.serviceRequestID) == [ids[0]])
+            let all = try await quarantine.waiting(longerThan: .zero, limit: 10)
+            #expect(all.map(\.serviceRequestID) == ids)
         }
         try await TinyServer.with(change: { $0.quarantine = .milliseconds(100) }) { visitor in
             let id = try await Self.request(visitor)
@@ -122,7 +147,9 @@ import Testing
             draft.location = .point(try Coordinate(latitude: 10.01, longitude: 20.005))
             let decision = try #require(try visitor.city.assigner.assign(draft).decision)
             let held = decision.quarantined(suspicion)
-            #expect(held.queue == "triage" && held.suspicion == suspicion && held.priority == decision.priority)
+            #expect(
+                held.queue == "triage/quarantine" && held.suspicion == suspicion && held.priority == decision.priority
+            )
             #expect(try RoutingDecision(json: held.json).json == held.json)
             #expect(held.quarantined(.busyPlace) == held)
         }

@@ -62,13 +62,24 @@ struct ReverseProxy: Sendable {
         from address: String,
         forwardedFor: String? = nil
     ) async throws -> (status: Int, text: String) {
+        let headers = forwardedFor.map { ["X-Forwarded-For: \($0)"] } ?? []
+        return try await post(form, to: Visitor.requests, from: address, headers: headers)
+    }
+
+    /// What the server answers to a form that a client of an address posts.
+    func post(
+        _ form: [String: String],
+        to path: String,
+        from address: String,
+        headers: [String] = []
+    ) async throws -> (status: Int, text: String) {
         let body = Visitor.encoded(form)
         let lines =
             [
                 "PROXY TCP\(address.contains(":") ? 6 : 4) \(address) \(address.contains(":") ? "::1" : "127.0.0.1") 4711 80",
-                "POST \(Visitor.requests) HTTP/1.1", "Host: city.example", "Connection: close",
+                "POST \(path) HTTP/1.1", "Host: city.example", "Connection: close",
                 "Content-Type: application/x-www-form-urlencoded", "Content-Length: \(body.utf8.count)",
-            ] + (forwardedFor.map { ["X-Forwarded-For: \($0)"] } ?? [])
+            ] + headers
         let text = try await RawConnection.exchange(
             lines.joined(separator: "\r\n") + "\r\n\r\n" + body,
             port: port

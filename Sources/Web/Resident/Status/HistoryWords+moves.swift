@@ -13,7 +13,7 @@ extension HistoryWords {
         case "cancelled":
             return line(needNotAct(event.department))
         case "rerouted" where event.item == nil:
-            return line(rerouted(event, isCorrected: detail.corrected ?? true), said(detail.reason))
+            return line(rerouted(event, detail), said(detail.reason))
         case "reopened":
             // Anybody who knows the reference may have written the resident's reason; the public does not read it.
             return event.actor == Author.resident.actor
@@ -69,9 +69,17 @@ extension HistoryWords {
         )
     }
 
-    private func rerouted(_ event: HistoryLine, isCorrected: Bool) -> String {
+    private func rerouted(_ event: HistoryLine, _ detail: EventDetail) -> String {
         let names = ["name": name(event.department), "other": name(event.counterpart)]
         let stays = event.counterpart == nil || event.counterpart == event.department
+        switch detail.cause.flatMap({ ReleaseCause(rawValue: $0) }) {
+        case .seen:
+            return stays ? say("history_released_seen_stays", names) : say("history_released_seen_moved", names)
+        case .unseen:
+            return stays ? say("history_released_unseen_stays", names) : say("history_released_unseen_moved", names)
+        case nil: break
+        }
+        let isCorrected = detail.corrected ?? true
         if stays {
             return isCorrected ? say("history_corrected_stays", names) : say("history_seen_stays", names)
         }
