@@ -146,7 +146,9 @@ struct GeoReportRun: Sendable {
         let page = ServiceRequest.Query.maximumDepth / ServiceRequest.Query.maximumCount + 1
         let lately = Date(timeIntervalSince1970: (Date().timeIntervalSince1970 - 3600).rounded()).formatted(.iso8601)
         // The last hour has some hundreds.
-        for (query, isFar) in [("page=\(page)", options.requests > 200_000), ("page=\(page)&start_date=\(lately)", false)] {
+        for (query, isFar) in [
+            ("page=\(page)", options.requests > 200_000), ("page=\(page)&start_date=\(lately)", false),
+        ] {
             let request = HTTPClientRequest(url: "\(server)/open311/v2/requests.json?\(query)")
             let response = try await HTTPClient.shared.execute(request, timeout: .seconds(60))
             let body = String(buffer: try await response.body.collect(upTo: 1 << 20))
