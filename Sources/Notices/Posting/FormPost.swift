@@ -44,8 +44,23 @@ public struct FormPost: Sendable {
         return result
     }
 
-    /// Posts an encoded form; nil where no answer came in time.
+    /// Posts an encoded form; nil where no whole answer came in time.
+    ///
+    /// The client's own deadline ends with the head of the answer: a body that never ends would be waited for for ever.
     public func post(_ form: String) async -> Answer? {
+        await withTaskGroup(of: Answer?.self) { [time] group in
+            group.addTask { await answer(to: form) }
+            group.addTask {
+                try? await Task.sleep(for: time)
+                return nil
+            }
+            let first = await group.next() ?? nil
+            group.cancelAll()
+            return first
+        }
+    }
+
+    private func answer(to form: String) async -> Answer? {
         var request = HTTPClientRequest(url: address)
         request.method = .POST
         request.headers.add(name: "Content-Type", value: "application/x-www-form-urlencoded; charset=utf-8")

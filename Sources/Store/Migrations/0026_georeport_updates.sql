@@ -27,6 +27,8 @@ CREATE TABLE client_update (
     update_id text NOT NULL,
     -- Null only while its transaction lasts; twins whose words were the same have the same event.
     event bigint,
+    -- SHA-256 of the photos that came with it: sent again it brings those that were lost on the way, and no others.
+    photos bytea[] NOT NULL DEFAULT '{}',
     received_at timestamptz NOT NULL DEFAULT statement_timestamp(),
     CONSTRAINT client_update_key PRIMARY KEY (jurisdiction, number, client, update_id),
     CONSTRAINT client_update_id_is_short CHECK (length(update_id) BETWEEN 1 AND 200)
@@ -111,7 +113,7 @@ CREATE TABLE client_push (
 );
 
 -- Updates to be sent; gone once the other system has them. Of each request the lowest is sent first, and the next only
--- when that one is gone: one that is refused holds up its own request and no other.
+-- when that one is gone: one that is not taken holds up its own request and no other.
 CREATE TABLE client_outbox (
     jurisdiction integer NOT NULL,
     client integer NOT NULL,
@@ -120,13 +122,15 @@ CREATE TABLE client_outbox (
     created_at timestamptz NOT NULL DEFAULT statement_timestamp(),
     due_at timestamptz NOT NULL DEFAULT statement_timestamp(),
     attempts integer NOT NULL DEFAULT 0,
-    -- What is next of a request?
+    -- Since when the other system does not take it; null while it was not tried.
+    refused_since timestamptz,
+    -- What is next of a request? Also by which one row is found, to be forgotten or to wait.
     CONSTRAINT client_outbox_key PRIMARY KEY (jurisdiction, client, number, event),
     CONSTRAINT client_outbox_of_push FOREIGN KEY (jurisdiction, client)
         REFERENCES client_push (jurisdiction, client) ON DELETE CASCADE
 ) WITH (fillfactor = 80);
 
--- What may be sent to a client now, the oldest first?
+-- What may be sent to a client now, what has waited longest first? What was not taken stands behind the others.
 CREATE INDEX client_outbox_due ON client_outbox (jurisdiction, client, due_at, event);
 
 GRANT SELECT, INSERT, UPDATE, DELETE ON client_push, client_outbox TO dispatch311_service;

@@ -2,10 +2,13 @@ import Postgres
 import ServiceRequests
 
 extension PhotoRows {
+    /// The most photos of residents that a request has by what other systems send.
+    public static let mostOfRequest = 20
+
     /// Gives a request that was sent by another system its photos, and says which of them it has now.
     ///
     /// One that the request has already, byte for byte, is not added again: whoever was not answered sends everything once
-    /// more.
+    /// more. Nor is one that is more than `mostOfRequest`.
     ///
     /// - Parameters:
     ///   - files: the photos, in their order.
@@ -36,6 +39,11 @@ extension PhotoRows {
                                    SELECT FROM photo p
                                     WHERE p.jurisdiction = \(jurisdiction.number) AND p.number = \(number)
                                       AND p.department IS NULL AND p.sha256 = \(file.sha256)
+                               )
+                           AND \(Self.mostOfRequest) > (
+                                   SELECT count(*) FROM photo p
+                                    WHERE p.jurisdiction = \(jurisdiction.number) AND p.number = \(number)
+                                      AND p.department IS NULL
                                )
                         """
                     )

@@ -18,6 +18,18 @@ struct UntoldRule: Sendable {
         """
     }
 
+    /// Whether an event of the row is none of those that happened before a batch service's request was out: nobody knew
+    /// it then, and whoever asks for the time since would never see them.
+    static func isSince(_ event: SQL, _ row: SQL) -> SQL {
+        """
+        (\(row).reply IS NULL OR coalesce(\(event).event >= (
+            SELECT min(e.event) FROM event e
+             WHERE e.jurisdiction = \(row).jurisdiction AND e.number = \(row).number
+               AND e.kind IN ('accepted', 'completed', 'closed')
+        ), false))
+        """
+    }
+
     /// Whether the id of a batch service's request is out.
     ///
     /// Looked up in the request's own history: the few marked rows cost a look each, and nothing is written when work is

@@ -24,17 +24,17 @@ extension RequestMoves {
 
     /// Adds a note to an open request; tells whether it was not the last thing said already.
     public func note(_ text: String, of id: String) async throws(StoreError) -> MoveResult<Bool> {
-        try await onConnection { connection throws(PostgresError) in try note(text, of: id, on: connection) }
+        if let why = unfit(text) { return .refused(why) }
+        return try await onConnection { connection throws(PostgresError) in try note(text, of: id, on: connection) }
     }
 
-    /// The same on a caller's connection.
+    /// The same on a caller's connection; the caller knows that the text is one that is kept.
     func note(
         _ text: String,
         of id: String,
         on connection: isolated PostgresConnection
     ) throws(PostgresError) -> MoveResult<Bool> {
-        if let why = unfit(text) { return .refused(why) }
-        return try hearing(id, on: connection) { heard, connection throws(PostgresError) in
+        try hearing(id, on: connection) { heard, connection throws(PostgresError) in
             guard heard.isOpen else { return .refused(.alreadyClosed) }
             let word = Word(kind: "note", text: text)
             guard heard.words.last != word else { return .done(false) }
@@ -76,6 +76,8 @@ extension RequestMoves {
     }
 
     /// The same on a caller's connection, with what the resident says about it, which stands in the history for staff.
+    ///
+    /// What is confirmed already stays so; other words about it are written besides, as many as notes.
     func confirm(
         _ id: String,
         saying words: String?,
@@ -83,7 +85,7 @@ extension RequestMoves {
     ) throws(PostgresError) -> MoveResult<Bool> {
         try hearing(id, on: connection) { heard, connection throws(PostgresError) in
             guard !heard.isOpen else { return .refused(.alreadyOpen) }
-            guard !heard.isConfirmed else { return .done(false) }
+            guard !heard.isConfirmed else { return try confirm(anew: words, about: heard, on: connection) }
             let isDone = try connection.first(
                 """
                 SELECT EXISTS (SELECT FROM work_item
@@ -102,6 +104,32 @@ extension RequestMoves {
             try write(Word(kind: "confirmed", text: words), about: heard, to: heard.department, on: connection)
             return .done(true)
         }
+    }
+
+    private func confirm(
+        anew words: String?,
+        about heard: Heard,
+        on connection: isolated PostgresConnection
+    ) throws(PostgresError) -> MoveResult<Bool> {
+        guard let words else { return .done(false) }
+        let isSaid = try connection.first(
+            """
+            SELECT EXISTS (
+                SELECT FROM event e
+                 WHERE e.jurisdiction = \(jurisdiction.number) AND e.number = \(heard.number) AND e.kind = 'confirmed'
+                   AND e.actor = \(Author.resident.actor) AND e.detail ->> 'note' = \(words)
+                   AND e.event > coalesce((
+                       SELECT max(o.event) FROM event o
+                        WHERE o.jurisdiction = \(jurisdiction.number) AND o.number = \(heard.number)
+                          AND o.kind = 'reopened'
+                   ), 0)
+            )
+            """
+        ) { row in try row.decode(Bool.self) }
+        guard isSaid != true else { return .done(false) }
+        guard heard.words.count < rules.wordsADay else { return .refused(.tooManyWords) }
+        try write(Word(kind: "confirmed", text: words), about: heard, to: heard.department, on: connection)
+        return .done(true)
     }
 
     /// Why a text is none that is kept; nil where it is one.
@@ -156,7 +184,8 @@ extension RequestMoves {
             """
             SELECT kind, detail ->> 'note' FROM event
              WHERE jurisdiction = \(jurisdiction.number) AND number = \(number)
-               AND actor = \(Author.resident.actor) AND kind IN ('note', 'answer')
+               AND actor = \(Author.resident.actor)
+               AND (kind IN ('note', 'answer') OR kind = 'confirmed' AND detail ->> 'note' IS NOT NULL)
                AND at > statement_timestamp() - \(Self.day)
              ORDER BY event
             """

@@ -5,6 +5,11 @@ extension RequestMoves {
     /// The most links to pictures that a request has.
     private static let mostLinks = 20
 
+    private struct Known: Sendable {
+        let event: Int64
+        let photos: [[UInt8]]
+    }
+
     /// Does what a client says of the request with a public id, once however often and from however many sides at a time it
     /// is said; whoever calls knows that the client may.
     public func say(_ word: ClientWord, of id: String) async throws(StoreError) -> MoveResult<WrittenWord> {
@@ -29,7 +34,7 @@ extension RequestMoves {
                 guard let event = try settle(word, number, on: connection),
                     let update = jurisdiction.updates.id(for: event)
                 else { throw PostgresError(.decoding, detail: "expected the event of a client's word, found none") }
-                return .done(WrittenWord(updateID: update, isReplay: false, items: items))
+                return .done(WrittenWord(updateID: update, isReplay: false, photos: word.photos, items: items))
             }
         }
     }
@@ -53,7 +58,7 @@ extension RequestMoves {
     ) throws(PostgresError) -> MoveResult<[Int64]> {
         switch word.move {
         case .note:
-            return try note(word.text, of: id, on: connection).map { _ in [] }
+            return try note(word.whole, of: id, on: connection).map { _ in [] }
         case .confirm:
             return try confirm(id, saying: word.text, on: connection).map { _ in [] }
         case .reopen:
@@ -68,8 +73,8 @@ extension RequestMoves {
     ) throws(PostgresError) -> Bool {
         try connection.execute(
             """
-            INSERT INTO client_update (jurisdiction, number, client, update_id)
-            VALUES (\(jurisdiction.number), \(number), \(word.client), \(word.id))
+            INSERT INTO client_update (jurisdiction, number, client, update_id, photos)
+            VALUES (\(jurisdiction.number), \(number), \(word.client), \(word.id), \(word.photos)::bytea[])
             ON CONFLICT ON CONSTRAINT client_update_key DO NOTHING
             """
         ) == 1
@@ -80,11 +85,14 @@ extension RequestMoves {
         _ number: Int64,
         on connection: isolated PostgresConnection
     ) throws(PostgresError) -> WrittenWord? {
-        let event = try connection.first(
-            "SELECT event FROM client_update WHERE \(isWord(word, number)) AND event IS NOT NULL"
-        ) { row in try row.decode(Int64.self) }
-        guard let event, let update = jurisdiction.updates.id(for: event) else { return nil }
-        return WrittenWord(updateID: update, isReplay: true, items: [])
+        let found = try connection.first(
+            "SELECT event, photos FROM client_update WHERE \(isWord(word, number)) AND event IS NOT NULL"
+        ) { row throws(PostgresError) in
+            let (event, photos) = try row.decode(Int64.self, [[UInt8]].self)
+            return Known(event: event, photos: photos)
+        }
+        guard let found, let update = jurisdiction.updates.id(for: found.event) else { return nil }
+        return WrittenWord(updateID: update, isReplay: true, photos: found.photos, items: [])
     }
 
     private func forget(
@@ -95,8 +103,10 @@ extension RequestMoves {
         try connection.execute("DELETE FROM client_update WHERE \(isWord(word, number))")
     }
 
-    /// Ties the word to the event it became: the request is locked, so it is the last of its kind with these words, also
-    /// where the resident had said just that before.
+    /// Ties the word to the event it became.
+    ///
+    /// The request is locked, so it is the last of its kind with these words, also where the resident had said just that
+    /// before.
     private func settle(
         _ word: ClientWord,
         _ number: Int64,
@@ -115,7 +125,7 @@ extension RequestMoves {
                    SELECT max(e.event) FROM event e
                     WHERE e.jurisdiction = \(jurisdiction.number) AND e.number = \(number) AND e.kind = \(kind)
                       AND e.actor = \(Author.resident.actor)
-                      AND (e.kind <> 'note' OR e.detail ->> 'note' = \(word.text))
+                      AND (e.kind = 'reopened' OR e.detail ->> 'note' = \(word.whole))
                )
              WHERE \(isWord(word, number))
             RETURNING event

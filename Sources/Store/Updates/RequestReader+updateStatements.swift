@@ -34,7 +34,7 @@ extension RequestReader {
               FROM (
                   SELECT l.number, l.event, l.at, row_number() OVER (ORDER BY l.at, l.event) AS place,
                          \(isTold("l")) AND coalesce((
-                             SELECT \(shows("r")) FROM service_request r
+                             SELECT \(shows("r")) AND \(UntoldRule.isSince("l", "r")) FROM service_request r
                               WHERE r.jurisdiction = \(jurisdiction.number) AND r.number = l.number
                          ), false) AS is_told
                     FROM (
@@ -109,7 +109,8 @@ extension RequestReader {
         }
     }
 
-    /// The histories of some requests, without decisions, which are long and for nobody here.
+    /// The histories of some requests, without decisions and what was asked before them, which are long and for nobody
+    /// here.
     func told(
         _ numbers: [Int64],
         on connection: isolated PostgresConnection
@@ -117,7 +118,13 @@ extension RequestReader {
         let found = try connection.query(
             """
             SELECT number, event, at, kind, actor, department, counterpart, item,
-                   CASE WHEN kind = 'submitted' THEN '{}' ELSE detail::text END
+                   CASE kind
+                       WHEN 'submitted' THEN '{}'
+                       WHEN 'rerouted' THEN json_build_object(
+                           'reason', detail -> 'reason', 'corrected', detail -> 'corrected'
+                       )::text
+                       ELSE detail::text
+                   END
               FROM event
              WHERE jurisdiction = \(jurisdiction.number) AND number = ANY (\(numbers)::bigint[])
              ORDER BY number, event

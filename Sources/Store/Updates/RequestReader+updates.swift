@@ -10,6 +10,8 @@ public import Foundation
 extension RequestReader {
     /// The most events looked at for one part of the list: those of private requests count, too.
     public static let mostEventsLooked = 50_000
+    /// The most requests whose histories are read for one part of the list.
+    public static let mostRequestsTold = 1000
 
     private struct Looked: Sendable {
         let number: Int64
@@ -21,6 +23,8 @@ extension RequestReader {
 
     private struct Part: Sendable {
         var looked: [Looked] = []
+        /// Whether there were more requests than are read for one part.
+        var isCut = false
         var heads: [UpdatedHead] = []
         var history: [Int64: [HistoryLine]] = [:]
     }
@@ -35,7 +39,8 @@ extension RequestReader {
         end: Date?,
         after: String?,
         limit: Int,
-        look: Int = RequestReader.mostEventsLooked
+        look: Int = RequestReader.mostEventsLooked,
+        requests: Int = RequestReader.mostRequestsTold
     ) async throws(StoreError) -> UpdatePage? {
         var cursor = UpdateCursor(at: start, event: -1)
         if let after {
@@ -59,7 +64,7 @@ extension RequestReader {
                     let cursor = UpdateCursor(at: at, event: event)
                     return Looked(number: number, cursor: cursor, isTold: isTold, isLast: isLast)
                 }
-                let numbers = Array(Set(part.looked.lazy.filter(\.isTold).map(\.number)))
+                let numbers = Self.numbers(of: &part, atMost: requests)
                 guard !numbers.isEmpty else { return part }
                 part.heads = try heads(numbers, on: connection)
                 part.history = try told(numbers, on: connection)
@@ -69,10 +74,24 @@ extension RequestReader {
         return page(part, limit: limit)
     }
 
+    /// The requests of a part, which ends before the first that is too many.
+    private static func numbers(of part: inout Part, atMost most: Int) -> [Int64] {
+        var numbers: Set<Int64> = []
+        for (place, looked) in part.looked.enumerated() where looked.isTold && !numbers.contains(looked.number) {
+            guard numbers.count < most else {
+                part.looked.removeSubrange(place...)
+                part.isCut = true
+                break
+            }
+            numbers.insert(looked.number)
+        }
+        return Array(numbers)
+    }
+
     private func page(_ part: Part, limit: Int) -> UpdatePage {
         let told = part.looked.filter(\.isTold)
         let isFull = told.count > limit
-        let isCutShort = !isFull && part.looked.last?.isLast == true
+        let isCutShort = !isFull && (part.isCut || part.looked.last?.isLast == true)
         let last = isFull ? told[limit - 1].cursor : isCutShort ? part.looked.last?.cursor : nil
         return UpdatePage(
             entries: told.prefix(limit).compactMap { entry($0.cursor.event, of: $0.number) },
@@ -86,7 +105,7 @@ extension RequestReader {
     func entry(_ event: Int64, of number: Int64) -> UpdatePage.Entry? {
         guard let id = jurisdiction.updates.id(for: event), let request = jurisdiction.cipher.id(for: number)?.text
         else { return nil }
-        return UpdatePage.Entry(id: id, requestID: request, event: event)
+        return UpdatePage.Entry(id: id, requestID: request, event: event, number: number)
     }
 
     /// What is known of requests, by their public ids.

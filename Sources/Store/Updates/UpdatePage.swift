@@ -8,6 +8,11 @@ public struct UpdatePage: Sendable, Hashable {
         public let requestID: String
         /// The event's number, by which it stands in the history.
         public let event: Int64
+
+        /// The request's number.
+        let number: Int64
+
+        var waiting: WaitingUpdate { WaitingUpdate(number: number, event: event) }
     }
 
     /// A request that something happened to.

@@ -4,6 +4,8 @@ public struct WrittenWord: Sendable, Hashable {
     public let updateID: String
     /// Whether it was said before.
     public let isReplay: Bool
+    /// The SHA-256 of each photo that came with it when it was said first: no other belongs to it.
+    public let photos: [[UInt8]]
     /// The items that wait because of it.
     let items: [Int64]
 }

@@ -57,11 +57,18 @@ extension GeoReportRoutes {
     /// Gives the request its photos.
     ///
     /// The request is stored by now, and so it is told whatever happens here; whoever sends it again under the same key
-    /// gives it the photos that it still lacks.
-    func attach(_ media: Media, to id: String, in city: City, logger: Logger) async {
+    /// gives it the photos that it still lacks. `wanted` are the SHA-256 of those that may be added; nil for all.
+    func attach(
+        _ media: Media,
+        only wanted: [[UInt8]]? = nil,
+        to id: String,
+        in city: City,
+        logger: Logger
+    ) async {
         guard !media.kept.isEmpty else { return }
         do throws(StoreError) {
-            let written = try await city.photos.attach(media.kept, to: id)
+            let files = media.kept.filter { wanted?.contains($0.sha256) ?? true }
+            let written = try await city.photos.attach(files, to: id)
             let spare = media.names.filter { !written.contains($0.bytes) }
             await photos?.remove(spare, of: city, logger: logger)
         } catch {

@@ -26,6 +26,8 @@ struct ClientPushCommand: AsyncParsableCommand {
         discussion: """
             What happens from now on is posted there as mysociety's servicerequestupdates has it, each update at least \
             once, those of one request in their order. Without --name it lists where updates are sent and how it stands.
+            Named again with another address, what waits goes there; the key and the jurisdiction_id stay as they are \
+            where none is given, and '' takes them away.
 
             Examples:
               dispatch311 client push --name "FixMyStreet" --address https://fix.example.org/open311/v2/servicerequestupdates.xml \
@@ -43,11 +45,14 @@ struct ClientPushCommand: AsyncParsableCommand {
 
     @Option(
         name: .long,
-        help: ArgumentHelp("What the other system calls this city, its jurisdiction_id.", valueName: "id")
+        help: ArgumentHelp("What the other system calls this city, its jurisdiction_id; '' for none.", valueName: "id")
     )
     var saidJurisdiction: String?
 
-    @Option(name: .long, help: ArgumentHelp("A file with the key that the other system asks for.", valueName: "file"))
+    @Option(
+        name: .long,
+        help: ArgumentHelp("A file with the key that the other system asks for; '' for no key.", valueName: "file")
+    )
     var keyFile: String?
 
     @Flag(name: .long, help: "Send it nothing any more, and forget what waits.")
@@ -57,22 +62,28 @@ struct ClientPushCommand: AsyncParsableCommand {
     @OptionGroup var database: DatabaseOptions
     @OptionGroup var output: OutputOptions
 
+    private var asked: String? { name ?? Environment.text("name") }
+    private var target: String? { address ?? Environment.text("address") }
+    private var said: String? { saidJurisdiction ?? Environment.text("said-jurisdiction") }
+    private var file: String? { keyFile ?? Environment.text("key-file") }
+    private var isEnd: Bool { end || Environment.flag("end") }
+
     func validate() throws {
-        guard name == nil || end != (address != nil) else {
+        guard asked == nil || isEnd != (target != nil) else {
             throw ValidationError("Expected one of '--address <url>' and '--end' beside '--name <text>'")
         }
-        guard name != nil || (address == nil && !end && saidJurisdiction == nil && keyFile == nil) else {
+        guard asked != nil || (target == nil && !isEnd && said == nil && file == nil) else {
             throw ValidationError("Missing expected argument '--name <text>'")
         }
-        if let address, ProviderAddress(address) == nil {
+        if let target, ProviderAddress(target) == nil {
             throw ValidationError("--address: expected https://…, or http:// on this machine, found another")
         }
     }
 
     func run() async throws {
         let (console, wanted, place) = (output.console, city.wanted, try database.place())
-        let (name, address, said, isEnd) = (name, address, saidJurisdiction, end)
-        let key = try keyFile.map(Self.key(in:))
+        let (name, address, said, isEnd) = (asked, target, said, isEnd)
+        let key = try file.map(Self.key(in:))
         let rows: [ClientPushRow]? = try await Interruption.watch {
             try await place.withCurrentPool { pool, _ throws(CommandError) -> [ClientPushRow]? in
                 let row = try await PublishedCity.row(of: wanted, in: pool)
@@ -132,7 +143,9 @@ struct ClientPushCommand: AsyncParsableCommand {
         )
     }
 
+    /// The key that a file holds; none, which is an empty text, where there shall be none.
     private static func key(in file: String) throws(CommandError) -> String {
+        guard !file.isEmpty else { return "" }
         let line = (try? String(contentsOfFile: file, encoding: .utf8))?.trimmed ?? ""
         guard !line.isEmpty, line.utf8.count <= 1000, !line.hasControlCharacters else {
             throw CommandError(.usage, "--key-file: expected a file with one line, found something else")

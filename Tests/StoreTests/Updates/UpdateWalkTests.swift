@@ -68,14 +68,24 @@ import Testing
         _ reader: RequestReader,
         from start: Date,
         limit: Int,
-        look: Int
+        look: Int,
+        requests: Int = RequestReader.mostRequestsTold
     ) async throws -> [Int64] {
         var (events, after, turns) = ([Int64](), String?.none, 0)
         repeat {
             let page = try #require(
-                try await reader.updates(start: start, end: nil, after: after, limit: limit, look: look)
+                try await reader.updates(
+                    start: start,
+                    end: nil,
+                    after: after,
+                    limit: limit,
+                    look: look,
+                    requests: requests
+                )
             )
             #expect(page.entries.count <= limit)
+            #expect(Set(page.entries.map(\.requestID)).count <= requests && page.subjects.count <= requests)
+            if page.entries.count < limit, page.next != nil { #expect(page.isCutShort) }
             events += page.entries.map(\.event)
             after = page.next
             turns += 1
@@ -83,8 +93,15 @@ import Testing
         return events
     }
 
-    @Test(arguments: [(10_000, 50_000), (1, 7), (7, 3), (100, 100), (999, 64)])
-    func `the parts together are what a look at every row finds, in its order`(limit: Int, look: Int) async throws {
+    @Test(arguments: [
+        (10_000, 50_000, 1000), (1, 7, 1000), (7, 3, 1000), (100, 100, 1000), (999, 64, 1000), (10_000, 50_000, 1),
+        (10_000, 50_000, 7), (10, 50_000, 9), (10_000, 20, 3),
+    ])
+    func `the parts together are what a look at every row finds, in its order`(
+        limit: Int,
+        look: Int,
+        requests: Int
+    ) async throws {
         try await TestDatabase.with { database in
             let city = try await Self.fill(2000, database)
             let start = Date(timeIntervalSinceNow: -24 * 3600)
@@ -94,9 +111,34 @@ import Testing
                 Self.reader(city, database.roles.service),
                 from: start,
                 limit: limit,
-                look: look
+                look: look,
+                requests: requests
             )
             #expect(found == expected)
+        }
+    }
+
+    @Test func `of a correction its reason is read, and not what was decided and asked`() async throws {
+        try await TestDatabase.with { database in
+            let city = try await Self.fill(200, database)
+            try await database.pool.execute(
+                """
+                UPDATE event SET detail = json_build_object('reason', 'why so', 'corrected', false,
+                                      'decision', 'Hush', 'from', json_build_object('attributes', 'Hush'))
+                 WHERE kind = 'rerouted'
+                """
+            )
+            let page = try #require(
+                try await Self.reader(city, database.roles.service).updates(
+                    start: Date(timeIntervalSinceNow: -24 * 3600),
+                    end: nil,
+                    after: nil,
+                    limit: 1000
+                )
+            )
+            let details = page.subjects.values.flatMap(\.history).filter { $0.kind == "rerouted" }.map(\.detailJSON)
+            #expect(!details.isEmpty)
+            #expect(details.allSatisfy { $0.contains("why so") && $0.contains("corrected") && !$0.contains("Hush") })
         }
     }
 
@@ -119,7 +161,7 @@ import Testing
                 }
             }
             let page = try #require(
-                try await reader.updates(start: start, end: nil, after: nil, limit: 10_000)
+                try await reader.updates(start: start, end: nil, after: nil, limit: 10_000, requests: .max)
             )
             #expect(page.entries.map(\.event) == (try await Self.expected(database, since: start)))
             #expect(page.next == nil)

@@ -155,6 +155,19 @@ import Testing
         }
     }
 
+    @Test func `an update is named by either of two words, and the example's id is one that may be`() async throws {
+        try await TinyServer.with { visitor in
+            let document = try await visitor.get(DescriptionRoutes.openAPI).json
+            let body = document["paths"]?["/servicerequestupdates.json"]?["post"]?["requestBody"]?["content"]
+            let schema = try #require(body?["application/x-www-form-urlencoded"]?["schema"])
+            #expect(schema["properties"]?["update_id_ext"] != nil)
+            #expect(schema["required"]?.elements.contains { $0.text == "update_id" } == false)
+            let words = schema["anyOf"]?.elements.compactMap { $0["required"]?[0]?.text }
+            #expect(words == ["update_id", "update_id_ext"])
+            #expect(OpenAPIExamples.updateID.wholeMatch(of: /U[0-9A-Z]{9}/) != nil)
+        }
+    }
+
     @Test func `the words of outcomes are those that departments say`() {
         let all: [Outcome] = [
             .done, .noAction(reason: "x"), .notFound, .duplicate(of: "x"), .handedOn(to: "x"),

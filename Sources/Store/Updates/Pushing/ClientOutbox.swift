@@ -13,21 +13,32 @@ import Foundation
 /// Whatever is written here names a client's turn and counts only while that is held, so two servers never send the same
 /// client's updates in another order; one that dies in the middle is followed by another that sends its last update again.
 public struct ClientOutbox: Sendable {
-    /// What waits longer is given up.
+    /// What the other system has not taken for longer is given up.
     public static let longest: Duration = .seconds(7 * 24 * 3600)
+
+    /// What became of an update that the other system did not take.
+    public enum Postponement: Sendable, Hashable {
+        /// It waits, and what comes after it of its request.
+        case kept
+        /// It waited too long and is gone.
+        case givenUp
+        /// The turn was not held any more; nothing was written.
+        case turnLost
+    }
 
     private struct Spot: Sendable {
         let transaction: Int64
         let event: Int64
     }
 
+    let jurisdiction: JurisdictionRow
+    /// How long the first failure is waited for; each further one for twice as long, up to an hour.
+    let pause: Duration
+
     private let pool: PostgresPool
-    private let jurisdiction: JurisdictionRow
     private let reader: RequestReader
     /// For how long a turn is held.
     private let turnTime: Duration
-    /// How long the first failure is waited for; each further one for twice as long, up to an hour.
-    private let pause: Duration
 
     /// Works through a pool it does not own; `reader` says what may be told.
     public init(
@@ -92,17 +103,10 @@ public struct ClientOutbox: Sendable {
         }
     }
 
-    /// Gives a turn back where the other system could not be reached or took nothing, in our own words.
-    public func fail(_ push: ClientPush, because words: String) async throws(StoreError) {
-        _ = try await stored { () throws(PostgresError) in
-            try await pool.execute(
-                """
-                UPDATE client_push
-                   SET due_at = statement_timestamp() + \(wait("failures")), taken = NULL,
-                       failures = failures + 1, last_failure = \(words)
-                 WHERE \(isHeld(push))
-                """
-            )
+    /// Holds a turn from now on as long as a new one; false where it is not held any more.
+    public func renew(_ push: ClientPush) async throws(StoreError) -> Bool {
+        try await stored { () throws(PostgresError) in
+            try await pool.transaction { connection throws(PostgresError) in try renew(push, on: connection) }
         }
     }
 
@@ -126,7 +130,9 @@ public struct ClientOutbox: Sendable {
                 try connection.execute(reader.gathering(push.client, window: window(start, end)))
                 try connection.execute(
                     """
-                    UPDATE client_push SET xid = \(String(end.transaction))::text::xid8, event = \(end.event)
+                    UPDATE client_push
+                       SET xid = \(String(end.transaction))::text::xid8, event = \(end.event),
+                           due_at = statement_timestamp() + \(turnTime)
                      WHERE \(isHeld(push))
                     """
                 )
@@ -135,91 +141,117 @@ public struct ClientOutbox: Sendable {
         }
     }
 
-    /// The updates that may be sent now, the first of each request, the oldest first.
+    /// The updates that may be sent now, the first of each request, what waits longest first.
     ///
-    /// What may not be told any more, or waited too long, is left out for good.
+    /// What may not be told any more is left out for good.
     public func next(for push: ClientPush, limit: Int) async throws(StoreError) -> UpdatePage {
-        let events = try await stored { () throws(PostgresError) in
-            try await pool.query(
-                """
-                SELECT o.event FROM client_outbox o
-                 WHERE o.jurisdiction = \(jurisdiction.number) AND o.client = \(push.client)
-                   AND o.due_at <= statement_timestamp()
-                   AND NOT EXISTS (
-                       SELECT FROM client_outbox b
-                        WHERE b.jurisdiction = o.jurisdiction AND b.client = o.client AND b.number = o.number
-                          AND b.event < o.event
-                   )
-                 ORDER BY o.event
-                 LIMIT \(limit)
-                """
-            ) { row in try row.decode(Int64.self) }
+        while true {
+            let waiting = try await stored { () throws(PostgresError) in
+                try await pool.query(due(for: push.client, limit: limit)) { row throws(PostgresError) in
+                    let (number, event) = try row.decode(Int64.self, Int64.self)
+                    return WaitingUpdate(number: number, event: event)
+                }
+            }
+            let page = try await reader.updates(of: waiting)
+            let told = Set(page.entries.map(\.event))
+            for update in waiting where !told.contains(update.event) {
+                _ = try await stored { () throws(PostgresError) in
+                    try await pool.execute(forgetting(update, for: push.client))
+                }
+            }
+            guard page.entries.isEmpty, !waiting.isEmpty, !Task.isCancelled else { return page }
         }
-        let page = try await reader.updates(ofOutbox: events, for: push.client)
-        let told = Set(page.entries.map(\.event))
-        for event in events where !told.contains(event) { try await forget(event, for: push) }
-        return page
     }
 
-    /// An update has arrived; gives whether the turn is still held.
+    /// An update has arrived; gives whether the turn is still held, and holds it on.
     public func delivered(_ update: UpdatePage.Entry, to push: ClientPush) async throws(StoreError) -> Bool {
-        try await forget(update.event, for: push)
-        return try await stored { () throws(PostgresError) in
-            try await pool.execute(
-                """
-                UPDATE client_push
-                   SET due_at = statement_timestamp() + \(turnTime), delivered_at = statement_timestamp(),
-                       failures = 0, last_failure = NULL
-                 WHERE \(isHeld(push))
-                """
-            ) == 1
+        try await stored { () throws(PostgresError) in
+            try await pool.transaction { connection throws(PostgresError) in
+                let more: SQL = ", delivered_at = statement_timestamp(), \(Self.well)"
+                let isHeld = try renew(push, with: more, on: connection)
+                // It has it, whoever's turn it is.
+                try connection.execute(forgetting(update.waiting, for: push.client))
+                return isHeld
+            }
         }
     }
 
     /// The other system would not have an update: it is sent again later, and with it waits what comes after it of its
-    /// request; gives false where it was given up.
-    public func refused(_ update: UpdatePage.Entry, by push: ClientPush) async throws(StoreError) -> Bool {
-        let isKept = try await stored { () throws(PostgresError) in
-            try await pool.execute(
-                """
-                UPDATE client_outbox
-                   SET attempts = attempts + 1, due_at = statement_timestamp() + \(wait("attempts"))
-                 WHERE jurisdiction = \(jurisdiction.number) AND client = \(push.client) AND event = \(update.event)
-                   AND created_at > statement_timestamp() - \(Self.longest)
-                """
-            ) == 1
+    /// request.
+    ///
+    /// The turn is held on.
+    public func refused(_ update: UpdatePage.Entry, by push: ClientPush) async throws(StoreError) -> Postponement {
+        try await stored { () throws(PostgresError) in
+            try await pool.transaction { connection throws(PostgresError) in
+                // It answers, and what it says is of this update alone.
+                guard try renew(push, with: ", \(Self.well)", on: connection) else { return .turnLost }
+                return try postpone(update.waiting, for: push.client, on: connection)
+            }
         }
-        if !isKept { try await forget(update.event, for: push) }
-        return isKept
     }
 
-    /// An update says nothing to residents, and is not sent.
-    public func pass(_ update: UpdatePage.Entry, for push: ClientPush) async throws(StoreError) {
-        try await forget(update.event, for: push)
+    /// The other system could not be reached or took nothing, in our own words: the turn is given back for a while, and
+    /// another request's update is tried first then, for it may be this one that it stumbles over.
+    public func failed(
+        _ update: UpdatePage.Entry,
+        to push: ClientPush,
+        because words: String
+    ) async throws(StoreError) -> Postponement {
+        try await stored { () throws(PostgresError) in
+            try await pool.transaction { connection throws(PostgresError) in
+                let rows = try connection.execute(
+                    """
+                    UPDATE client_push
+                       SET due_at = statement_timestamp() + \(wait("failures")), taken = NULL,
+                           failures = failures + 1, last_failure = \(words)
+                     WHERE \(isHeld(push))
+                    """
+                )
+                guard rows == 1 else { return .turnLost }
+                return try postpone(update.waiting, for: push.client, on: connection)
+            }
+        }
+    }
+
+    /// An update says nothing to residents, and is not sent; gives whether the turn is still held, and holds it on.
+    public func pass(_ update: UpdatePage.Entry, for push: ClientPush) async throws(StoreError) -> Bool {
+        try await stored { () throws(PostgresError) in
+            try await pool.transaction { connection throws(PostgresError) in
+                guard try renew(push, on: connection) else { return false }
+                try connection.execute(forgetting(update.waiting, for: push.client))
+                return true
+            }
+        }
     }
 
     // MARK: - Parts
 
-    private func forget(_ event: Int64, for push: ClientPush) async throws(StoreError) {
-        _ = try await stored { () throws(PostgresError) in
-            try await pool.execute(
-                """
-                DELETE FROM client_outbox
-                 WHERE jurisdiction = \(jurisdiction.number) AND client = \(push.client) AND event = \(event)
-                """
-            )
-        }
+    private static let well: SQL = "failures = 0, last_failure = NULL"
+
+    private func renew(
+        _ push: ClientPush,
+        with more: SQL = "",
+        on connection: isolated PostgresConnection
+    ) throws(PostgresError) -> Bool {
+        try connection.execute(
+            """
+            UPDATE client_push SET due_at = statement_timestamp() + \(turnTime) \(more) WHERE \(isHeld(push))
+            """
+        ) == 1
+    }
+
+    private func postpone(
+        _ update: WaitingUpdate,
+        for client: Int32,
+        on connection: isolated PostgresConnection
+    ) throws(PostgresError) -> Postponement {
+        guard try connection.execute(postponing(update, for: client)) == 0 else { return .kept }
+        try connection.execute(forgetting(update, for: client))
+        return .givenUp
     }
 
     private func isHeld(_ push: ClientPush) -> SQL {
         "jurisdiction = \(jurisdiction.number) AND client = \(push.client) AND taken = \(push.turn)"
-    }
-
-    /// Twice as long each time, up to an hour, and a little more or less, so that nobody is asked by all at once.
-    private func wait(_ column: String) -> SQL {
-        """
-        least(\(pause) * power(2, least(\(unescaped: column), 20)), interval '1 hour') * (0.9 + random() * 0.2)
-        """
     }
 
     private func spot(

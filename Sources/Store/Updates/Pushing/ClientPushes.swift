@@ -20,7 +20,8 @@ public struct ClientPushes: Sendable {
     /// client.
     ///
     /// `address` is the whole one of the other system's `servicerequestupdates`, `jurisdictionID` and `key` what that system
-    /// asks for. Where there was an address before, what waited for it goes to the new one.
+    /// asks for; of these nil leaves what there is, and an empty text means none. Where there was an address before, what
+    /// waited for it goes to the new one.
     public func name(
         _ name: String,
         address: String,
@@ -30,13 +31,16 @@ public struct ClientPushes: Sendable {
         try await stored { () throws(PostgresError) in
             try await pool.execute(
                 """
-                INSERT INTO client_push (jurisdiction, client, address, said_jurisdiction, said_key, xid, event)
-                SELECT c.jurisdiction, c.client, \(address), \(jurisdictionID)::text, \(key)::text, event_horizon(), 0
+                INSERT INTO client_push AS p (jurisdiction, client, address, said_jurisdiction, said_key, xid, event)
+                SELECT c.jurisdiction, c.client, \(address), nullif(\(jurisdictionID)::text, ''),
+                       nullif(\(key)::text, ''), event_horizon(), 0
                   FROM client c
                  WHERE c.jurisdiction = \(jurisdiction.number) AND c.name = \(name)
                 ON CONFLICT ON CONSTRAINT client_push_key DO UPDATE
-                   SET address = excluded.address, said_jurisdiction = excluded.said_jurisdiction,
-                       said_key = excluded.said_key, failures = 0, last_failure = NULL,
+                   SET address = excluded.address, failures = 0, last_failure = NULL,
+                       said_jurisdiction = CASE WHEN \(jurisdictionID)::text IS NULL THEN p.said_jurisdiction
+                                                ELSE excluded.said_jurisdiction END,
+                       said_key = CASE WHEN \(key)::text IS NULL THEN p.said_key ELSE excluded.said_key END,
                        due_at = statement_timestamp(), taken = NULL
                 """
             ) == 1

@@ -2,13 +2,8 @@ import Postgres
 import ServiceRequests
 
 extension RequestReader {
-    private struct Told: Sendable {
-        let number: Int64
-        let event: Int64
-    }
-
     private struct Part: Sendable {
-        var told: [Told] = []
+        var told: [WaitingUpdate] = []
         var heads: [UpdatedHead] = []
         var history: [Int64: [HistoryLine]] = [:]
     }
@@ -25,7 +20,7 @@ extension RequestReader {
           ) AS l
           JOIN service_request r
             ON r.jurisdiction = \(jurisdiction.number) AND r.number = l.number AND r.client = \(client)
-         WHERE \(isTold("l")) AND \(shows("r"))
+         WHERE \(isTold("l")) AND \(shows("r")) AND \(UntoldRule.isSince("l", "r"))
            AND NOT coalesce((
                SELECT true FROM client_update u
                 WHERE u.jurisdiction = \(jurisdiction.number) AND u.number = l.number AND u.client = \(client)
@@ -36,24 +31,24 @@ extension RequestReader {
         """
     }
 
-    /// Some of the updates that wait for a client, as far as they may be told now, in the order of their events.
-    func updates(ofOutbox events: [Int64], for client: Int32) async throws(StoreError) -> UpdatePage {
-        guard !events.isEmpty else { return UpdatePage(entries: [], subjects: [:], next: nil, isCutShort: false) }
+    /// Some of the updates that wait for a client, as far as they may be told now, in the order given.
+    func updates(of waiting: [WaitingUpdate]) async throws(StoreError) -> UpdatePage {
+        guard !waiting.isEmpty else { return UpdatePage(entries: [], subjects: [:], next: nil, isCutShort: false) }
         let part: Part = try await stored { () throws(PostgresError) in
             try await pool.transaction(.repeatableReadReadOnly) { connection throws(PostgresError) in
                 var part = Part()
                 part.told = try connection.query(
                     """
-                    SELECT o.number, o.event
-                      FROM client_outbox o
-                      JOIN service_request r ON r.jurisdiction = o.jurisdiction AND r.number = o.number
-                     WHERE o.jurisdiction = \(jurisdiction.number) AND o.client = \(client)
-                       AND o.event = ANY (\(events)::bigint[]) AND \(shows("r"))
-                     ORDER BY o.event
+                    SELECT w.number, w.event
+                      FROM unnest(\(waiting.map(\.number))::bigint[], \(waiting.map(\.event))::bigint[])
+                           WITH ORDINALITY AS w (number, event, place)
+                      JOIN service_request r
+                        ON r.jurisdiction = \(jurisdiction.number) AND r.number = w.number AND \(shows("r"))
+                     ORDER BY w.place
                     """
                 ) { row throws(PostgresError) in
                     let (number, event) = try row.decode(Int64.self, Int64.self)
-                    return Told(number: number, event: event)
+                    return WaitingUpdate(number: number, event: event)
                 }
                 let numbers = Array(Set(part.told.map(\.number)))
                 part.heads = try heads(numbers, on: connection)

@@ -29,7 +29,7 @@ struct OpenAPIExamples: Sendable {
     let wrongQuery: GeoReportError
 
     static let id = "6J2K9XQ4M"
-    static let updateID = "4K7XQ2M9JH"
+    static let updateID = "U4K7XQ2M9J"
 
     /// Makes them of what a city offers.
     init(of city: City) {

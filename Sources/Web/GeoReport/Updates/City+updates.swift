@@ -25,7 +25,7 @@ extension City {
         )
         let pictured = page.subjects.filter { $0.value.history.contains(where: \.tellsPhotos) }.map(\.key)
         let photos = address == nil || pictured.isEmpty ? [:] : try await reader.photos(of: pictured)
-        let statuses = page.subjects.mapValues { UpdateStory.statuses(of: $0.history) }
+        let statuses = page.subjects.mapValues { UpdateStory.told(of: $0.history) }
         let lines = page.subjects.mapValues { subject in
             Dictionary(subject.history.map { ($0.event, $0) }, uniquingKeysWith: { first, _ in first })
         }

@@ -19,12 +19,14 @@ import Foundation
 /// | any other | a note where the request stands or stood so, as the client was told; else refused | refused |
 ///
 /// A client that did not send the request may say that it is still there, as anybody may who knows the reference of a public
-/// request, and no more.
+/// request, and no more: its pictures and links are not kept.
 struct ClientSaying {
     /// What is done.
     let move: ClientWord.Move
-    /// In which words.
-    let text: String
+    /// Words of ours before the resident's, for the people who read the note; nil for none.
+    let lead: String?
+    /// Whether the pictures that come with it are kept: those of whoever did not send the request are a stranger's.
+    let takesPictures: Bool
 
     /// Decides.
     ///
@@ -50,9 +52,10 @@ struct ClientSaying {
             }
         }
         self.move = move
+        takesPictures = isSender
         let isFixed = update.status == .fixed || update.status == .closed
-        // For the people who read the note: a resident does not close a request.
-        text = move == .note && isFixed ? "Says that it is fixed: \(update.description)" : update.description
+        // A resident does not close a request.
+        lead = move == .note && isFixed ? "Says that it is fixed:" : nil
     }
 
     private static func move(

@@ -17,8 +17,10 @@ extension GeoReportRoutes {
         let language = city.language(asked: request)
         let media = await develop(form.files, of: standing.serviceCode, in: city, language, logger: context.logger)
         do {
-            let written = try await write(update, of: id, standing, by: client, in: city)
-            await attach(media, to: id, in: city, logger: context.logger)
+            let photos = media.kept.map(\.sha256)
+            let written = try await write(update, with: photos, of: id, standing, by: client, in: city)
+            // What comes only with a repetition, or from whoever did not send the request, is not added.
+            await attach(media, only: written.photos, to: id, in: city, logger: context.logger)
             var response = Response.geoReport(UpdatesBody.receipt(written.updateID), as: format)
             if written.isReplay { response.headers[.idempotentReplayed] = "true" }
             return response
@@ -44,6 +46,7 @@ extension GeoReportRoutes {
 
     private func write(
         _ update: ClientUpdate,
+        with photos: [[UInt8]],
         of id: String,
         _ standing: RequestStanding,
         by client: Client,
@@ -66,8 +69,10 @@ extension GeoReportRoutes {
                 id: update.id,
                 client: client.number,
                 move: saying.move,
-                text: saying.text,
-                mediaURLs: update.mediaURLs
+                lead: saying.lead,
+                text: update.description,
+                mediaURLs: saying.takesPictures ? update.mediaURLs : [],
+                photos: saying.takesPictures ? photos : []
             )
             switch try await moves.say(word, of: id) {
             case .done(let written):

@@ -2,6 +2,12 @@ import GeoReport
 import ServiceRequests
 import Store
 
+#if canImport(FoundationEssentials)
+import FoundationEssentials
+#else
+import Foundation
+#endif
+
 /// How a request stands in the words of `servicerequestupdates`, event by event.
 ///
 /// The same history always gives the same words, so that an update says the same however often it is read.
@@ -15,6 +21,22 @@ struct UpdateStory {
     private var ends: [Outcome] = []
 
     private var standing: UpdateStatus { inHand.isEmpty ? .open : .inProgress }
+
+    /// How it stood after each event, by the events' numbers, as others are told it in the order of the list.
+    ///
+    /// An event bears the instant at which its statement began and the number that it drew once it had waited for those
+    /// before it: where the two orders differ, whoever reads by instants is told what had happened by numbers, so that the
+    /// last one always says how it stands.
+    static func told(of history: [HistoryLine]) -> [Int64: UpdateStatus] {
+        let own = statuses(of: history)
+        var told: [Int64: UpdateStatus] = [:]
+        var last = Int64.min
+        for line in history.sorted(by: { ($0.at, $0.event) < ($1.at, $1.event) }) {
+            last = max(last, line.event)
+            told[line.event] = own[last]
+        }
+        return told
+    }
 
     /// How it stood after each event, by the events' numbers.
     static func statuses(of history: [HistoryLine]) -> [Int64: UpdateStatus] {

@@ -96,11 +96,12 @@ import Testing
             )
             verdict =
                 switch saying.move {
-                case .note: saying.text == "Words." ? .note : .saysFixed
+                case .note: saying.lead == nil ? .note : .saysFixed
                 case .confirm: .confirm
                 case .reopen: .reopen
                 }
-            if verdict == .saysFixed { #expect(saying.text == "Says that it is fixed: Words.") }
+            #expect(saying.lead == (verdict == .saysFixed ? "Says that it is fixed:" : nil))
+            #expect(saying.takesPictures == row.isSender)
         } catch {
             #expect(error.faults.map(\.code) == [.updateRefused])
             #expect(error.status == 400)

@@ -76,6 +76,48 @@ import Testing
         }
     }
 
+    @Test func `what is said about a request that is confirmed already is kept beside it`() async throws {
+        try await UpdateScene.with { scene in
+            let app = try await ClientApp(of: scene)
+            let id = try await app.submitted()
+            try await scene.finish(#""outcome":"done""#, key: try await scene.key())
+            let first = try await app.say("FIXED", of: id, "Thanks.")
+            #expect(first.status == 200)
+            // The same words once more are the same.
+            #expect(try await app.say("CLOSED", of: id, "Thanks.").text == first.text)
+            let second = try await app.say("FIXED", of: id, "But the edge is loose.")
+            #expect(second.status == 200)
+            #expect(second.text != first.text)
+            #expect(try await app.say("FIXED", of: id, "Thanks.").text == first.text)
+            let lines = try await scene.visitor.city.history.lines(of: id).filter { $0.kind == "confirmed" }
+            #expect(lines.count == 2)
+            #expect(lines.last?.detailJSON.contains("But the edge is loose.") == true)
+            let update = try #require(second.json[0]?["update_id"]?.text)
+            #expect(try scene.visitor.city.row.updates.event(for: update) == lines.last?.event)
+            for number in 2..<WorkRules.standard.wordsADay {
+                #expect(try await app.say("FIXED", of: id, "Word \(number).").status == 200)
+            }
+            #expect(try await app.say("FIXED", of: id, "One more.").status == 429)
+            #expect(try await scene.updates().compactMap { $0["status"]?.text } == ["fixed"])
+        }
+    }
+
+    @Test(arguments: ["UNCHANGED", "FIXED", "CLOSED"])
+    func `a note takes 2,000 characters of the resident's, whatever stands before them`(status: String) async throws {
+        try await UpdateScene.with { scene in
+            let app = try await ClientApp(of: scene)
+            let id = try await app.submitted()
+            let words = String(repeating: "é", count: WorkRules.standard.longestWords)
+            let answer = try await app.say(status, of: id, words)
+            #expect(answer.status == 200, "\(answer.text)")
+            let update = try #require(answer.json[0]?["update_id"]?.text)
+            let line = try #require(try await scene.visitor.city.history.lines(of: id).last)
+            #expect(try scene.visitor.city.row.updates.event(for: update) == line.event)
+            #expect(line.detailJSON.contains(words))
+            #expect(try await app.say(status, of: id, words + "é").codes == ["4008"])
+        }
+    }
+
     @Test func `the same update from many sides at a time is one event with one answer`() async throws {
         try await UpdateScene.with { scene in
             let app = try await ClientApp(of: scene)
@@ -137,7 +179,9 @@ import Testing
             #expect(try await other.say("OPEN", of: id).codes == ["40034"])
             try await scene.finish(#""outcome":"done""#, key: key)
             #expect(try await other.say("FIXED", of: id).codes == ["40034"])
-            #expect(try await other.say("REOPEN", of: id).status == 200)
+            let links = ["media_url": "https://example.org/not-mine.jpg"]
+            #expect(try await other.say("REOPEN", of: id, more: links).status == 200)
+            #expect(try await scene.visitor.get("/open311/v2/requests/\(id).json").json[0]?["media_url"] == .null)
             let hidden = try await app.submitted(
                 ["service_code": "person-in-need", "lat": "10.01", "long": "20.005"]
             )

@@ -19,11 +19,18 @@ final class OtherSystem: Sendable {
         case deaf
         /// Never answers while a test lasts.
         case silent
+        /// Begins an answer and holds the rest of it back.
+        case stalled
+        /// Begins an answer and never stops.
+        case endless
+        /// Says that it is elsewhere, which is here.
+        case moved
     }
 
     private struct State {
         var mood = Mood.well
         var refused: Set<String> = []
+        var stumbling: Set<String> = []
         var received: [FormParameters] = []
         var calls = 0
     }
@@ -43,6 +50,9 @@ final class OtherSystem: Sendable {
     func turn(_ mood: Mood) { state.withLock { $0.mood = mood } }
     /// Would not have anything of a request any more, or would again.
     func refuse(_ id: String?) { state.withLock { $0.refused = id.map { [$0] } ?? [] } }
+
+    /// Breaks at everything of a request, or of none any more.
+    func stumble(over id: String?) { state.withLock { $0.stumbling = id.map { [$0] } ?? [] } }
 
     /// Runs it while a test lasts.
     static func with<R: Sendable>(
@@ -69,6 +79,25 @@ final class OtherSystem: Sendable {
         }
     }
 
+    /// A body that goes on, or stands still, while the mood lasts.
+    private func held(_ mood: Mood) -> ResponseBody {
+        ResponseBody { writer in
+            while true {
+                switch self.state.withLock({ $0.mood }) {
+                case .endless: try await writer.write(ByteBuffer(repeating: 0x78, count: 4096))
+                case .stalled:
+                    try await writer.write(ByteBuffer(string: "x"))
+                    while case .stalled = self.state.withLock({ $0.mood }) {
+                        try await Task.sleep(for: .milliseconds(20))
+                    }
+                default:
+                    try await writer.finish(nil)
+                    return
+                }
+            }
+        }
+    }
+
     private func answer(_ form: FormParameters) async -> Response {
         let mood = state.withLock { state in
             state.calls += 1
@@ -82,8 +111,11 @@ final class OtherSystem: Sendable {
         case .silent:
             while case .silent = state.withLock({ $0.mood }) { try? await Task.sleep(for: .milliseconds(20)) }
             return say(503, "")
+        case .stalled, .endless: return Response(status: .ok, body: held(mood))
+        case .moved: return Response(status: .temporaryRedirect, headers: [.location: address])
         case .well, .deaf: break
         }
+        if state.withLock({ $0.stumbling.contains(form["service_request_id"] ?? "") }) { return say(500, "no") }
         guard form["api_key"] == key else { return say(400, #"{"errors":{"description":"Bad request: api_key"}}"#) }
         let isNew = state.withLock { state -> Bool? in
             guard !state.refused.contains(form["service_request_id"] ?? "") else { return nil }

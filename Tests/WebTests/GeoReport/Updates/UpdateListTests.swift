@@ -201,7 +201,8 @@ import Testing
             let parks = try await scene.key("parks")
             try await scene.accept("parks", key: parks)
             let updates = try await scene.updates()
-            #expect(updates.compactMap { $0["status"]?.text } == ["internal_referral", "in_progress"])
+            // The offer was made before its id was out: nobody who asks for the time since would see it.
+            #expect(updates.compactMap { $0["status"]?.text } == ["in_progress"])
             let id = try #require(updates.first?["service_request_id"]?.text)
             #expect(try await visitor.get("/open311/v2/requests/\(id).json").status == 200)
         }

@@ -1,5 +1,6 @@
 import Foundation
 import HTTPTypes
+import Postgres
 import TestSupport
 import Testing
 
@@ -44,6 +45,61 @@ struct UpdatePhotosTests {
                 let photo = try await visitor.get(path)
                 // FixMyStreet takes nothing else.
                 #expect(photo.status == 200 && photo[header: "Content-Type"] == "image/jpeg")
+            }
+        }
+    }
+
+    /// An update with photos, as FixMyStreet sends it.
+    private static func say(
+        _ status: String,
+        of id: String,
+        update: String,
+        _ photos: [[UInt8]],
+        by app: ClientApp
+    ) async throws -> Answer {
+        var form = PhotoSite.form(app.form(status, of: id, update: update))
+        for (place, photo) in photos.enumerated() { form.file("photo\(place)", "hole.png", photo) }
+        return try await app.visitor.send(
+            .post,
+            "/open311/v2/servicerequestupdates.json",
+            headers: ["Content-Type": form.contentType],
+            bytes: form.whole
+        )
+    }
+
+    @Test func `photos come in with an update once: said again it brings those that were lost, and no others`()
+        async throws
+    {
+        try await PhotoSite.with { site in
+            let app = try await ClientApp(of: UpdateScene(visitor: site.visitor))
+            let id = try await app.submitted()
+            #expect(try await Self.say("OPEN", of: id, update: "1", [PhotoSite.square], by: app).status == 200)
+            #expect(try await site.attached() == 1)
+            for _ in 0..<2 {
+                let both = [PhotoSite.square, try Self.other()]
+                let again = try await Self.say("OPEN", of: id, update: "1", both, by: app)
+                #expect(again[header: "Idempotent-Replayed"] == "true")
+                #expect(try await site.attached() == 1)
+                #expect(site.kept == [".jpg", ".small.jpg"])
+            }
+            // The server had ended before it could add the photo.
+            try await site.visitor.database.pool.execute("DELETE FROM photo")
+            _ = try await Self.say("OPEN", of: id, update: "1", [PhotoSite.square, try Self.other()], by: app)
+            #expect(try await site.attached() == 1)
+        }
+    }
+
+    @Test func `whoever did not send a request adds no pictures to it`() async throws {
+        try await PhotoSite.with { site in
+            let scene = UpdateScene(visitor: site.visitor)
+            let (app, other) = (try await ClientApp(of: scene), try await ClientApp("Other", of: scene))
+            let id = try await app.submitted()
+            try await scene.finish(#""outcome":"done""#, key: try await scene.key())
+            for update in ["1", "1"] {
+                let answer = try await Self.say("REOPEN", of: id, update: update, [PhotoSite.square], by: other)
+                #expect(answer.status == 200, "\(answer.text)")
+                #expect(try await site.attached() == 0)
+                #expect(site.kept == [])
             }
         }
     }

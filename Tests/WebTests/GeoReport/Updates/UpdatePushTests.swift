@@ -126,13 +126,75 @@ import Testing
                 #expect(try await Self.pushes(scene).all().map(\.client) == ["App", "Dead"])
                 system.refuse(nil)
                 #expect(try await eventually { Self.statuses(of: first, at: system) == ["IN_PROGRESS", "FIXED"] })
-                let metrics = try scene.visitor.city.meter.pushes[.sent]?.value
-                #expect(metrics ?? 0 >= 4)
+                // It is there before it is counted.
+                #expect(try await eventually { try scene.visitor.city.meter.pushes[.sent]?.value ?? 0 >= 4 })
                 #expect(try await Self.pushes(scene).end("Dead"))
                 #expect(try await Self.pushes(scene).end("Dead") == false)
                 // It is there before we are told that it is.
                 #expect(try await eventually { try await scene.visitor.count("client_outbox") == 0 })
             }
+        }
+    }
+
+    @Test func `an update that the other system breaks at holds up its own request and no other`() async throws {
+        try await Self.with { scene, app, system in
+            let (first, second) = (try await app.submitted(), try await app.submitted())
+            system.stumble(over: first)
+            let key = try await scene.key()
+            let items = try await scene.accept(key: key)
+            for item in items { try await scene.tell(item, "complete", #"{"outcome":"done"}"#, key: key) }
+            #expect(try await eventually { Self.statuses(of: second, at: system) == ["IN_PROGRESS", "FIXED"] })
+            #expect(Self.statuses(of: first, at: system) == [])
+            system.stumble(over: nil)
+            #expect(try await eventually { Self.statuses(of: first, at: system) == ["IN_PROGRESS", "FIXED"] })
+        }
+    }
+
+    @Test func `an answer that stalls is a failure like any other, and the next try brings the update`() async throws {
+        try await OtherSystem.with { system in
+            let limits = PushLimits(
+                interval: .milliseconds(50),
+                pause: .milliseconds(100),
+                answerTime: .milliseconds(500)
+            )
+            try await UpdateScene.with(.live, change: { $0.push = limits }) { scene in
+                let app = try await ClientApp(of: scene)
+                try await Self.name(app: "App", system, scene)
+                system.turn(.stalled)
+                _ = try await app.submitted()
+                try await scene.accept(key: try await scene.key())
+                #expect(
+                    try await eventually {
+                        try await Self.pushes(scene).all().first?.lastFailure == "no answer in time, or no connection"
+                    }
+                )
+                system.turn(.well)
+                #expect(try await eventually { try await Self.pushes(scene).all().first?.waiting == 0 })
+                #expect(system.received.count == 1)
+            }
+        }
+    }
+
+    @Test func `the other system's key is in no line of the log, whatever goes wrong`() async throws {
+        let recorder = LogRecorder()
+        try await OtherSystem.with(key: "theirs-4711-token") { system in
+            try await TinyServer.with(.live, logger: recorder.logger, change: { $0.push = Self.quick }) { visitor in
+                let scene = UpdateScene(visitor: visitor)
+                let app = try await ClientApp(of: scene)
+                try await Self.name(app: "App", system, scene)
+                system.turn(.status(500))
+                let id = try await app.submitted()
+                try await scene.accept(key: try await scene.key())
+                #expect(try await eventually { system.calls >= 2 })
+                system.refuse(id)
+                system.turn(.well)
+                let calls = system.calls
+                #expect(try await eventually { system.calls >= calls + 2 })
+                system.refuse(nil)
+                #expect(try await eventually { system.received.count == 1 })
+            }
+            #expect(recorder.lines.contains { $0.contains("Updates could not be sent to a client") })
+            #expect(!recorder.lines.contains { $0.contains("theirs-4711") || $0.contains(system.address) })
         }
     }
 

@@ -148,5 +148,33 @@ import Testing
         }
         let statuses = UpdateStory.statuses(of: history)
         #expect(history.map { statuses[$0.event] } == life.statuses)
+        #expect(UpdateStory.told(of: history) == statuses, "instants and numbers agree here")
+    }
+
+    @Test func `where instants and numbers differ, the last one told says how the request stands`() {
+        func line(_ event: Int64, _ at: Double, _ kind: String, _ detail: String = "{}") -> HistoryLine {
+            HistoryLine(
+                at: Date(timeIntervalSince1970: at),
+                kind: kind,
+                actor: "works",
+                department: "works",
+                counterpart: nil,
+                item: 1,
+                detailJSON: detail,
+                event: event
+            )
+        }
+        // The end's statement began first and waited for the acceptance that began later.
+        let waited = [
+            line(1, 0, "submitted"), line(2, 4, "accepted"), line(3, 3, "completed", #"{"outcome":"done"}"#),
+            line(4, 3, "closed"),
+        ]
+        #expect(UpdateStory.told(of: waited) == [1: .open, 3: .inProgress, 4: .fixed, 2: .fixed])
+        // Opened again by one that began before the closing that it waited for.
+        let reopened = [
+            line(1, 0, "submitted"), line(2, 3, "closed", #"{"reason":"Over."}"#), line(3, 2, "reopened"),
+            line(4, 5, "accepted"),
+        ]
+        #expect(UpdateStory.told(of: reopened) == [1: .open, 3: .open, 2: .open, 4: .inProgress])
     }
 }

@@ -45,6 +45,8 @@ struct UpdateCarrier: Service {
             pool: city.pool,
             jurisdiction: city.row,
             reader: city.reader.forClients,
+            // Renewed with each answer, for which this is long enough.
+            turnTime: max(.seconds(60), limits.answerTime * 2),
             pause: limits.pause
         )
     }
@@ -55,13 +57,13 @@ struct UpdateCarrier: Service {
         let outbox = outbox(of: city)
         do {
             while try await outbox.gather(for: push, limit: Self.eventsAtOnce), !Task.isCancelled {}
+            guard try await outbox.renew(push) else { return }
             let failure: String? = try await FormPost.to(push.address, time: limits.answerTime) { post in
                 await result { try await send(push, outbox, city, post) }
             }.get()
             if let failure {
                 city.meter.pushes[.failed]?.add()
                 note("Updates could not be sent to a client", failure, failures, client: push.name)
-                try await outbox.fail(push, because: failure)
             } else {
                 try await outbox.leave(push, for: limits.interval)
             }
@@ -71,7 +73,8 @@ struct UpdateCarrier: Service {
         }
     }
 
-    /// Sends what may be sent, until nothing does or the other system takes nothing; gives why it did not.
+    /// Sends what may be sent, until nothing does, the turn is another's, or the other system takes nothing: then the turn is
+    /// given back, and it gives why.
     private func send(
         _ push: ClientPush,
         _ outbox: ClientOutbox,
@@ -90,7 +93,7 @@ struct UpdateCarrier: Service {
             guard !page.entries.isEmpty else { return nil }
             for entry in page.entries {
                 guard let update = updates.first(where: { $0.id == entry.id }) else {
-                    try await outbox.pass(entry, for: push)
+                    guard try await outbox.pass(entry, for: push) else { return nil }
                     continue
                 }
                 let verdict = PushVerdict(await post.post(PushForm(update, to: push).encoded))
@@ -101,8 +104,13 @@ struct UpdateCarrier: Service {
                     city.meter.pushes[.sent]?.add()
                     guard try await outbox.delivered(entry, to: push) else { return nil }
                 case .refused:
-                    city.meter.pushes[try await outbox.refused(entry, by: push) ? .postponed : .failed]?.add()
+                    switch try await outbox.refused(entry, by: push) {
+                    case .kept: city.meter.pushes[.postponed]?.add()
+                    case .givenUp: city.meter.pushes[.failed]?.add()
+                    case .turnLost: return nil
+                    }
                 case .failed(let why):
+                    guard try await outbox.failed(entry, to: push, because: why) != .turnLost else { return nil }
                     return why
                 }
             }
