@@ -11,9 +11,10 @@ final class LeanReader: ChannelInboundHandler {
         var bytes = unwrapInboundIn(data)
         buffer.writeBuffer(&bytes)
         guard let answer = whole() else { return }
-        if answer.closes { context.close(promise: nil) }
         let promise = waiting
         waiting = nil
+        // Afterwards: closing ends whatever still waits.
+        if answer.closes { context.close(promise: nil) }
         promise?.succeed(answer.answer)
     }
 
